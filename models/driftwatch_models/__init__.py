@@ -1,0 +1,1 @@
+"""What driftwatch ships trained: one folder an artefact, each with model.json and card.md."""

@@ -1,0 +1,1 @@
+"""Identity, merging and life of alerts: pure functions over domain types."""

@@ -1,0 +1,1 @@
+"""What driftwatch talks about: plain values, standard library only."""

@@ -1,0 +1,119 @@
+"""Alerts: what people look at, act on and agree about."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from driftwatch.domain.labels import Label
+from driftwatch.domain.meaning import AlertKind, Coverage, Effect, Severity
+
+
+class AlertStatus(StrEnum):
+    """Where an alert stands; agreed, snoozed and resolved are different things."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    AGREED = "agreed"
+    SNOOZED = "snoozed"
+    DISPUTED = "disputed"
+    RESOLVED = "resolved"
+
+
+class Action(StrEnum):
+    """What people can do with an alert."""
+
+    ACK = "ack"
+    AGREE = "agree"
+    SNOOZE = "snooze"
+    DISPUTE = "dispute"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A quotation that anyone can find again in the source file."""
+
+    statement_id: str
+    partner: str
+    quote: str
+    source: str
+    locator: str
+    said_at: datetime | None
+    label: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One partner's part in an alert."""
+
+    partner: str
+    summary: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One matter on which partners diverge, with evidence of both sides."""
+
+    id: str
+    kind: AlertKind
+    subject: str
+    title: str
+    partners: tuple[str, ...]
+    severity: Severity
+    confidence: float
+    p_value: float | None
+    q_value: float | None
+    status: AlertStatus
+    first_seen: date | None
+    last_seen: date | None
+    sides: tuple[Side, ...]
+    evidence: tuple[Evidence, ...]
+    against: tuple[str, ...]
+    questions: tuple[str, ...]
+    effect: Effect | None = None
+    common_ground: tuple[str, ...] = ()
+    clears_when: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"alert {self.id}: confidence {self.confidence} is not between 0 and 1")
+        missing = set(self.partners) - {piece.partner for piece in self.evidence}
+        if missing and self.kind is not AlertKind.ONE_SIDED_TOPIC:
+            raise ValueError(f"alert {self.id}: no evidence of {', '.join(sorted(missing))}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEvent:
+    """One change in an alert's life: who, when, why."""
+
+    alert_id: str
+    action: str
+    actor: str
+    reason: str
+    at: datetime
+    status: AlertStatus
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """What produced a result, so that it can be produced again."""
+
+    at: datetime
+    driftwatch: str
+    models: tuple[tuple[str, str], ...]
+    """Name and sha256 of every model used."""
+    config: str
+    """sha256 of the settings that matter to the result."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """All that a run says to people: the content of alerts.json."""
+
+    programme: str
+    run: RunRecord
+    coverage: tuple[Coverage, ...]
+    alerts: tuple[Alert, ...]

@@ -1,0 +1,122 @@
+"""What a check found: one tested difference between partners, with its evidence."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class AlertKind(StrEnum):
+    """The kinds of misalignment of the contract."""
+
+    TERM_MEANING = "term_meaning"
+    TERM_VARIANT = "term_variant"
+    DONE_CRITERIA = "done_criteria"
+    GOAL_PRIORITY = "goal_priority"
+    METRIC_TARGET = "metric_target"
+    RISK_POSTURE = "risk_posture"
+    COMMITMENT_BALANCE = "commitment_balance"
+    PROCESS_MISMATCH = "process_mismatch"
+    ONE_SIDED_TOPIC = "one_sided_topic"
+    CHARTER_DRIFT = "charter_drift"
+    TIME_DRIFT = "time_drift"
+
+
+class Verdict(StrEnum):
+    """What a test says of a difference; "not enough data" is an answer."""
+
+    DIVERGENT = "divergent"
+    SAME = "same"
+    INSUFFICIENT = "insufficient"
+
+
+class Severity(StrEnum):
+    """How much is at stake; how sure we are is the confidence, and never mixed in."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """The size of a difference, its interval, and how much each partner varies within itself."""
+
+    measure: str
+    value: float
+    interval: tuple[float, float] | None = None
+    within: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What one partner's statements say on the subject, in neutral words."""
+
+    partner: str
+    summary: str
+    statements: int
+    evidence: tuple[str, ...] = ()
+    """Ids of the statements to quote, best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """Both sides agreed on the subject in so many words, on this day."""
+
+    on: date
+    evidence: tuple[str, ...]
+    """Ids of the statements in which they did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One tested difference between partners.
+
+    `p_value` is None where the data cannot carry a test; `holds` says whether every condition
+    other than false-discovery control is met (effect, inner variation, minimum of evidence).
+    """
+
+    kind: AlertKind
+    subject: str
+    partners: tuple[str, ...]
+    positions: tuple[Position, ...]
+    p_value: float | None
+    holds: bool
+    insufficient: str | None = None
+    """Why the data are not enough; None where they are."""
+    effect: Effect | None = None
+    confidence: float = 0.0
+    """0 … 1: how likely a careful reader confirms it."""
+    severity: Severity = Severity.LOW
+    title: str = ""
+    questions: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    """Ids of statements that do not fit this reading."""
+    common_ground: tuple[str, ...] = ()
+    clears_when: str = ""
+    settlement: Settlement | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A finding after false-discovery control over all tests of the run."""
+
+    finding: Finding
+    q_value: float | None
+    verdict: Verdict
+
+
+class CoverageStatus(StrEnum):
+    """Whether a check had enough to go on."""
+
+    RAN = "ran"
+    INSUFFICIENT_DATA = "insufficient_data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What one check could see between these partners, and why it could not see more."""
+
+    check: AlertKind
+    partners: tuple[str, ...]
+    status: CoverageStatus
+    why: str = ""

@@ -1,0 +1,106 @@
+"""What was said: messages, and who could have said them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Register(StrEnum):
+    """The manner of a source: like is compared with like."""
+
+    MINUTES = "minutes"
+    TRANSCRIPT = "transcript"
+    MAIL = "mail"
+    CHAT = "chat"
+    DOCUMENT = "document"
+
+
+class Message(NamedTuple):
+    """One turn, list item, paragraph, mail part or chat post, as it stands in its source.
+
+    `text` is a verbatim slice of the decoded source; the line breaks of a hard-wrapped
+    paragraph stay in it, mark-up around the speaker does not.
+    """
+
+    source: str
+    """Path relative to the programme, with `/`; a member of an archive is `export.zip!general/2026-03-11.json`."""
+    locator: str
+    """Where `text` begins: `line 41`, `message 1774339527.167688`, `paragraph 12`, `table 2 row 3`, `cue 00:01:22.688`."""
+    document: str
+    """The meeting, the mail, or the channel's day: the unit in which everything is resampled."""
+    reader: str
+    register: Register
+    text: str
+    speaker: str | None = None
+    organisation: str | None = None
+    """What the source itself says of the speaker's organisation: "TI", a mail domain, a chat team."""
+    said_at: datetime | None = None
+    """Aware; a bare date is that day's midnight in the source's zone."""
+    thread: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """One of the organisations that work together."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def programme_key(name: str) -> str:
+    """The programme's name folded to [a-z0-9-], as it stands in addresses and in the store."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "programme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRule:
+    """A `[[source]]` of driftwatch.toml: which files, and what is known of them."""
+
+    path: str
+    kind: str | None = None
+    partner: str | None = None
+    timezone: tzinfo | None = None
+
+
+class FileStatus(StrEnum):
+    """How far a file could be read."""
+
+    READ = "read"
+    PARTLY = "partly"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong at one place of a file, and what would mend it."""
+
+    line: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What became of one file: the row of import.json."""
+
+    source: str
+    kind: str | None
+    status: FileStatus
+    messages: int = 0
+    statements: int = 0
+    unattributed: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+    guessed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    """Count of what was left out, by reason: boilerplate, bot, quoted reply, deleted, empty, heading …"""

@@ -1,0 +1,1 @@
+"""Everything that trains or scores; never imported by a scan."""

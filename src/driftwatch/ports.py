@@ -1,0 +1,298 @@
+"""What the line expects of its parts; a plug-in implements one of these."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driftwatch.domain.alerts import Alert, AlertEvent, AlertStatus, Outcome
+from driftwatch.domain.labels import Label
+from driftwatch.domain.meaning import AlertKind, Coverage, Finding
+from driftwatch.domain.talk import FileReport, Message, Partner, Problem
+from driftwatch.tables import Statements, Usages
+
+Vectors = NDArray[np.float32]
+"""Rows of float32; shape (number of texts, dimensions) unless said otherwise."""
+
+
+class Source(Protocol):
+    """One file, or one member of an archive, opened for a reader."""
+
+    @property
+    def name(self) -> str:
+        """Path relative to the programme; `export.zip!member` for a member of an archive."""
+
+    @property
+    def timezone(self) -> tzinfo:
+        """The zone of times that carry none."""
+
+    def data(self) -> bytes:
+        """The whole content."""
+
+    def sibling(self, relative: str) -> bytes | None:
+        """The content of a file named relative to this one (`../users.json`), None where there is none."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What a reader tells about one file besides its messages.
+
+    `attendees` maps document -> name as written -> organisation as written.
+    """
+
+    guessed: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    attendees: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def attend(self, document: str, name: str, organisation: str) -> None:
+        """Note that the source lists this person as somebody of this organisation."""
+        self.attendees.setdefault(document, {})[name.strip()] = organisation.strip()
+
+
+class Reader(Protocol):
+    """Understands one format; a plain module will do."""
+
+    def recognises(self, name: str, head: bytes) -> bool:
+        """Whether the content (its first 64 KiB) is of this format; the name is a hint only."""
+
+    def read(self, source: Source, notes: Notes) -> Iterator[Message]:
+        """The messages of the source in their order; raises UnreadableSourceError where nothing can be read."""
+
+
+class Encoder(Protocol):
+    """Turns text into vectors; the same text gives the same bits whatever stands beside it."""
+
+    @property
+    def model(self) -> str:
+        """Name and sha256 prefix of the weights: the key under which vectors are kept."""
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of whole texts, shape (len(texts), dimensions)."""
+
+    def usages(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Vectors:
+        """Vectors of the tokens at text[start:end], one span a text, shape (len(texts), dimensions), not normalised."""
+
+
+class Classifier(Protocol):
+    """Gives each statement its labels."""
+
+    @property
+    def model(self) -> str:
+        """Name and sha256 prefix of the artefact."""
+
+    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
+        """Calibrated probabilities, shape (len(texts), 7), columns in the order of LABELS."""
+
+    def predicted(self, probabilities: Vectors) -> list[tuple[Label, ...]]:
+        """The labels above each label's threshold, a row each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a check may look at; arrays are aligned with their table row by row."""
+
+    partners: tuple[Partner, ...]
+    statements: Statements
+    vectors: Vectors
+    probabilities: Vectors
+    """Shape (statements, 7), columns in the order of LABELS."""
+    labels: Sequence[tuple[Label, ...]]
+    """Predicted labels, a row each."""
+    usages: Usages
+    usage_vectors: Vectors
+    """Shape (usages, dimensions): layer-4 vectors, corpus mean removed, unit length."""
+    charter: str = ""
+
+
+class Check(Protocol):
+    """Looks for one kind of misalignment."""
+
+    kind: AlertKind
+
+    def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
+        """Every difference that was tested, divergent or not, and what could not be tested and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRecord:
+    """A statement as it is stored and written to statements.jsonl."""
+
+    id: str
+    text: str
+    partner: str | None
+    speaker: str | None
+    said_at: datetime | None
+    source: str
+    locator: str
+    document: str
+    register: str
+    labels: Mapping[Label, float]
+    predicted: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRecord:
+    """One compared term: the line that `driftwatch terms` prints."""
+
+    term: str
+    partners: tuple[str, str]
+    n: tuple[int, int]
+    divergence: float | None
+    p_value: float | None
+    q_value: float | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRecord:
+    """All that one scan leaves behind; stored in one transaction."""
+
+    outcome: Outcome
+    partners: tuple[Partner, ...]
+    files: tuple[FileReport, ...]
+    statements: Sequence[StatementRecord]
+    terms: Sequence[TermRecord]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page[Row]:
+    """Some rows and where the next ones begin."""
+
+    rows: tuple[Row, ...]
+    next_after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFilter:
+    """Which statements are wanted; None means any."""
+
+    partner: str | None = None
+    label: Label | None = None
+    source: str | None = None
+    since: datetime | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFilter:
+    """Which alerts are wanted; None means any."""
+
+    kind: AlertKind | None = None
+    partner: str | None = None
+    status: AlertStatus | None = None
+    severity: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """What is known of an API key; the key itself is shown once and never kept."""
+
+    prefix: str
+    name: str
+    scopes: tuple[str, ...]
+    programmes: tuple[str, ...]
+    """Ids of the programmes that it may see; empty means all."""
+    created: datetime
+    revoked: datetime | None = None
+
+
+class VectorCache(Protocol):
+    """Keeps vectors by content, so that each distinct text is encoded once."""
+
+    def vectors(self, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+        """Those of the hashes that are known, each a vector of shape (dimensions,)."""
+
+    def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
+        """Remember these."""
+
+
+class Store(VectorCache, Protocol):
+    """Remembers programmes, statements, alerts and what people did with them.
+
+    A programme is named by its key: domain.talk.programme_key(name).
+    """
+
+    def commit(self, scan: ScanRecord) -> None:
+        """Replace the programme's statements and terms, merge its alerts, note the run: one transaction."""
+
+    def programmes(self) -> tuple[tuple[str, str], ...]:
+        """Key and name of every programme, sorted."""
+
+    def partners(self, programme: str) -> tuple[Partner, ...]:
+        """Its partners; empty where the programme is unknown."""
+
+    def outcome(self, programme: str) -> Outcome | None:
+        """The last run's outcome with the alerts as they stand now; None before the first scan."""
+
+    def alerts(self, programme: str, *, wanted: AlertFilter, limit: int, after: str | None = None) -> Page[Alert]:
+        """Alerts, high severity and confidence first, then by id."""
+
+    def alert(self, programme: str, alert_id: str) -> Alert:
+        """One alert by its id or an unambiguous beginning of it; raises UnknownAlertError."""
+
+    def history(self, programme: str, alert_id: str) -> tuple[AlertEvent, ...]:
+        """What happened to it, oldest first."""
+
+    def act(self, programme: str, event: AlertEvent) -> Alert:
+        """Record an action that alerts.lifecycle has allowed; gives the alert as it then stands."""
+
+    def statements(self, programme: str, *, wanted: StatementFilter, limit: int, after: str | None = None) -> Page[StatementRecord]:
+        """Statements by id."""
+
+    def terms(self, programme: str) -> tuple[TermRecord, ...]:
+        """The compared terms of the last scan, sorted by term and partners."""
+
+    def files(self, programme: str) -> tuple[FileReport, ...]:
+        """What became of each file in the last scan."""
+
+    def claim_delivery(self, programme: str, *, recipient: str, period: str, channel: str, at: datetime) -> bool:
+        """Take the one place for this recipient and period; False where somebody has it already."""
+
+    def settle_delivery(self, programme: str, *, recipient: str, period: str, channel: str, state: str, at: datetime) -> None:
+        """Say how it ended: sent, failed (the place becomes free again), skipped."""
+
+    def deliveries(self, programme: str) -> tuple[tuple[str, str, str, str], ...]:
+        """(recipient, period, channel, state), sorted."""
+
+    def add_key(self, key: ApiKey, *, digest: str) -> None:
+        """Keep a new key's hash."""
+
+    def key(self, prefix: str) -> tuple[ApiKey, str] | None:
+        """A key and its hash by its visible prefix."""
+
+    def keys(self) -> tuple[ApiKey, ...]:
+        """All keys, oldest first."""
+
+    def revoke_key(self, prefix: str, *, at: datetime) -> None:
+        """From now on the key opens nothing."""
+
+    def check(self) -> None:
+        """Raise StoreError unless the store answers and has this program's schema."""
+
+    def close(self) -> None:
+        """Let go of all connections."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One weekly mail, ready for any recipient."""
+
+    programme: str
+    period: str
+    """ISO week, `2026-W14`."""
+    subject: str
+    text: str
+    html: str
+
+
+class Notifier(Protocol):
+    """Tells somebody; handing over the same digest to the same recipient twice sends it once."""
+
+    def notify(self, digest: Digest, recipient: str) -> None:
+        """Hand it over; raises DeliveryError."""

@@ -1,0 +1,249 @@
+"""driftwatch.toml -> one frozen Settings; every mistake is named with file, line and the nearest known key."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from driftwatch.domain.talk import Partner, SourceRule
+from driftwatch.errors import ConfigurationError
+
+FILE_NAME = "driftwatch.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """When a difference becomes an alert."""
+
+    fdr: float = 0.10
+    """Share of false alerts that is accepted among all (0 … 1)."""
+    min_usages: int = 10
+    """Usages of a term that each partner must have."""
+    min_documents: int = 5
+    """Documents in which each partner must have them."""
+    min_statements: int = 5
+    """`done` statements on one gate that each partner must have."""
+    terms: tuple[str, ...] = ()
+    """Terms to compare whatever their rank."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Somebody who gets the weekly mail."""
+
+    address: str
+    partner: str | None = None
+    timezone: tzinfo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """How the weekly mail is made up."""
+
+    sender: str = "driftwatch@localhost"
+    items: int = 3
+    """Alerts told in full; the others are counted."""
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One programme as its driftwatch.toml describes it."""
+
+    folder: Path
+    name: str
+    partners: tuple[Partner, ...]
+    timezone: tzinfo = UTC
+    charter: tuple[str, ...] = ()
+    sources: tuple[SourceRule, ...] = ()
+    detection: Detection = Detection()
+    digest: DigestSettings = DigestSettings()
+    recipients: tuple[Recipient, ...] = ()
+
+    @property
+    def file(self) -> Path:
+        """The driftwatch.toml that this came from."""
+        return self.folder / FILE_NAME
+
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "": ("programme", "partner", "source", "detect", "digest", "recipient"),
+    "programme": ("name", "timezone", "charter", "base_url"),
+    "partner": ("id", "name", "aliases", "domains", "people"),
+    "source": ("path", "kind", "partner", "timezone"),
+    "detect": ("fdr", "min_usages", "min_documents", "min_statements", "terms"),
+    "digest": ("sender", "items"),
+    "recipient": ("address", "partner", "timezone"),
+}
+_LISTS = ("partner", "source", "recipient")
+
+
+def read_settings(programme: Path, *, kinds: Sequence[str] = ()) -> Settings:
+    """The settings of a programme folder (or of a driftwatch.toml); `kinds` are the known readers' names."""
+    file = programme if programme.is_file() else programme / FILE_NAME
+    if not file.is_file():
+        raise ConfigurationError(f"{file}: not found; `driftwatch init {programme}` writes one")
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file}: cannot be read as UTF-8 text: {error}") from error
+    return _Parser(file, text, tuple(kinds)).settings()
+
+
+class _Parser:
+    """Reads one file; it keeps the text to be able to say in which line a mistake stands."""
+
+    def __init__(self, file: Path, text: str, kinds: tuple[str, ...]) -> None:
+        self.file, self.text, self.kinds = file, text, kinds
+
+    def settings(self) -> Settings:
+        try:
+            content = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"line (\d+)", str(error))
+            raise ConfigurationError(f"{self.file}:{found[1] if found else len(self.text.splitlines())}: not valid TOML: {error}") from error
+        self._check_keys(content)
+        programme = content.get("programme") or {}
+        partners = self._partners(content.get("partner", []))
+        ids = tuple(partner.id for partner in partners)
+        charter = programme.get("charter", ())
+        return Settings(
+            folder=self.file.parent.resolve(),
+            name=self._text(programme, "programme", 0, "name"),
+            partners=partners,
+            timezone=self._zone(programme, "programme", 0) or UTC,
+            charter=tuple([charter] if isinstance(charter, str) else self._strings(programme, "programme", 0, "charter")),
+            sources=tuple(self._source(entry, i, ids) for i, entry in enumerate(content.get("source", []))),
+            detection=self._detection(content.get("detect", {})),
+            digest=self._digest(content.get("digest", {}), programme),
+            recipients=tuple(self._recipient(entry, i, ids) for i, entry in enumerate(content.get("recipient", []))),
+        )
+
+    def _check_keys(self, content: Mapping[str, object]) -> None:
+        for section, value in content.items():
+            if section not in _KEYS[""]:
+                raise self._unknown(section, "", 0, f"[{section}]" if isinstance(value, dict) else section)
+            entries = value if section in _LISTS else [value]
+            if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+                form = f"[[{section}]]" if section in _LISTS else f"[{section}]"
+                raise self._error(section, 0, None, f"is to be written as {form}")
+            for i, entry in enumerate(entries):
+                for key in entry:
+                    if key not in _KEYS[section]:
+                        raise self._unknown(key, section, i, key)
+
+    def _unknown(self, key: str, section: str, index: int, shown: str) -> ConfigurationError:
+        near = get_close_matches(key, _KEYS[section], n=1, cutoff=0.5)
+        mend = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(_KEYS[section])}"
+        return ConfigurationError(f"{self.file}:{self._line(section, index, key)}: unknown key `{shown}`; {mend}")
+
+    def _partners(self, entries: Sequence[Mapping[str, object]]) -> tuple[Partner, ...]:
+        if len(entries) < 2:
+            raise ConfigurationError(f"{self.file}:1: two or more [[partner]] sections are needed, {len(entries)} found")
+        partners = tuple(self._partner(entry, i) for i, entry in enumerate(entries))
+        claimed: dict[tuple[str, str], str] = {}
+        for i, partner in enumerate(partners):
+            if partner.id in [other.id for other in partners[:i]]:
+                raise self._error("partner", i, "id", f"`{partner.id}` is the id of two partners")
+            names = [("person", name) for name in partner.people] + [("name", name) for name in (partner.name, *partner.aliases)]
+            for what, name in [*names, *(("domain", domain) for domain in partner.domains)]:
+                owner = claimed.setdefault((what, name.casefold()), partner.id)
+                if owner != partner.id:
+                    key = {"person": "people", "name": "aliases", "domain": "domains"}[what]
+                    raise self._error("partner", i, name if name in self.text else key, f"{what} `{name}` is claimed by `{owner}` and by `{partner.id}`; keep it at one")
+        return partners
+
+    def _partner(self, entry: Mapping[str, object], index: int) -> Partner:
+        identifier = self._text(entry, "partner", index, "id")
+        if not re.fullmatch(r"[a-z0-9-]+", identifier):
+            raise self._error("partner", index, "id", f"`{identifier}` may hold a-z, 0-9 and - only")
+        lists = {key: tuple(self._strings(entry, "partner", index, key)) for key in ("aliases", "domains", "people")}
+        return Partner(id=identifier, name=str(entry.get("name", identifier)), **lists)
+
+    def _source(self, entry: Mapping[str, object], index: int, ids: Sequence[str]) -> SourceRule:
+        kind = entry.get("kind")
+        if kind is not None and self.kinds and kind not in self.kinds:
+            near = get_close_matches(str(kind), self.kinds, n=1, cutoff=0.3)
+            raise self._error("source", index, "kind", f"no reader is called `{kind}`" + (f"; did you mean `{near[0]}`?" if near else ""))
+        path = self._text(entry, "source", index, "path")
+        if Path(path).is_absolute() or ".." in Path(path).parts:
+            raise self._error("source", index, "path", f"`{path}` leads out of the programme folder")
+        if not any(found.is_file() for found in self.file.parent.glob(path)):
+            raise self._error("source", index, "path", f"`{path}` matches no file below {self.file.parent}")
+        partner = self._known_partner(entry, "source", index, ids)
+        return SourceRule(path=path, kind=None if kind is None else str(kind), partner=partner, timezone=self._zone(entry, "source", index))
+
+    def _recipient(self, entry: Mapping[str, object], index: int, ids: Sequence[str]) -> Recipient:
+        address = self._text(entry, "recipient", index, "address")
+        if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", address):
+            raise self._error("recipient", index, "address", f"`{address}` is not a mail address")
+        return Recipient(address=address, partner=self._known_partner(entry, "recipient", index, ids), timezone=self._zone(entry, "recipient", index))
+
+    def _known_partner(self, entry: Mapping[str, object], section: str, index: int, ids: Sequence[str]) -> str | None:
+        partner = entry.get("partner")
+        if partner is None or partner in ids:
+            return partner if partner is None else str(partner)
+        near = get_close_matches(str(partner), ids, n=1, cutoff=0.3)
+        raise self._error(section, index, "partner", f"no partner has the id `{partner}`" + (f"; did you mean `{near[0]}`?" if near else ""))
+
+    def _detection(self, entry: Mapping[str, object]) -> Detection:
+        numbers: dict[str, int] = {}
+        for key in ("min_usages", "min_documents", "min_statements"):
+            value = entry.get(key, getattr(Detection(), key))
+            if not isinstance(value, int) or isinstance(value, bool) or value < 2:
+                raise self._error("detect", 0, key, f"{value!r} is not a whole number from 2 on")
+            numbers[key] = value
+        fdr = entry.get("fdr", 0.10)
+        if not isinstance(fdr, int | float) or isinstance(fdr, bool) or not 0 < fdr < 1:
+            raise self._error("detect", 0, "fdr", f"{fdr!r} is not between 0 and 1")
+        return Detection(fdr=float(fdr), terms=tuple(self._strings(entry, "detect", 0, "terms")), **numbers)
+
+    def _digest(self, entry: Mapping[str, object], programme: Mapping[str, object]) -> DigestSettings:
+        items = entry.get("items", 3)
+        if not isinstance(items, int) or isinstance(items, bool) or items < 1:
+            raise self._error("digest", 0, "items", f"{items!r} is not a whole number from 1 on")
+        base_url = programme.get("base_url")
+        if base_url is not None and not str(base_url).startswith(("https://", "http://")):
+            raise self._error("programme", 0, "base_url", f"{base_url!r} does not begin with https://")
+        return DigestSettings(sender=str(entry.get("sender", DigestSettings().sender)), items=items, base_url=None if base_url is None else str(base_url).rstrip("/"))
+
+    def _text(self, entry: Mapping[str, object], section: str, index: int, key: str) -> str:
+        value = entry.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self._error(section, index, key if key in entry else None, f"`{key}` is missing: it is to be some text")
+        return value
+
+    def _strings(self, entry: Mapping[str, object], section: str, index: int, key: str) -> list[str]:
+        value = entry.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise self._error(section, index, key, f"`{key}` is to be a list of texts")
+        return value
+
+    def _zone(self, entry: Mapping[str, object], section: str, index: int) -> tzinfo | None:
+        name = entry.get("timezone")
+        if name is None:
+            return None
+        try:
+            return ZoneInfo(str(name))
+        except (ValueError, OSError, KeyError) as error:
+            raise self._error(section, index, "timezone", f"`{name}` is not a time zone such as Europe/Berlin") from error
+
+    def _error(self, section: str, index: int, key: str | None, what: str) -> ConfigurationError:
+        head = f"[[{section}]]" if section in _LISTS else f"[{section}]"
+        return ConfigurationError(f"{self.file}:{self._line(section, index, key)}: {head} {what}")
+
+    def _line(self, section: str, index: int, key: str | None) -> int:
+        """The line of a key in the index-th section of this name; of the section's head without a key."""
+        lines, seen, inside, head = self.text.splitlines(), -1, section == "", 1
+        wanted = None if key is None else re.compile(rf"\s*\[*\"?{re.escape(key)}\"?\]*\s*(=|$)|.*\"{re.escape(key)}\"")
+        for number, line in enumerate(lines, start=1):
+            if section and (found := re.match(r"\s*\[\[?\s*([\w.-]+)", line)):
+                inside = found[1] == section and (seen := seen + 1) == index
+                head = number if inside else head
+            if inside and wanted and wanted.match(line):
+                return number
+        return head

@@ -1,0 +1,1 @@
+"""One verb a module; tables in, tables out; no stage imports another."""

@@ -1,0 +1,1 @@
+"""What driftwatch remembers between runs."""

@@ -1,0 +1,194 @@
+"""Typed column tables: the only place where a column's name stands in quotes is here.
+
+    late = statements.where(statements.said_at >= since)
+
+A table wraps one pandas frame and never changes it: every method gives a new table. Vectors and
+label probabilities do not live in columns but in one float32 array beside the table, row by row.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple, Self, overload
+
+import numpy as np
+import pandas as pd
+
+from driftwatch.domain.talk import Message
+
+
+class Column:
+    """A declared column; reached on a table as an attribute it is that column's Series."""
+
+    def __init__(self, dtype: str) -> None:
+        self.dtype = dtype
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, table: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, table: "Table", owner: type) -> "pd.Series[Any]": ...
+    def __get__(self, table: "Table | None", owner: type) -> "Self | pd.Series[Any]":
+        return self if table is None else table.frame[self.name]
+
+
+class Table:
+    """Rows of one kind; an empty table is a table."""
+
+    columns: ClassVar[dict[str, str]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.columns = {name: value.dtype for name, value in vars(cls).items() if isinstance(value, Column)}
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[object]]) -> Self:
+        """A table of rows whose values stand in the order of the declared columns."""
+        frame = pd.DataFrame(list(rows), columns=list(cls.columns), dtype=object)
+        return cls(frame.astype(cls.columns).reset_index(drop=True))
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def where(self, claim: "pd.Series[Any] | np.ndarray[Any, Any]") -> Self:
+        """The rows for which the claim holds, renumbered from 0."""
+        return type(self)(self.frame[np.asarray(claim, dtype=bool)].reset_index(drop=True))
+
+    def take(self, positions: "Sequence[int] | np.ndarray[Any, Any]") -> Self:
+        """The rows at these positions, in this order, renumbered from 0."""
+        return type(self)(self.frame.iloc[list(positions)].reset_index(drop=True))
+
+    def with_column(self, column: Column, values: "Sequence[object] | np.ndarray[Any, Any]") -> Self:
+        """The same rows with one column replaced."""
+        series = pd.Series(list(values), index=self.frame.index, dtype=object).astype(self.columns[column.name])
+        return type(self)(self.frame.assign(**{column.name: series}))
+
+    def positions(self, claim: "pd.Series[Any] | np.ndarray[Any, Any]") -> "np.ndarray[Any, np.dtype[np.intp]]":
+        """Row numbers for which the claim holds, to reach into the array beside the table."""
+        return np.flatnonzero(np.asarray(claim, dtype=bool))
+
+
+class Messages(Table):
+    """What readers yielded, with the partner that attribution gave to each."""
+
+    source = Column("object")
+    locator = Column("object")
+    document = Column("object")
+    reader = Column("object")
+    register = Column("object")
+    text = Column("object")
+    speaker = Column("object")
+    organisation = Column("object")
+    said_at = Column("object")
+    thread = Column("object")
+    heading = Column("object")
+    partner = Column("object")
+
+    @classmethod
+    def gathered(cls, messages: Iterable[Message]) -> Self:
+        """The messages as a table, of no partner yet, in an order that does not depend on the order of files."""
+        ordered = sorted(enumerate(messages), key=lambda pair: (pair[1].source, pair[0]))
+        return cls.of([*message, None] for _, message in ordered)
+
+    def rows(self) -> Iterator["MessageRow"]:
+        """The rows as named tuples."""
+        return (MessageRow(*row) for row in self.frame.itertuples(index=False, name=None))
+
+
+class MessageRow(NamedTuple):
+    """One attributed message."""
+
+    source: str
+    locator: str
+    document: str
+    reader: str
+    register: str
+    text: str
+    speaker: str | None
+    organisation: str | None
+    said_at: datetime | None
+    thread: str | None
+    heading: str | None
+    partner: str | None
+
+
+class Statements(Table):
+    """Sentences, list items and chat message parts: what everything else rests on.
+
+    `position` counts the statements of a document from 0, so that neighbours can be found.
+    """
+
+    id = Column("object")
+    text = Column("object")
+    partner = Column("object")
+    speaker = Column("object")
+    said_at = Column("object")
+    source = Column("object")
+    locator = Column("object")
+    document = Column("object")
+    register = Column("object")
+    heading = Column("object")
+    thread = Column("object")
+    position = Column("int64")
+
+    def rows(self) -> Iterator["StatementRow"]:
+        """The rows as named tuples."""
+        return (StatementRow(*row) for row in self.frame.itertuples(index=False, name=None))
+
+    def row(self, position: int) -> "StatementRow":
+        """One row as a named tuple."""
+        return StatementRow(*self.frame.iloc[position])
+
+
+class StatementRow(NamedTuple):
+    """One statement."""
+
+    id: str
+    text: str
+    partner: str | None
+    speaker: str | None
+    said_at: datetime | None
+    source: str
+    locator: str
+    document: str
+    register: str
+    heading: str | None
+    thread: str | None
+    position: int
+
+
+class Usages(Table):
+    """Where a term stands in a statement.
+
+    `statement` is the row number in Statements; `start` and `end` are offsets in its text;
+    `distorted` names why a usage is kept out of the comparison ("reported", "quotation", "joke",
+    "hypothetical", "negated definition"), None where it counts.
+    """
+
+    term = Column("object")
+    statement = Column("int64")
+    start = Column("int64")
+    end = Column("int64")
+    partner = Column("object")
+    document = Column("object")
+    distorted = Column("object")
+
+    def rows(self) -> Iterator["UsageRow"]:
+        """The rows as named tuples."""
+        return (UsageRow(*row) for row in self.frame.itertuples(index=False, name=None))
+
+
+class UsageRow(NamedTuple):
+    """One usage of a term."""
+
+    term: str
+    statement: int
+    start: int
+    end: int
+    partner: str | None
+    document: str
+    distorted: str | None
