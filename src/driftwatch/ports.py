@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from driftwatch.domain.meaning import AlertKind, Coverage, Finding
 from driftwatch.domain.talk import FileReport, Message, Partner, Problem
 from driftwatch.tables import Statements, Usages
 
+Row = TypeVar("Row")
 Vectors = NDArray[np.float32]
 """Rows of float32; shape (number of texts, dimensions) unless said otherwise."""
 
@@ -160,7 +161,7 @@ class ScanRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page[Row]:
+class Page(Generic[Row]):
     """Some rows and where the next ones begin."""
 
     rows: tuple[Row, ...]
