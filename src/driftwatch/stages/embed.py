@@ -1,0 +1,55 @@
+"""Statements and usages to vectors: each distinct text once, and only those that the cache does not hold."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from driftwatch.domain.window import Window, window
+from driftwatch.ports import Encoder, VectorCache, Vectors
+from driftwatch.tables import Statements, Usages
+
+Item = TypeVar("Item")
+
+PORTION = 2048
+"""Texts that are encoded before their vectors are kept: what an interruption can cost."""
+
+
+def embed(statements: Statements, encoder: Encoder, cache: VectorCache) -> Vectors:
+    """Unit vectors of the statements, shape (len(statements), dimensions)."""
+    texts = [" ".join(text.split()) for text in statements.text]
+    hashes = [_digest("sentence", text) for text in texts]
+    return _vectors(hashes, texts, encoder.sentences, model=encoder.model, cache=cache)
+
+
+def embed_usages(usages: Usages, statements: Statements, encoder: Encoder, cache: VectorCache) -> Vectors:
+    """Raw vectors of the usages in their context, shape (len(usages), dimensions)."""
+    texts = list(statements.text)
+    windows = [window(texts[usage.statement], usage.start, usage.end) for usage in usages.rows()]
+    hashes = [_digest("usage", str(cut.start), str(cut.end), cut.text) for cut in windows]
+
+    def encode(portion: Sequence[Window]) -> Vectors:
+        return encoder.usages([cut.text for cut in portion], [(cut.start, cut.end) for cut in portion])
+
+    return _vectors(hashes, windows, encode, model=encoder.model, cache=cache)
+
+
+def _vectors(hashes: Sequence[str], items: Sequence[Item], encode: Callable[[Sequence[Item]], Vectors], *, model: str, cache: VectorCache) -> Vectors:
+    distinct = dict(zip(hashes, items, strict=True))
+    known = dict(cache.vectors(model, sorted(distinct)))
+    for portion in _portions([key for key in distinct if key not in known]):
+        fresh = dict(zip(portion, encode([distinct[key] for key in portion]), strict=True))
+        cache.keep_vectors(model, fresh)
+        known |= fresh
+    if not hashes:
+        return np.empty((0, 0), dtype=np.float32)
+    return np.stack([known[key] for key in hashes]).astype(np.float32, copy=False)
+
+
+def _portions(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[begin : begin + PORTION] for begin in range(0, len(keys), PORTION))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
