@@ -42,17 +42,25 @@ class Source(Protocol):
 class Notes:
     """What a reader tells about one file besides its messages.
 
-    `attendees` maps document -> name as written -> organisation as written.
+    `attendees` maps document -> name as written -> organisation as written ("" where the source names none);
+    `known_as` maps document -> another name of somebody (initials, handle, user id) -> the name.
+    `reference` says why a file of this format holds no talk of its own (a table of users): it is then skipped.
     """
 
     guessed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     attendees: dict[str, dict[str, str]] = field(default_factory=dict)
+    known_as: dict[str, dict[str, str]] = field(default_factory=dict)
+    reference: str | None = None
 
     def attend(self, document: str, name: str, organisation: str) -> None:
         """Note that the source lists this person as somebody of this organisation."""
         self.attendees.setdefault(document, {})[name.strip()] = organisation.strip()
+
+    def also(self, document: str, name: str, other: str) -> None:
+        """Note that the source knows this person by another name too."""
+        self.known_as.setdefault(document, {})[other.strip()] = name.strip()
 
 
 class Reader(Protocol):

@@ -71,6 +71,16 @@ class SourceRule:
     timezone: tzinfo | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """Whom a document itself lists, and under which names."""
+
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    """Name as written -> organisation as written, "" where none is named."""
+    known_as: Mapping[str, str] = field(default_factory=dict)
+    """Initials, handle or user id -> the name."""
+
+
 class FileStatus(StrEnum):
     """How far a file could be read."""
 
