@@ -33,6 +33,11 @@ class UnreadableSourceError(DriftwatchError):
 
     exit_code = 4
 
+    def __init__(self, what: str, *, line: int | None = None) -> None:
+        super().__init__(what)
+        self.line = line
+        """Where in the file, from 1, as far as that can be told."""
+
 
 class ModelError(DriftwatchError):
     """A model is missing, has another checksum than pinned, or is of a kind we refuse to load."""
