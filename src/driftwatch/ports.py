@@ -102,6 +102,32 @@ class Classifier(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """One term compared between two partners; the numbers of side A stand first."""
+
+    term: str
+    tested: bool
+    """False where the term only serves as background, or has too few usages for a verdict."""
+    partners: tuple[str, str]
+    usages: tuple[int, int]
+    documents: tuple[int, int]
+    distance: float
+    """Energy distance of the usages, 0 … 4."""
+    p_value: float
+    smallest_p: float
+    """The smallest p value that so many documents can reach."""
+    z: float
+    """Robust standard deviations above what any word of these partners shows."""
+    interval: tuple[float, float] | None
+    within: float
+    """The 95th percentile of the distance between halves of one partner's own documents."""
+    rows: tuple[tuple[int, ...], tuple[int, ...]]
+    """Statements of each side by row number, the most characteristic of the side first."""
+    against: tuple[int, ...]
+    """Statements that lie nearer to the other side's usages than to their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """What a check may look at; arrays are aligned with their table row by row."""
 
@@ -113,8 +139,8 @@ class Material:
     labels: Sequence[tuple[Label, ...]]
     """Predicted labels, a row each."""
     usages: Usages
-    usage_vectors: Vectors
-    """Shape (usages, dimensions): layer-4 vectors, corpus mean removed, unit length."""
+    contrasts: Sequence[Contrast] = ()
+    """Every term that could be compared, for every pair of partners."""
     charter: str = ""
 
 

@@ -38,6 +38,18 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word or phrase that carries meaning in the programme."""
+
+    name: str
+    """As people mostly write it, in the singular where that occurs."""
+    words: tuple[str, ...]
+    """Its folded words: what it is found by."""
+    tested: bool = True
+    """False for words that only show how much any word differs between the partners."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """The size of a difference, its interval, and how much each partner varies within itself."""
 

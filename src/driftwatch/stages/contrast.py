@@ -1,0 +1,157 @@
+"""Compares every term between every two partners, document by document.
+
+A usage is the vector of the term's own tokens beside that of its whole sentence, each with the mean
+over all usages removed and of unit length. How far apart two partners' usages of *any* word lie,
+background words included, is the null against which one term stands out.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from driftwatch.domain.meaning import Term
+from driftwatch.ports import Contrast, Vectors
+from driftwatch.statistics.discovery import robust_z
+from driftwatch.statistics.energy import Kernel, energy_test, inner_distances, interval, kernel
+from driftwatch.statistics.permutation import Cells, Counts, gather, smallest_p
+from driftwatch.tables import Statements, Usages
+
+DRAWS = 1999
+BOOTSTRAPS = 400
+HALVES = 100
+LEAST_BACKGROUND = (5, 3)
+"""Usages and documents a side from which on a term tells something of the background."""
+MOST_A_SIDE = 200
+MOST_A_DOCUMENT = 8
+PRIOR_TERMS = 10
+"""Weight, in terms, of what is known of backgrounds from elsewhere (docs/evidence/terms.md)."""
+PRIOR_CENTRE = 1.2
+PRIOR_SCALE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One usage that counts: its row in the table of usages and in that of statements."""
+
+    row: int
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A contrast before it is held against its background."""
+
+    contrast: Contrast
+    standardised: float
+
+
+def contrast(usages: Usages, statements: Statements, vectors: Vectors, terms: Sequence[Term], *, least: tuple[int, int]) -> tuple[Contrast, ...]:
+    """All contrasts, by partners and term; `vectors` are usage_vectors(), `least` the usages and documents a side for a verdict."""
+    bench = _Bench(usages, statements, vectors)
+    partners = sorted({partner for partner in usages.partner if partner is not None})
+    found: list[Contrast] = []
+    for pair in combinations(partners, 2):
+        compared = [one for term in terms if (one := bench.compare(term, pair, least=least)) is not None]
+        found += _against_background(compared)
+    return tuple(sorted(found, key=lambda one: (one.partners, one.term)))
+
+
+def usage_vectors(tokens: Vectors, sentences: Vectors) -> Vectors:
+    """Token and sentence vectors of the same usages joined, shape (usages, 2 x dimensions), unit length."""
+    if not len(tokens):
+        return np.empty((0, 0), dtype=np.float32)
+    halves = [_unit(part - part.mean(axis=0, dtype=np.float64)) for part in (tokens, sentences)]
+    return np.hstack(halves).astype(np.float32) / np.float32(np.sqrt(2.0))
+
+
+def _unit(rows: "Vectors") -> "Vectors":
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), dtype=np.float32)
+
+
+class _Bench:
+    """The tables in the form in which terms are compared one after the other."""
+
+    def __init__(self, usages: Usages, statements: Statements, vectors: Vectors) -> None:
+        self.vectors = vectors
+        self.ids = list(statements.id)
+        self.document = _codes(list(statements.document))
+        self.register = _codes(list(statements.register))
+        self.by_term: dict[tuple[str, str], list[Usage]] = {}
+        for row, usage in enumerate(usages.rows()):
+            if usage.partner is not None and usage.distorted is None:
+                self.by_term.setdefault((usage.term, usage.partner), []).append(Usage(row, usage.statement))
+
+    def compare(self, term: Term, pair: tuple[str, str], *, least: tuple[int, int]) -> Compared | None:
+        sides = [self._sampled(self.by_term.get((term.name, partner), [])) for partner in pair]
+        documents = [len({int(self.document[usage.statement]) for usage in side}) for side in sides]
+        if min(map(len, sides)) < LEAST_BACKGROUND[0] or min(documents) < LEAST_BACKGROUND[1]:
+            return None
+        chosen = [*sides[0], *sides[1]]
+        side = np.array([True] * len(sides[0]) + [False] * len(sides[1]))
+        rows = np.array([usage.statement for usage in chosen])
+        cells, cell = gather(self.document[rows], self.register[rows], side)
+        vectors = self.vectors[[usage.row for usage in chosen]]
+        matrix = kernel(vectors, cell, cells)
+        rng = np.random.default_rng(_seed(term.name, sorted(self.ids[row] for row in rows)))
+        test = energy_test(matrix, cells, draws=DRAWS, rng=rng)
+        enough = min(map(len, sides)) >= least[0] and min(documents) >= least[1]
+        tested = term.tested and enough
+        lean = _lean(vectors, side)
+        return Compared(Contrast(
+            term=term.name, tested=tested, partners=pair, usages=(len(sides[0]), len(sides[1])), documents=(documents[0], documents[1]),
+            distance=test.distance, p_value=test.p_value, smallest_p=smallest_p(cells), z=0.0,
+            interval=interval(matrix, cells, draws=BOOTSTRAPS, rng=rng) if tested else None,
+            within=_within(matrix, cells, rng) if tested else 0.0,
+            rows=(_ordered(rows[side], lean[side]), _ordered(rows[~side], -lean[~side])),
+            against=tuple(int(row) for row in rows[np.where(side, lean, -lean) < 0]),
+        ), test.standardised)
+
+    def _sampled(self, usages: Sequence[Usage]) -> list[Usage]:
+        """At most MOST_A_SIDE usages, MOST_A_DOCUMENT of a document, chosen by the hash in the statement's id; one of repeated ones."""
+        taken: dict[int, int] = {}
+        chosen = []
+        for usage in sorted(usages, key=lambda usage: self.ids[usage.statement]):
+            document = int(self.document[usage.statement])
+            if taken.get(document, 0) < MOST_A_DOCUMENT and len(chosen) < MOST_A_SIDE:
+                taken[document] = taken.get(document, 0) + 1
+                chosen.append(usage)
+        return chosen
+
+
+def _codes(values: Sequence[str]) -> Counts:
+    numbers = {value: number for number, value in enumerate(sorted(set(values)))}
+    return np.array([numbers[value] for value in values], dtype=np.int64)
+
+
+def _seed(term: str, ids: Sequence[str]) -> int:
+    return int.from_bytes(hashlib.blake2b("\x1f".join([term, *ids]).encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def _within(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> float:
+    inner = inner_distances(matrix, cells, draws=HALVES, rng=rng)
+    return float(np.quantile(inner, 0.95)) if len(inner) else 0.0
+
+
+def _lean(vectors: Vectors, side: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """The witness function: similarity to side A's other usages less that to side B's (Kim, Khanna & Koyejo 2016, NeurIPS)."""
+    similar = vectors.astype(np.float64) @ vectors.astype(np.float64).T
+    np.fill_diagonal(similar, 0.0)
+    a, b = side.astype(np.float64), (~side).astype(np.float64)
+    return np.asarray((similar @ a) / np.maximum(a.sum() - a, 1) - (similar @ b) / np.maximum(b.sum() - b, 1))
+
+
+def _ordered(rows: "np.ndarray[tuple[int], np.dtype[np.int64]]", lean: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[int, ...]:
+    return tuple(int(rows[i]) for i in sorted(range(len(rows)), key=lambda i: (-round(float(lean[i]), 6), int(rows[i]))))
+
+
+def _against_background(compared: Sequence[Compared]) -> Iterator[Contrast]:
+    """The contrasts of one pair with their z; the background is every term of the pair, shrunk to what is known from elsewhere."""
+    standardised = np.array([one.standardised for one in compared])
+    prior = PRIOR_CENTRE + PRIOR_SCALE * np.linspace(-1.65, 1.65, PRIOR_TERMS)
+    z = robust_z(standardised, np.concatenate([standardised, prior]), least_scale=1.0)
+    return (replace(one.contrast, z=float(value)) for one, value in zip(compared, z, strict=True))
+
+
