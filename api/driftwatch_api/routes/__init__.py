@@ -1,1 +1,1 @@
-"""One resource a module."""
+"""One resource a module; each has a `router` that create_app takes in."""

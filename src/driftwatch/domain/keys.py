@@ -1,7 +1,7 @@
 """API keys: 256 random bits, of which we keep a hash and show a beginning.
 
-    dw_live_k3v7q2ma_Zr0…43 characters
-    └── prefix ─────┘ └── secret ───────┘
+dw_live_k3v7q2ma_Zr0…43 characters
+└── prefix ─────┘ └── secret ───────┘
 """
 
 import re

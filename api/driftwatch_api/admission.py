@@ -1,0 +1,154 @@
+"""Who may come in: what a route's OpenAPI entry says is needed is what is enforced.
+
+A route declares its scope with `openapi_extra=needs(Scope.READ_ALERTS)` or `openapi_extra=public()`.
+One that declares nothing answers 403, whoever asks.
+"""
+
+import math
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.routing import APIRoute
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from driftwatch.domain import keys
+from driftwatch.domain.keys import Scope
+from driftwatch.ports import ApiKey, Store
+
+SCHEME = "key"
+"""Name of the security scheme in the OpenAPI document."""
+_UNKNOWN = keys.digest_of("")
+_CHALLENGE = 'Bearer realm="driftwatch"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What the key of this request opens."""
+
+    key: ApiKey
+
+    def programmes(self, store: Store) -> tuple[tuple[str, str], ...]:
+        """Key and name of the programmes that it may see, sorted."""
+        return tuple(row for row in store.programmes() if not self.key.programmes or row[0] in self.key.programmes)
+
+    def programme(self, store: Store, wanted: str | None) -> tuple[tuple[str, str], ...]:
+        """The one programme that is asked for, or all; a foreign one is as absent as one that does not exist."""
+        visible = self.programmes(store)
+        found = tuple(row for row in visible if wanted in (None, row[0]))
+        if wanted is not None and not found:
+            raise HTTPException(404, "No programme has this id.")
+        return found
+
+
+class Failures:
+    """Counts failed attempts by address, so that guessing keys gets slow."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._window = RateLimitItemPerMinute(per_minute)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def refuse_flood(self, address: str) -> None:
+        """Raise 429 while this address has used up its failures."""
+        if not self._limiter.test(self._window, _network(address)):
+            reset = self._limiter.get_window_stats(self._window, _network(address)).reset_time
+            wait = max(1, math.ceil(reset - time.time()))
+            raise HTTPException(429, f"Too many failed attempts from this address; try again in {wait} s.", {"Retry-After": str(wait)})
+
+    def note(self, address: str) -> None:
+        """One more failure of this address."""
+        self._limiter.hit(self._window, _network(address))
+
+
+def needs(scope: Scope) -> dict[str, Any]:
+    """The declaration of a route that a key with this scope opens."""
+    return {"security": [{SCHEME: [scope.value]}]}
+
+
+def public() -> dict[str, Any]:
+    """The declaration of a route that is open to all."""
+    return {"security": []}
+
+
+def declared(openapi_extra: Mapping[str, Sequence[Mapping[str, Sequence[str]]]] | None) -> frozenset[Scope] | None:
+    """The scopes that a route asks for, empty where it is public; None where it says nothing."""
+    security = (openapi_extra or {}).get("security")
+    return None if security is None else frozenset(Scope(scope) for entry in security for scope in entry[SCHEME])
+
+
+class GuardedRoute(APIRoute):
+    """Lets a request in before anything of its body is read."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler behind the guard."""
+        answer, scopes = super().get_route_handler(), declared(self.openapi_extra)
+
+        async def guarded(request: Request) -> Response:
+            if scopes is None:
+                raise _undeclared()
+            request.state.access = await run_in_threadpool(_admit, request, scopes) if scopes else None
+            return await answer(request)
+
+        return guarded
+
+
+async def admitted(request: Request) -> None:
+    """Dependency of the whole application: refuses what came in by a route without guard."""
+    if not hasattr(request.state, "access"):
+        raise _undeclared()
+
+
+def _access(request: Request) -> Access:
+    access = request.state.access
+    if not isinstance(access, Access):
+        raise _undeclared()
+    return access
+
+
+Guest = Annotated[Access, Depends(_access)]
+"""What the request's key opens, as an endpoint's argument."""
+
+
+def _undeclared() -> HTTPException:
+    return HTTPException(403, "This operation declares no scope, so no key opens it.")
+
+
+def _admit(request: Request, scopes: frozenset[Scope]) -> Access:
+    failures: Failures = request.app.state.failures
+    address = request.client.host if request.client else ""
+    failures.refuse_flood(address)
+    key = _known_key(request.app.state.service.store, request.headers.get("authorization", ""))
+    if key is None:
+        failures.note(address)
+        raise HTTPException(401, "The header Authorization holds no valid key.", {"WWW-Authenticate": _CHALLENGE})
+    missing = sorted(scopes - set(key.scopes))
+    if missing:
+        raise HTTPException(403, f"The key lacks the scope {', '.join(missing)}.")
+    return Access(key=key)
+
+
+def _known_key(store: Store, authorization: str) -> ApiKey | None:
+    scheme, _, token = authorization.partition(" ")
+    presented = keys.parse(token.strip()) if scheme.lower() == "bearer" else None
+    if presented is None:
+        return None
+    key, digest = store.key(presented.prefix) or (None, _UNKNOWN)
+    opens = presented.opens(digest)
+    return key if opens and key is not None and key.revoked is None else None
+
+
+def _network(address: str) -> str:
+    """An IPv6 host owns a whole /64, so that is what is counted."""
+    try:
+        host = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((host, 64), strict=False)) if isinstance(host, IPv6Address) else str(host)

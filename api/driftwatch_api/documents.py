@@ -1,0 +1,257 @@
+"""What the service answers with: the contract's field names, an example each."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from driftwatch.domain.alerts import AlertStatus
+from driftwatch.domain.labels import Label
+from driftwatch.domain.meaning import AlertKind, CoverageStatus, Severity, Verdict
+from driftwatch_api import examples
+
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+Moment = Annotated[str, Field(description="RFC 3339 with the offset of its source.", json_schema_extra={"format": "date-time"})]
+"""Text, so that an offset of zero stands here as it stands in alerts.json."""
+ProgrammeId = Annotated[str, Field(description="Id of the programme: its name folded to a-z, 0-9 and -.")]
+
+
+def _example(example: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(frozen=True, json_schema_extra={"examples": [example]})
+
+
+class PartnerDocument(BaseModel):
+    """One of the organisations that work together; its people are nobody's business here."""
+
+    model_config = _example(examples.PARTNERS[0])
+
+    id: str
+    name: str
+
+
+class ProgrammeDocument(BaseModel):
+    """A programme and its partners."""
+
+    model_config = _example(examples.PROGRAMME)
+
+    id: ProgrammeId
+    name: str
+    partners: list[PartnerDocument]
+
+
+class ProgrammeList(BaseModel):
+    """The programmes that the key may see."""
+
+    model_config = _example({"programmes": [examples.PROGRAMME]})
+
+    programmes: list[ProgrammeDocument]
+
+
+class CoverageDocument(BaseModel):
+    """What one check could see between these partners."""
+
+    model_config = _example(examples.COVERAGE)
+
+    check: AlertKind
+    partners: list[str]
+    status: CoverageStatus
+    why: str
+
+
+class RunDocument(BaseModel):
+    """What produced the result."""
+
+    model_config = _example(examples.RUN)
+
+    at: Moment
+    driftwatch: str
+    models: dict[str, str]
+    config: str
+
+
+class ProgrammeState(BaseModel):
+    """A programme as its last scan left it; `run` is null before the first."""
+
+    model_config = _example({**examples.PROGRAMME, "run": examples.RUN, "coverage": [examples.COVERAGE], "alerts": {"open": 2, "agreed": 1}})
+
+    id: ProgrammeId
+    name: str
+    partners: list[PartnerDocument]
+    run: RunDocument | None
+    coverage: list[CoverageDocument]
+    alerts: dict[AlertStatus, int] = Field(description="How many alerts have this status.")
+
+
+class SideDocument(BaseModel):
+    """One partner's part in an alert."""
+
+    model_config = _example(examples.SIDE)
+
+    partner: str
+    summary: str
+    statements: int
+
+
+class EvidenceDocument(BaseModel):
+    """A quotation that anyone can find again in the source."""
+
+    model_config = _example(examples.EVIDENCE)
+
+    statement_id: str
+    partner: str
+    quote: str
+    source: str
+    locator: str
+    said_at: Moment | None
+    label: list[Label]
+
+
+class CounterEvidence(BaseModel):
+    """A statement that does not fit this reading."""
+
+    model_config = _example({"statement_id": "7c211433f0207159"})
+
+    statement_id: str
+
+
+class EffectDocument(BaseModel):
+    """The size of a difference, its interval, and how much each partner varies within itself."""
+
+    model_config = _example(examples.EFFECT)
+
+    measure: str
+    value: float
+    ci: tuple[float, float] | None
+    within_partner: float | None
+
+
+class AlertDocument(BaseModel):
+    """An alert as in alerts.json, and the programme that it belongs to."""
+
+    model_config = _example(examples.ALERT)
+
+    programme: ProgrammeId
+    id: str
+    kind: AlertKind
+    subject: str
+    title: str
+    partners: list[str]
+    severity: Severity
+    confidence: float = Field(ge=0, le=1)
+    p_value: float | None
+    q_value: float | None
+    status: AlertStatus
+    first_seen: Day | None
+    last_seen: Day | None
+    sides: list[SideDocument]
+    evidence: list[EvidenceDocument]
+    against: list[CounterEvidence]
+    questions: list[str]
+    effect: EffectDocument | None
+    common_ground: list[str]
+    clears_when: str
+
+
+class AlertPage(BaseModel):
+    """Alerts: by programme, then high severity and confidence first, then by id."""
+
+    model_config = _example({"alerts": [examples.ALERT], "next_cursor": None})
+
+    alerts: list[AlertDocument]
+    next_cursor: str | None
+
+
+class EventDocument(BaseModel):
+    """One change in an alert's life."""
+
+    model_config = _example(examples.EVENT)
+
+    action: str
+    actor: str
+    reason: str
+    at: Moment
+    status: AlertStatus
+    until: Day | None
+
+
+class AlertWithHistory(AlertDocument):
+    """An alert and what happened to it, oldest first."""
+
+    model_config = _example({**examples.ALERT, "history": [examples.EVENT]})
+
+    history: list[EventDocument]
+
+
+class StatementDocument(BaseModel):
+    """A statement as in statements.jsonl, but for its speaker: nothing here is told by person."""
+
+    model_config = _example(examples.STATEMENT)
+
+    programme: ProgrammeId
+    id: str
+    text: str
+    partner: str | None
+    said_at: Moment | None
+    source: str
+    locator: str
+    labels: dict[Label, float]
+    predicted: list[Label]
+
+
+class StatementPage(BaseModel):
+    """Statements: by programme, then by id."""
+
+    model_config = _example({"statements": [examples.STATEMENT], "next_cursor": None})
+
+    statements: list[StatementDocument]
+    next_cursor: str | None
+
+
+class TermDocument(BaseModel):
+    """One compared term, as `driftwatch terms` prints it."""
+
+    model_config = _example(examples.TERM)
+
+    programme: ProgrammeId
+    term: str
+    partners: tuple[str, str]
+    n: tuple[int, int]
+    divergence: float | None
+    p_value: float | None
+    q_value: float | None
+    verdict: Verdict
+
+
+class TermPage(BaseModel):
+    """Terms: by programme, then by term and partners."""
+
+    model_config = _example({"terms": [examples.TERM], "next_cursor": None})
+
+    terms: list[TermDocument]
+    next_cursor: str | None
+
+
+class LabelledDocument(BaseModel):
+    """One text with the probability of each label, and those above its threshold."""
+
+    model_config = _example(examples.LABELLED)
+
+    text: str
+    labels: dict[Label, float]
+    predicted: list[Label]
+
+
+class LabelledList(BaseModel):
+    """The texts in the order in which they came."""
+
+    model_config = _example({"results": [examples.LABELLED]})
+
+    results: list[LabelledDocument]
+
+
+class Health(BaseModel):
+    """The process runs."""
+
+    model_config = _example({"status": "ok", "driftwatch": "0.1.0"})
+
+    status: str
+    driftwatch: str

@@ -1,0 +1,95 @@
+"""What may be asked: filters and bodies; a name that is not here is an error, not ignored."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from driftwatch.domain.alerts import AlertStatus
+from driftwatch.domain.labels import Label
+from driftwatch.domain.meaning import AlertKind, Severity
+from driftwatch_api.paging import Cursor, Limit
+
+MOST_TEXTS = 1000
+_LONGEST_TEXT = 64 * 1024
+_LONGEST_REASON = 2000
+
+
+def _plain(text: str) -> str:
+    if any(not (character.isprintable() or character in "\t\r\n") for character in text):
+        raise ValueError("control characters are not accepted")
+    return text
+
+
+def _instant(moment: datetime) -> datetime:
+    """In UTC, which is also meant where no zone is given."""
+    if not 1900 <= moment.year <= 2200:
+        raise ValueError("a time between the years 1900 and 2200 is expected")
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+Plain = AfterValidator(_plain)
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST_REASON), Plain]
+Partner = Annotated[str | None, Field(pattern=r"^[a-z0-9-]+$", max_length=100, description="Id of a partner.")]
+Programme = Annotated[str | None, Field(max_length=200, description="Id of a programme.")]
+
+
+def _example(example: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [example]})
+
+
+class AlertQuestion(BaseModel):
+    """Which alerts are wanted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    programme: Programme = None
+    kind: AlertKind | None = None
+    partner: Partner = None
+    status: AlertStatus | None = None
+    severity: Severity | None = None
+    since: date | None = Field(None, description="Last seen on this day or later.")
+    limit: Limit = 50
+    cursor: Cursor = None
+
+
+class StatementQuestion(BaseModel):
+    """Which statements are wanted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    programme: Programme = None
+    partner: Partner = None
+    label: Label | None = Field(None, description="Predicted for the statement.")
+    source: Annotated[str, Plain] | None = Field(None, max_length=500, description="The file that it stands in.")
+    since: Annotated[datetime, AfterValidator(_instant)] | None = Field(None, description="Said at this time or later; UTC where no zone is given.")
+    text: Annotated[str, Plain] | None = Field(None, min_length=1, max_length=200, description="Words that it holds.")
+    limit: Limit = 50
+    cursor: Cursor = None
+
+
+class TermQuestion(BaseModel):
+    """Which terms are wanted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    programme: Programme = None
+    limit: Limit = 50
+    cursor: Cursor = None
+
+
+class ActionRequest(BaseModel):
+    """Why something is done with an alert."""
+
+    model_config = _example({"reason": "on the agenda of 14 April", "until": "2026-04-14"})
+
+    reason: Reason = Field("", description="Stays in the alert's history; dispute needs one.")
+    until: date | None = Field(None, description="The day on which a snooze ends; for snooze alone.")
+
+
+class ClassifyRequest(BaseModel):
+    """Texts to be labelled: a sentence or list item each."""
+
+    model_config = _example({"texts": ["Latency at p99 must stay below 300 ms.", "ACTION: the pilot team writes the test plan."]})
+
+    texts: list[Annotated[str, Field(max_length=_LONGEST_TEXT)]] = Field(max_length=MOST_TEXTS)

@@ -1,0 +1,49 @@
+"""What the service stands on: a store, the labels of texts, a clock."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+from driftwatch.ports import Store
+from driftwatch_api.logs import RequestLine, json_lines
+
+if TYPE_CHECKING:
+    from driftwatch.watch import LabelledText
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """The parts that requests are answered with."""
+
+    store: Store
+    label: "Callable[[Sequence[str]], list[LabelledText]]"
+    """Labels for each text in the order given; raises ModelError where no model can be loaded."""
+    clock: Callable[[], datetime] = _now
+    log: Callable[[RequestLine], None] = field(default_factory=lambda: json_lines(sys.stderr))
+    failures_per_minute: int = 10
+    """Failed authentications of one address, after which it has to wait."""
+
+
+def from_environment() -> Service:
+    """The service of the store that DRIFTWATCH_STORE names."""
+    from driftwatch import wiring
+
+    return Service(store=wiring.store_from_environment(os.environ), label=wiring.labeller())
+
+
+def _of_request(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+Parts = Annotated[Service, Depends(_of_request)]
+"""The service, as an endpoint's argument."""
