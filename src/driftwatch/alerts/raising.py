@@ -1,0 +1,107 @@
+"""From judged findings to alerts: neutral, with as many verbatim quotes of each side, the same on every machine."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from driftwatch.alerts.identity import alert_id, parity
+from driftwatch.alerts.quoting import names_of, quotes
+from driftwatch.domain.alerts import Alert, AlertStatus, Side
+from driftwatch.domain.meaning import AlertKind, Effect, Finding, Judged, Position, Severity, Verdict
+from driftwatch.domain.talk import Partner
+from driftwatch.ports import StatementRecord
+
+_SEVERITIES = tuple(Severity)
+
+
+def raise_alerts(
+    judged: Iterable[Judged],
+    statements: Mapping[str, StatementRecord],
+    *,
+    programme: str,
+    partners: Sequence[Partner],
+    formerly: Collection[str] = (),
+) -> tuple[Alert, ...]:
+    """The alerts of a scan, high severity and confidence first.
+
+    `statements` are those that the findings name, by id; `programme` is its key; `partners` are needed to quote
+    statements that name none of their people; `formerly` are the ids of alerts raised earlier: one that is settled
+    now is raised as resolved. A finding without a quotable statement of each side is not raised.
+    """
+    names, raised = names_of(partners), dict[str, Alert]()
+    for entry in judged:
+        identifier = alert_id(programme, entry.finding.kind, entry.finding.partners, entry.finding.subject)
+        if _concerns_people(entry, identifier in formerly):
+            for alert in _raised(entry, identifier, statements, names):
+                raised[identifier] = min(alert, raised.get(identifier, alert), key=_rank)
+    return tuple(sorted(raised.values(), key=_rank))
+
+
+def _concerns_people(entry: Judged, raised_before: bool) -> bool:
+    return entry.verdict is Verdict.DIVERGENT or (raised_before and entry.finding.settlement is not None)
+
+
+def _rank(alert: Alert) -> tuple[int, float, str, float, str]:
+    """Severity, confidence, id; between two findings on one matter the stronger, then the one that reads first."""
+    return -_SEVERITIES.index(alert.severity), -alert.confidence, alert.id, 1.0 if alert.p_value is None else alert.p_value, repr(alert)
+
+
+def _raised(entry: Judged, identifier: str, statements: Mapping[str, StatementRecord], names: re.Pattern[str]) -> Iterator[Alert]:
+    """The finding as an alert; nothing where a side has nothing to quote."""
+    finding = entry.finding
+    order = sorted(finding.partners, reverse=bool(parity(identifier)))
+    places = {partner: place for place, partner in enumerate(order)}
+    positions = sorted(finding.positions, key=lambda position: places.get(position.partner, len(places)))
+    sides = [(position, _named(finding, position, statements)) for position in positions]
+    evidence = quotes(sides, subject=finding.subject, names=names)
+    unheard = set(order) - {piece.partner for piece in evidence}
+    if not evidence or (unheard and finding.kind is not AlertKind.ONE_SIDED_TOPIC):
+        return
+    first, last = _seen(said for _, said in sides)
+    yield Alert(
+        id=identifier,
+        kind=finding.kind,
+        subject=finding.subject,
+        title=finding.title,
+        partners=tuple(order),
+        severity=finding.severity,
+        confidence=round(min(max(float(finding.confidence), 0.0), 1.0), 2),
+        p_value=_significant(finding.p_value),
+        q_value=_significant(entry.q_value),
+        status=AlertStatus.RESOLVED if finding.settlement else AlertStatus.OPEN,
+        first_seen=first,
+        last_seen=last,
+        sides=tuple(Side(partner=position.partner, summary=position.summary, statements=position.statements) for position in positions),
+        evidence=evidence,
+        against=finding.against,
+        questions=finding.questions,
+        effect=_rounded(finding.effect),
+        common_ground=finding.common_ground,
+        clears_when=finding.clears_when,
+    )
+
+
+def _named(finding: Finding, position: Position, statements: Mapping[str, StatementRecord]) -> list[StatementRecord]:
+    unknown = [identifier for identifier in position.evidence if identifier not in statements]
+    if unknown:
+        raise ValueError(f"{finding.kind} on {finding.subject!r}: the evidence names statements that do not exist: {', '.join(unknown[:3])}")
+    return [statements[identifier] for identifier in position.evidence]
+
+
+def _seen(said: Iterable[Sequence[StatementRecord]]) -> tuple[date | None, date | None]:
+    """The first and the last day on which any of it was said, in the statements' own zones."""
+    days = [statement.said_at.date() for statements in said for statement in statements if statement.said_at]
+    return min(days, default=None), max(days, default=None)
+
+
+def _significant(probability: float | None) -> float | None:
+    return None if probability is None else float(f"{float(probability):.4g}")
+
+
+def _rounded(effect: Effect | None) -> Effect | None:
+    if effect is None:
+        return None
+    interval = effect.interval and (round(float(effect.interval[0]), 3), round(float(effect.interval[1]), 3))
+    within = None if effect.within is None else round(float(effect.within), 3)
+    return replace(effect, value=round(float(effect.value), 3), interval=interval, within=within)
