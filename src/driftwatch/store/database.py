@@ -1,0 +1,141 @@
+"""Connections and transactions, the same on SQLite and PostgreSQL, and what is said when a database does not do its part."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from driftwatch.errors import StoreError
+from driftwatch.store.columns import clean
+
+_FORMS = "sqlite:///PATH or postgresql+psycopg://USER@HOST/DATABASE"
+_WAIT_SECONDS = 30
+_PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
+_MENDS = (
+    ("database is locked", f"another program has kept it locked for {_WAIT_SECONDS} s; wait until that one has ended, then try again"),
+    ("lock timeout", f"another program has kept it locked for {_WAIT_SECONDS} s; wait until that one has ended, then try again"),
+    ("disk is full", "the disk is full; free some space, then try again: what was stored before is unharmed"),
+    ("No space left", "the server's disk is full; free some space, then try again: what was stored before is unharmed"),
+    ("unable to open database file", "the file cannot be opened; look at the folder and its permissions"),
+    ("readonly database", "the file or its folder is not writable; change its permissions"),
+    ("read-only transaction", "the server takes no writing; use the primary server"),
+    ("file is not a database", "the file is no SQLite database; name another one, or move it away"),
+    ("malformed", "the file is damaged; put a backup in its place, or move it away and scan again"),
+    ("password authentication", "the server refused user or password; correct the URL"),
+    ("does not exist", "the server has no such user or database; create it or correct the URL"),
+    ("connection", "the server cannot be reached; start it or correct the URL, then try again"),
+)
+
+
+class Database:
+    """Short transactions for reading, which see one state throughout, and for writing, one after another."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        remote = engine.dialect.name != "sqlite"
+        self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if remote else engine
+        self._writer = engine.execution_options(writes=True)
+
+    @property
+    def name(self) -> str:
+        """Its URL without the password."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state, whatever is written meanwhile."""
+        with self._translated(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that happens as a whole or not at all."""
+        with self._translated(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise StoreError(f"{self.name}: {_explained(error)}") from error
+
+
+def connect(url: str) -> Database:
+    """The database of this URL; a SQLite file is made where there is none."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"the store's URL is not of the form {_FORMS}") from error
+    kind = parsed.get_backend_name()
+    if kind == "sqlite":
+        return _sqlite(parsed)
+    if kind in ("postgresql", "postgres"):
+        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+    raise StoreError(f"{parsed.render_as_string(hide_password=True)}: the store is {_FORMS}")
+
+
+def _sqlite(url: URL) -> Database:
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+        _make_private(Path(url.database))
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def _make_private(file: Path) -> None:
+    """What people said is for nobody else on this machine."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be made: {error.strerror}; name another place, or change the folder's permissions") from error
+
+
+class _SqliteCursor(Protocol):
+    def execute(self, sql: str) -> object: ...
+    def close(self) -> None: ...
+
+
+class _SqliteConnection(Protocol):
+    isolation_level: str | None
+
+    def cursor(self) -> _SqliteCursor: ...
+
+
+def _prepare_sqlite(connection: _SqliteConnection, _record: object) -> None:
+    """We begin transactions ourselves: Python's driver would begin them too late, and not for writing."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer waits at the start, where waiting is possible; upgrading a reading transaction fails at once."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: URL) -> Database:
+    options = {"options": f"-c lock_timeout={_WAIT_SECONDS}s -c client_encoding=UTF8", "connect_timeout": 10}
+    try:
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)
+    except (ImportError, NoSuchModuleError) as error:
+        raise StoreError("PostgreSQL needs its driver: pip install 'driftwatch-alignment[postgres]'") from error
+    return Database(engine)
+
+
+def _explained(error: SQLAlchemyError) -> str:
+    said = clean(str(getattr(error, "orig", None) or error)).strip()
+    mend = next((mend for sign, mend in _MENDS if sign in said), "the database did not do it; what was stored before is unharmed")
+    return f"{mend} ({' '.join(said.split())})"

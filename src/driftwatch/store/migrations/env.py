@@ -1,0 +1,15 @@
+"""Runs the steps on the connection, and in the transaction, that driftwatch.store.migrating gives."""
+
+from alembic import context
+
+from driftwatch.store.schema import VERSION_TABLE, Schema
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Schema.metadata,
+    version_table=VERSION_TABLE,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

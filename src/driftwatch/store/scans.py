@@ -1,0 +1,90 @@
+"""What a scan leaves behind, and how it is read again."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from driftwatch.alerts.identity import normalised
+from driftwatch.domain.alerts import Outcome, RunRecord
+from driftwatch.domain.meaning import Coverage
+from driftwatch.domain.talk import FileReport, Partner, programme_key
+from driftwatch.errors import StoreError
+from driftwatch.ports import ScanRecord, TermRecord
+from driftwatch.store.alerts import lock, merge_alerts, raised_alerts
+from driftwatch.store.columns import clean
+from driftwatch.store.documents import read, read_all, written
+from driftwatch.store.schema import StoredFile, StoredProgramme, StoredStatement, StoredTerm
+from driftwatch.store.statements import statement_cells
+from driftwatch.store.writing import Cells, digest, replace, upsert
+
+
+def store_scan(connection: Connection, scan: ScanRecord) -> None:
+    """Replace what is known of the programme by this scan; what people did with its alerts stays."""
+    programme = programme_key(scan.outcome.programme)
+    _keep_programme(connection, programme, scan)
+    merge_alerts(connection, programme, scan.outcome.alerts, at=scan.outcome.run.at)
+    replace(connection, StoredTerm, programme, _numbered(programme, sorted(scan.terms, key=lambda term: (term.term, term.partners))))
+    replace(connection, StoredFile, programme, _numbered(programme, sorted(scan.files, key=lambda file: file.source)))
+    replace(connection, StoredStatement, programme, (statement_cells(programme, statement) for statement in scan.statements))
+
+
+def find_programmes(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Key and name of every programme, sorted."""
+    found = connection.execute(select(StoredProgramme.key, StoredProgramme.name).order_by(StoredProgramme.key))
+    return tuple((key, name) for key, name in found)
+
+
+def find_partners(connection: Connection, programme: str) -> tuple[Partner, ...]:
+    """The partners of the last scan; none where the programme is unknown."""
+    body = connection.scalar(select(StoredProgramme.partners).where(StoredProgramme.key == programme))
+    return () if body is None else read_all(Partner, body)
+
+
+def find_outcome(connection: Connection, programme: str) -> Outcome | None:
+    """The last scan's outcome with the alerts as they stand now."""
+    columns = select(StoredProgramme.name, StoredProgramme.run, StoredProgramme.coverage)
+    found = connection.execute(columns.where(StoredProgramme.key == programme)).first()
+    if found is None:
+        return None
+    return Outcome(
+        programme=found.name,
+        run=read(RunRecord, found.run),
+        coverage=read_all(Coverage, found.coverage),
+        alerts=raised_alerts(connection, programme),
+    )
+
+
+def find_terms(connection: Connection, programme: str) -> tuple[TermRecord, ...]:
+    """The compared terms, sorted by term and partners."""
+    bodies = select(StoredTerm.body).where(StoredTerm.programme == programme).order_by(StoredTerm.id)
+    return tuple(read(TermRecord, body) for body in connection.scalars(bodies))
+
+
+def find_files(connection: Connection, programme: str) -> tuple[FileReport, ...]:
+    """What became of each file, sorted by source."""
+    bodies = select(StoredFile.body).where(StoredFile.programme == programme).order_by(StoredFile.id)
+    return tuple(read(FileReport, body) for body in connection.scalars(bodies))
+
+
+def _keep_programme(connection: Connection, programme: str, scan: ScanRecord) -> None:
+    lock(connection, programme)
+    name = connection.scalar(select(StoredProgramme.name).where(StoredProgramme.key == programme))
+    if name is not None and normalised(name) != normalised(clean(scan.outcome.programme)):
+        raise StoreError(
+            f"the store has another programme, {name!r}, under the key `{programme}` that {scan.outcome.programme!r} would get; "
+            "give one of them another name, or keep them in different stores"
+        )
+    cells: Cells = {
+        "key": programme,
+        "name": scan.outcome.programme,
+        "partners": written(scan.partners),
+        "run": written(scan.outcome.run),
+        "coverage": written(scan.outcome.coverage),
+    }
+    upsert(connection, StoredProgramme, [cells])
+
+
+def _numbered(programme: str, records: Sequence[TermRecord] | Sequence[FileReport]) -> Iterable[Cells]:
+    """Rows whose ids keep the order."""
+    bodies = (written(record) for record in records)
+    return ({"programme": programme, "id": f"{place:08}", "content": digest(body), "body": body} for place, body in enumerate(bodies))

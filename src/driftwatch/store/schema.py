@@ -1,0 +1,142 @@
+"""The tables of the store; how they came to be is in migrations/."""
+
+from typing import ClassVar
+
+from sqlalchemy import BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from driftwatch.store.columns import CleanText
+
+REVISION = "0001"
+"""The newest migration: the schema that this program reads and writes."""
+VERSION_TABLE = "driftwatch_version"
+
+
+class Schema(DeclarativeBase):
+    """All tables; text is cleaned in every column."""
+
+    type_annotation_map: ClassVar = {str: CleanText, float: Double, int: BigInteger, bytes: LargeBinary}
+
+
+def _owner() -> Mapped[str]:
+    return mapped_column(ForeignKey("programmes.key", ondelete="CASCADE"), primary_key=True)
+
+
+class StoredProgramme(Schema):
+    """A programme and what its last scan was made with."""
+
+    __tablename__ = "programmes"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    partners: Mapped[str]
+    run: Mapped[str]
+    coverage: Mapped[str]
+
+
+class StoredStatement(Schema):
+    """A statement of the last scan; `content` is a digest of the whole, to see what changed."""
+
+    __tablename__ = "statements"
+
+    programme: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    folded: Mapped[str]
+    """The text as it is searched."""
+    partner: Mapped[str | None]
+    source: Mapped[str]
+    instant: Mapped[int | None]
+    """When it was said, in microseconds since 1970: it compares across zones."""
+    predicted: Mapped[str]
+    body: Mapped[str]
+
+
+class StoredTerm(Schema):
+    """A compared term of the last scan; `id` is its place in their order."""
+
+    __tablename__ = "terms"
+
+    programme: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    body: Mapped[str]
+
+
+class StoredFile(Schema):
+    """What became of a file in the last scan; `id` is its place in their order."""
+
+    __tablename__ = "files"
+
+    programme: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    body: Mapped[str]
+
+
+class StoredAlert(Schema):
+    """An alert as it stands; one that the last scan did not raise is kept for what people said of it."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (Index("alerts_by_rank", "programme", "severity", "confidence", "id"),)
+
+    programme: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    raised: Mapped[bool]
+    status: Mapped[str]
+    kind: Mapped[str]
+    severity: Mapped[int]
+    """0 low, 1 medium, 2 high."""
+    confidence: Mapped[float]
+    last_seen: Mapped[str | None]
+    partners: Mapped[str]
+    body: Mapped[str]
+
+
+class StoredEvent(Schema):
+    """A change in an alert's life; `place` counts from 0."""
+
+    __tablename__ = "alert_events"
+    __table_args__ = (ForeignKeyConstraint(["programme", "alert"], ["alerts.programme", "alerts.id"], ondelete="CASCADE"),)
+
+    programme: Mapped[str] = mapped_column(primary_key=True)
+    alert: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    action: Mapped[str]
+    body: Mapped[str]
+
+
+class StoredVector(Schema):
+    """A vector of little-endian float32 by model and hash of the text."""
+
+    __tablename__ = "vectors"
+
+    model: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str] = mapped_column(primary_key=True)
+    numbers: Mapped[bytes]
+
+
+class StoredDelivery(Schema):
+    """The one place for a mail to a recipient in a period."""
+
+    __tablename__ = "deliveries"
+
+    programme: Mapped[str] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    at: Mapped[str]
+    instant: Mapped[int]
+
+
+class StoredKey(Schema):
+    """An API key's hash and what it opens."""
+
+    __tablename__ = "api_keys"
+
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    body: Mapped[str]
+    created: Mapped[int]
+    """Microseconds since 1970."""

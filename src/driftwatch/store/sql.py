@@ -1,0 +1,142 @@
+"""The store on SQLite or PostgreSQL: each method is one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
+from driftwatch.domain.talk import FileReport, Partner
+from driftwatch.ports import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord, Vectors
+from driftwatch.store import alerts, deliveries, keys, scans, statements
+from driftwatch.store.database import Database, connect
+from driftwatch.store.migrating import migrate, require_present
+from driftwatch.store.vectors import find_vectors, keep
+
+
+def open_store(url: str) -> "SqlStore":
+    """The store of this URL with the present schema; raises StoreError, saying what would mend it.
+
+    `sqlite:///PATH` makes the file where there is none; `postgresql+psycopg://USER@HOST/DATABASE` needs the database.
+    """
+    database = connect(url)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database)
+
+
+class SqlStore:
+    """Remembers programmes, statements, alerts and what people did with them: ports.Store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def commit(self, scan: ScanRecord) -> None:
+        """Replace the programme's statements and terms, merge its alerts, note the run: one transaction."""
+        with self._database.writing() as connection:
+            scans.store_scan(connection, scan)
+
+    def programmes(self) -> tuple[tuple[str, str], ...]:
+        """Key and name of every programme, sorted."""
+        with self._database.reading() as connection:
+            return scans.find_programmes(connection)
+
+    def partners(self, programme: str) -> tuple[Partner, ...]:
+        """Its partners; empty where the programme is unknown."""
+        with self._database.reading() as connection:
+            return scans.find_partners(connection, programme)
+
+    def outcome(self, programme: str) -> Outcome | None:
+        """The last run's outcome with the alerts as they stand now; None before the first scan."""
+        with self._database.reading() as connection:
+            return scans.find_outcome(connection, programme)
+
+    def alerts(self, programme: str, *, wanted: AlertFilter, limit: int, after: str | None = None) -> Page[Alert]:
+        """The last scan's alerts, high severity and confidence first, then by id."""
+        with self._database.reading() as connection:
+            return alerts.find_alerts(connection, programme, wanted=wanted, limit=limit, after=after)
+
+    def alert(self, programme: str, alert_id: str) -> Alert:
+        """One alert by its id or an unambiguous beginning of it; raises UnknownAlertError."""
+        with self._database.reading() as connection:
+            return alerts.find_alert(connection, programme, alert_id)
+
+    def history(self, programme: str, alert_id: str) -> tuple[AlertEvent, ...]:
+        """What happened to it, oldest first."""
+        with self._database.reading() as connection:
+            return alerts.find_history(connection, programme, alert_id)
+
+    def act(self, programme: str, event: AlertEvent) -> Alert:
+        """Do what people want with an alert, if its status allows it; gives the alert as it then stands."""
+        with self._database.writing() as connection:
+            return alerts.act_on(connection, programme, event)
+
+    def statements(self, programme: str, *, wanted: StatementFilter, limit: int, after: str | None = None) -> Page[StatementRecord]:
+        """Statements by id."""
+        with self._database.reading() as connection:
+            return statements.find_statements(connection, programme, wanted=wanted, limit=limit, after=after)
+
+    def terms(self, programme: str) -> tuple[TermRecord, ...]:
+        """The compared terms of the last scan, sorted by term and partners."""
+        with self._database.reading() as connection:
+            return scans.find_terms(connection, programme)
+
+    def files(self, programme: str) -> tuple[FileReport, ...]:
+        """What became of each file in the last scan."""
+        with self._database.reading() as connection:
+            return scans.find_files(connection, programme)
+
+    def vectors(self, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+        """Those of the hashes that are known, each a vector of shape (dimensions,)."""
+        with self._database.reading() as connection:
+            return find_vectors(connection, model, hashes)
+
+    def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
+        """Remember these."""
+        with self._database.writing() as connection:
+            keep(connection, model, vectors)
+
+    def claim_delivery(self, programme: str, *, recipient: str, period: str, channel: str, at: datetime) -> bool:
+        """Take the one place for this recipient and period; False where somebody has it already."""
+        with self._database.writing() as connection:
+            return deliveries.claim(connection, (programme, recipient, period, channel), at=at)
+
+    def settle_delivery(self, programme: str, *, recipient: str, period: str, channel: str, state: str, at: datetime) -> None:
+        """Say how it ended: sent, failed (the place becomes free again), skipped."""
+        with self._database.writing() as connection:
+            deliveries.settle(connection, (programme, recipient, period, channel), state, at=at)
+
+    def deliveries(self, programme: str) -> tuple[tuple[str, str, str, str], ...]:
+        """(recipient, period, channel, state), sorted."""
+        with self._database.reading() as connection:
+            return deliveries.find_deliveries(connection, programme)
+
+    def add_key(self, key: ApiKey, *, digest: str) -> None:
+        """Keep a new key's hash."""
+        with self._database.writing() as connection:
+            keys.add(connection, key, digest=digest)
+
+    def key(self, prefix: str) -> tuple[ApiKey, str] | None:
+        """A key and its hash by its visible prefix."""
+        with self._database.reading() as connection:
+            return keys.find(connection, prefix)
+
+    def keys(self) -> tuple[ApiKey, ...]:
+        """All keys, oldest first."""
+        with self._database.reading() as connection:
+            return keys.find_all(connection)
+
+    def revoke_key(self, prefix: str, *, at: datetime) -> None:
+        """From now on the key opens nothing."""
+        with self._database.writing() as connection:
+            keys.revoke(connection, prefix, at=at)
+
+    def check(self) -> None:
+        """Raise StoreError unless the store answers and has this program's schema."""
+        with self._database.reading() as connection:
+            require_present(connection, self._database.name)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._database.close()
