@@ -106,8 +106,10 @@ class Contrast:
     """One term compared between two partners; the numbers of side A stand first."""
 
     term: str
+    term_like: bool
+    """False for ordinary words, which only serve as background."""
     tested: bool
-    """False where the term only serves as background, or has too few usages for a verdict."""
+    """Whether there are enough usages and documents for a verdict."""
     partners: tuple[str, str]
     usages: tuple[int, int]
     documents: tuple[int, int]
@@ -125,6 +127,8 @@ class Contrast:
     """Statements of each side by row number, the most characteristic of the side first."""
     against: tuple[int, ...]
     """Statements that lie nearer to the other side's usages than to their own."""
+    p_without_speaker: float = 1.0
+    """The largest p value that remains when any one speaker is left out: one loud speaker is not a partner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

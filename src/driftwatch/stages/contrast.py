@@ -16,11 +16,14 @@ from driftwatch.domain.meaning import Term
 from driftwatch.ports import Contrast, Vectors
 from driftwatch.statistics.discovery import robust_z
 from driftwatch.statistics.energy import Kernel, energy_test, inner_distances, interval, kernel
-from driftwatch.statistics.permutation import Cells, Counts, gather, smallest_p
+from driftwatch.statistics.permutation import Cells, Counts, Flags, gather, smallest_p
 from driftwatch.tables import Statements, Usages
 
 DRAWS = 1999
 BOOTSTRAPS = 400
+DRAWS_WITHOUT = 499
+CANDIDATE_P = 0.05
+"""Terms with a larger p value are no candidates: what would come out without one speaker is not asked."""
 HALVES = 100
 LEAST_BACKGROUND = (5, 3)
 """Usages and documents a side from which on a term tells something of the background."""
@@ -78,6 +81,7 @@ class _Bench:
         self.vectors = vectors
         self.ids = list(statements.id)
         self.document = _codes(list(statements.document))
+        self.speaker = _codes([speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)])
         self.register = _codes(list(statements.register))
         self.by_term: dict[tuple[str, str], list[Usage]] = {}
         for row, usage in enumerate(usages.rows()):
@@ -101,13 +105,23 @@ class _Bench:
         tested = term.tested and enough
         lean = _lean(vectors, side)
         return Compared(Contrast(
-            term=term.name, tested=tested, partners=pair, usages=(len(sides[0]), len(sides[1])), documents=(documents[0], documents[1]),
+            term=term.name, term_like=term.tested, tested=tested, partners=pair, usages=(len(sides[0]), len(sides[1])), documents=(documents[0], documents[1]),
             distance=test.distance, p_value=test.p_value, smallest_p=smallest_p(cells), z=0.0,
             interval=interval(matrix, cells, draws=BOOTSTRAPS, rng=rng) if tested else None,
             within=_within(matrix, cells, rng) if tested else 0.0,
             rows=(_ordered(rows[side], lean[side]), _ordered(rows[~side], -lean[~side])),
             against=tuple(int(row) for row in rows[np.where(side, lean, -lean) < 0]),
+            p_without_speaker=self._without_speaker(vectors, rows, side, rng) if tested and test.p_value <= CANDIDATE_P else 1.0,
         ), test.standardised)
+
+    def _without_speaker(self, vectors: Vectors, rows: Counts, side: Flags, rng: np.random.Generator) -> float:
+        largest = 0.0
+        for speaker in np.unique(self.speaker[rows]):
+            left = self.speaker[rows] != speaker
+            cells, cell = gather(self.document[rows][left], self.register[rows][left], side[left])
+            test = energy_test(kernel(vectors[left], cell, cells), cells, draws=DRAWS_WITHOUT, rng=rng)
+            largest = max(largest, test.p_value)
+        return largest
 
     def _sampled(self, usages: Sequence[Usage]) -> list[Usage]:
         """At most MOST_A_SIDE usages, MOST_A_DOCUMENT of a document, chosen by the hash in the statement's id; one of repeated ones."""
@@ -135,7 +149,7 @@ def _within(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> float:
     return float(np.quantile(inner, 0.95)) if len(inner) else 0.0
 
 
-def _lean(vectors: Vectors, side: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def _lean(vectors: Vectors, side: Flags) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """The witness function: similarity to side A's other usages less that to side B's (Kim, Khanna & Koyejo 2016, NeurIPS)."""
     similar = vectors.astype(np.float64) @ vectors.astype(np.float64).T
     np.fill_diagonal(similar, 0.0)

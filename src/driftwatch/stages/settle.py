@@ -1,0 +1,73 @@
+"""Where both partners agreed, in so many words, on what a term shall mean from now on."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from driftwatch.domain.labels import Label
+from driftwatch.domain.meaning import Settlement
+from driftwatch.domain.words import folded_phrase, words
+from driftwatch.tables import StatementRow, Statements
+
+REACH = 12
+"""Statements after the definition in which the other side's assent is looked for."""
+LEAST_AFTERWARDS = 2
+"""Documents after the agreement in which each side must have gone on using the word, for "afterwards" to say anything."""
+
+_DEFINES = re.compile(r"\b(?:means?|is defined as|is to be understood as|shall mean|counts? as|stands for|from now on|definition)\b|\bby\b.{2,40}\bwe mean\b|\bis \w+ (?:when|once)\b", re.IGNORECASE)
+_ASSENTS = re.compile(
+    r"^\W*(?:agreed|yes,? (?:agreed|that)|accepted|fine|done deal)\b|\bagreed(?: for| by| to|,|\.|!|$)|\b(?:we|i) (?:can )?(?:agree|accept)\b|\b(?:is|that's|that is|works|are) fine (?:for|with|by) (?:us|me)\b|"
+    r"\bworks for (?:us|me)\b|\b(?:we|i) can live with (?:that|this|it)\b|\b(?:both|all) (?:partners|parties|sides)\b.{0,30}\bagree",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(r"\b(?:not|never|don't|cannot|can't|nobody) (?:yet )?(?:agree\w*|accept\w*)\b|\bnot agreed\b|\bdisagree\w*|\bif (?:we|you|they) (?:agree|accept)", re.IGNORECASE)
+
+
+def settlement(term: str, pair: tuple[str, str], statements: Statements, labels: Sequence[tuple[Label, ...]]) -> Settlement | None:
+    """The last agreement of both partners on the term after which both went on using it; None where there is none."""
+    phrase = folded_phrase(term)
+    rows = list(statements.rows())
+    using = [row for row in rows if _holds(row.text, phrase)]
+    found: Settlement | None = None
+    for at, row in enumerate(rows):
+        if row.said_at is None or not _defines(row, labels[at], phrase):
+            continue
+        assents = [other for other in rows[at : at + 1 + REACH] if other.document == row.document and _assents(other)]
+        sides = {other.partner for other in [row, *assents]}
+        if not (set(pair) <= sides and assents) or not _went_on(using, pair, row):
+            continue
+        day = row.said_at.date()
+        if found is None or day >= found.on:
+            found = Settlement(on=day, evidence=(row.id, *_first_of_each(assents, pair)))
+    return found
+
+
+def _holds(text: str, phrase: tuple[str, ...]) -> bool:
+    folded = tuple(word.folded for word in words(text))
+    return any(folded[at : at + len(phrase)] == phrase for at in range(len(folded) - len(phrase) + 1))
+
+
+def _defines(row: StatementRow, labels: tuple[Label, ...], phrase: tuple[str, ...]) -> bool:
+    """Whether the statement says what the term means: a defining phrase with the term before it, or the label."""
+    found = _DEFINES.search(row.text)
+    if found is None or row.text.rstrip().endswith("?"):
+        return False
+    return _holds(row.text[: found.end()], phrase) or (Label.DEFINITION in labels and _holds(row.text, phrase))
+
+
+def _assents(row: StatementRow) -> bool:
+    return bool(_ASSENTS.search(row.text)) and not _REFUSES.search(row.text)
+
+
+def _went_on(using: Sequence[StatementRow], pair: tuple[str, str], defined: StatementRow) -> bool:
+    assert defined.said_at is not None
+    day: date = defined.said_at.date()
+    for partner in pair:
+        later = {row.document for row in using if row.partner == partner and row.said_at is not None and row.said_at.date() > day}
+        if len(later) < LEAST_AFTERWARDS:
+            return False
+    return True
+
+
+def _first_of_each(assents: Sequence[StatementRow], pair: tuple[str, str]) -> list[str]:
+    return [next(row.id for row in assents if row.partner == partner) for partner in pair if any(row.partner == partner for row in assents)]

@@ -1,0 +1,25 @@
+"""Which words are typical of one side."""
+
+from collections import Counter
+from math import log, sqrt
+
+
+def typical(own: Counter[str], other: Counter[str], *, most: int, least: int = 2) -> list[str]:
+    """Words that `own` uses more than `other`, most telling first.
+
+    z-scored log-odds with an informative Dirichlet prior of both sides' pooled counts (Monroe,
+    Colaresi & Quinn 2008, Political Analysis); only words with z > 0 and at least `least` uses.
+    """
+    pooled = own + other
+    total = sum(pooled.values())
+    if not total:
+        return []
+    prior = {word: 10.0 * count / total for word, count in pooled.items()}
+    scored = {word: _log_odds(own[word], sum(own.values()), other[word], sum(other.values()), prior[word]) for word in own if own[word] >= least}
+    return [word for word in sorted(scored, key=lambda word: (-round(scored[word], 9), word)) if scored[word] > 0][:most]
+
+
+def _log_odds(own: int, all_own: int, other: int, all_other: int, prior: float) -> float:
+    a, b = own + prior, other + prior
+    difference = log(a / (all_own + 10.0 - a)) - log(b / (all_other + 10.0 - b))
+    return difference / sqrt(1 / a + 1 / b)

@@ -1,0 +1,186 @@
+"""The line, from files to alerts: read this first.
+
+    files -> messages -> partner of each -> statements -> vectors -> labels
+          -> usages of terms -> contrasts -> findings -> alerts -> store
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from driftwatch import __version__
+from driftwatch.alerts.raising import raise_alerts
+from driftwatch.domain.alerts import Outcome, RunRecord
+from driftwatch.domain.labels import LABELS, Label
+from driftwatch.domain.meaning import Coverage, Finding, Judged, Verdict
+from driftwatch.domain.talk import FileReport, programme_key
+from driftwatch.domain.words import words
+from driftwatch.errors import NothingToReadError
+from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Reader, ScanRecord, StatementRecord, Store, TermRecord, Vectors
+from driftwatch.settings import Settings
+from driftwatch.stages.attribute import Unattributed, attribute
+from driftwatch.stages.classify import classify
+from driftwatch.stages.contrast import contrast, usage_vectors
+from driftwatch.stages.embed import embed, embed_usages
+from driftwatch.stages.judge import judge
+from driftwatch.stages.locate import locate
+from driftwatch.stages.read import counted, read_programme
+from driftwatch.stages.segment import segment
+from driftwatch.stages.terms import find_terms
+from driftwatch.tables import Statements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days that count; None leaves a side open. With a window, what carries no date is out."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, said_at: datetime | None) -> bool:
+        """Whether something said then lies inside."""
+        if self.since is None and self.until is None:
+            return True
+        return said_at is not None and (self.since or date.min) <= said_at.date() <= (self.until or date.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What the files say, before anything is compared."""
+
+    statements: Statements
+    files: tuple[FileReport, ...]
+    unattributed: tuple[Unattributed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """The parts that wiring chose, and the line through them."""
+
+    settings: Settings
+    readers: Mapping[str, Reader]
+    encoder: Encoder
+    classifier: Classifier
+    checks: Sequence[Check]
+    store: Store
+    models: tuple[tuple[str, str], ...] = ()
+    """Name and sha256 of every model, for the record."""
+    told: Callable[[str], None] = lambda _: None
+    """Is told in a few words what is being done."""
+
+    def understand(self, window: Window = Window()) -> Understood:
+        """Read, attribute and segment; raises NothingToReadError where no file says anything."""
+        self.told("reading")
+        reading = read_programme(self.settings, self.readers)
+        if not len(reading.messages):
+            raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({_tried(reading.files)})")
+        messages, unattributed = attribute(reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance)
+        statements, dropped = segment(messages)
+        inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
+        return Understood(statements=inside, files=counted(reading.files, inside, dropped), unattributed=unattributed)
+
+    def scan(self, *, at: datetime, window: Window = Window()) -> ScanRecord:
+        """The whole line; what it finds is in the store when this returns."""
+        understood = self.understand(window)
+        material = self.material(understood.statements)
+        self.told("checking")
+        results = [check.test(material) for check in self.checks]
+        judged = judge([finding for findings, _ in results for finding in findings], fdr=self.settings.detection.fdr)
+        coverage = tuple(row for _, rows in results for row in sorted(rows, key=lambda row: row.partners))
+        record = self._record(understood.files, material, judged, coverage, at)
+        self.told("storing")
+        self.store.commit(record)
+        return replace(record, outcome=self.store.outcome(programme_key(self.settings.name)) or record.outcome)
+
+    def material(self, statements: Statements) -> Material:
+        """Embed and label the statements, locate the terms and compare their usages."""
+        self.told(f"embedding {len(statements):,} statements")
+        vectors = embed(statements, self.encoder, self.store)
+        probabilities, labels = classify(statements, vectors, self.classifier)
+        self.told("comparing terms")
+        terms = find_terms(statements, names=_names(self.settings), wanted=self.settings.detection.terms)
+        usages = locate(statements, terms)
+        token_vectors = embed_usages(usages, statements, self.encoder, self.store)
+        least = (self.settings.detection.min_usages, self.settings.detection.min_documents)
+        contrasts = contrast(usages, statements, usage_vectors(token_vectors, vectors[usages.statement]), terms, least=least)
+        return Material(partners=self.settings.partners, statements=statements, vectors=vectors, probabilities=probabilities, labels=labels,
+                        usages=usages, contrasts=contrasts, charter=_charter(self.settings))
+
+    def _record(self, files: tuple[FileReport, ...], material: Material, judged: Sequence[Judged], coverage: tuple[Coverage, ...], at: datetime) -> ScanRecord:
+        key = programme_key(self.settings.name)
+        statements = tuple(_statement_records(material))
+        known = {statement.id: statement for statement in statements}
+        former = self.store.outcome(key)
+        raised = raise_alerts(judged, known, programme=key, partners=self.settings.partners, formerly=[alert.id for alert in former.alerts] if former else [])
+        run = RunRecord(at=at, driftwatch=__version__, models=self.models, config=_config_hash(self.settings))
+        outcome = Outcome(programme=self.settings.name, run=run, coverage=coverage, alerts=raised)
+        return ScanRecord(outcome=outcome, partners=self.settings.partners, files=files, statements=statements, terms=term_records(material.contrasts, judged))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledText:
+    """One text with its labels."""
+
+    text: str
+    labels: Mapping[Label, float]
+    """Probability of each label, 0 … 1."""
+    predicted: tuple[Label, ...]
+
+
+def label(texts: Sequence[str], *, encoder: Encoder, classifier: Classifier) -> list[LabelledText]:
+    """Labels of texts that belong to no programme, in their order; nothing is kept."""
+    distinct = list(dict.fromkeys(texts))
+    probabilities = classifier.probabilities(distinct, encoder.sentences([" ".join(text.split()) for text in distinct])) if distinct else ()
+    predicted = classifier.predicted(probabilities) if len(probabilities) else []
+    known = {text: LabelledText(text=text, labels=_by_label(row), predicted=found) for text, row, found in zip(distinct, probabilities, predicted, strict=True)}
+    return [known[text] for text in texts]
+
+
+def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tuple[TermRecord, ...]:
+    """Every term that was compared, with what became of it."""
+    verdicts = {(entry.finding.subject, entry.finding.partners): entry for entry in judged if _is_term(entry.finding)}
+    found = []
+    for one in contrasts:
+        entry = verdicts.get((one.term, one.partners))
+        if entry is None and not one.tested and one.term_like:
+            found.append(TermRecord(term=one.term, partners=one.partners, n=one.usages, divergence=round(one.distance, 6), p_value=None, q_value=None, verdict=Verdict.INSUFFICIENT))
+        elif entry is not None:
+            found.append(TermRecord(term=one.term, partners=one.partners, n=one.usages, divergence=round(one.distance, 6), p_value=entry.finding.p_value,
+                                    q_value=entry.q_value, verdict=entry.verdict))
+    return tuple(sorted(found, key=lambda record: (record.term, record.partners)))
+
+
+def _is_term(finding: Finding) -> bool:
+    return finding.kind in ("term_meaning", "done_criteria")
+
+
+def _statement_records(material: Material) -> list[StatementRecord]:
+    return [
+        StatementRecord(id=row.id, text=row.text, partner=row.partner, speaker=row.speaker, said_at=row.said_at, source=row.source, locator=row.locator,
+                        document=row.document, register=row.register, labels=_by_label(probabilities), predicted=predicted)
+        for row, probabilities, predicted in zip(material.statements.rows(), material.probabilities, material.labels, strict=True)
+    ]
+
+
+def _by_label(probabilities: "Vectors") -> dict[Label, float]:
+    return {name: round(float(value), 4) for name, value in zip(LABELS, probabilities, strict=True)}
+
+
+def _names(settings: Settings) -> frozenset[str]:
+    spoken = [name for partner in settings.partners for name in (partner.name, *partner.aliases, *partner.people)]
+    return frozenset(word.folded for name in [*spoken, settings.name] for word in words(name))
+
+
+def _charter(settings: Settings) -> str:
+    files = [settings.folder / path for path in settings.charter]
+    return "\n".join(file.read_text("utf-8", errors="replace") for file in files if file.suffix.lower() in (".md", ".txt") and file.is_file())
+
+
+def _config_hash(settings: Settings) -> str:
+    return hashlib.sha256(repr(replace(settings, folder=Path())).encode()).hexdigest()
+
+
+def _tried(files: Sequence[FileReport]) -> str:
+    return f"{len(files)} files tried" if files else "no file below it"
