@@ -6,7 +6,22 @@ from collections.abc import Iterator
 from pytest import fixture
 
 TABLES = "src/driftwatch/tables.py"
-FRAME_METHODS = {"agg", "drop", "drop_duplicates", "dropna", "explode", "groupby", "join", "melt", "merge", "pivot", "pop", "rename", "set_index", "sort_values"}
+FRAME_METHODS = {
+    "agg",
+    "drop",
+    "drop_duplicates",
+    "dropna",
+    "explode",
+    "groupby",
+    "join",
+    "melt",
+    "merge",
+    "pivot",
+    "pop",
+    "rename",
+    "set_index",
+    "sort_values",
+}
 
 
 @fixture
@@ -15,7 +30,10 @@ def columns(modules):
     return {
         node.targets[0].id
         for node in ast.walk(tables.tree)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "Column" and isinstance(node.targets[0], ast.Name)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.value.func) == "Column"
+        and isinstance(node.targets[0], ast.Name)
     }
 
 
@@ -24,7 +42,11 @@ def test_the_declared_columns_are_found(columns):
 
 
 def test_no_column_is_named_in_quotes_outside_the_tables(modules, columns):
-    handlers = [module for module in modules if module.path != TABLES and any(name.startswith(("driftwatch.tables", "pandas")) for _, name in module.imports())]
+    handlers = [
+        module
+        for module in modules
+        if module.path != TABLES and any(name.startswith(("driftwatch.tables", "pandas")) for _, name in module.imports())
+    ]
 
     quoted = [f"{module.where(node)} {name!r}" for module in handlers for node, name in _names_given_to_frames(module.tree) if name in columns]
 
@@ -32,7 +54,12 @@ def test_no_column_is_named_in_quotes_outside_the_tables(modules, columns):
 
 
 def test_no_row_is_walked_by_iterrows_or_apply(modules):
-    walked = [module.where(call) for module in modules for call, name in module.calls() if name.endswith((".iterrows", ".applymap")) or (name.endswith(".apply") and _by_row(call))]
+    walked = [
+        module.where(call)
+        for module in modules
+        for call, name in module.calls()
+        if name.endswith((".iterrows", ".applymap")) or (name.endswith(".apply") and _by_row(call))
+    ]
 
     assert not walked
 

@@ -31,7 +31,9 @@ def test_every_make_target_in_the_readme_exists(repository, readme):
 
 
 def test_every_command_in_the_readme_exists(readme):
-    helped = subprocess.run([sys.executable, "-c", "from driftwatch.cli.main import main; main()", "--help"], capture_output=True, text=True, check=True)
+    helped = subprocess.run(
+        [sys.executable, "-c", "from driftwatch.cli.main import main; main()", "--help"], capture_output=True, text=True, check=True
+    )
 
     assert {command for command in COMMAND.findall(_code(readme)) if not re.search(rf"\b{command}\b", helped.stdout)} == set()
 
@@ -39,7 +41,12 @@ def test_every_command_in_the_readme_exists(readme):
 def test_every_link_between_documents_leads_somewhere(repository):
     documents = [*repository.glob("*.md"), *(repository / "docs").rglob("*.md")]
 
-    lost = [f"{path.relative_to(repository)}: {link}" for path in documents for link in LINK.findall(path.read_text(encoding="utf-8")) if not (path.parent / link).exists()]
+    lost = [
+        f"{path.relative_to(repository)}: {link}"
+        for path in documents
+        for link in LINK.findall(path.read_text(encoding="utf-8"))
+        if not (path.parent / link).exists()
+    ]
 
     assert not lost
 
@@ -48,7 +55,11 @@ def test_decisions_are_numbered_without_gaps_and_say_why(repository):
     records = sorted((repository / "docs" / "decisions").glob("*.md"))
 
     assert [int(DECISION.fullmatch(path.name)[1]) for path in records] == list(range(1, len(records) + 1))
-    assert not [path.name for path in records if not all(f"\n## {part}\n" in path.read_text(encoding="utf-8") for part in ("Context", "Decision", "Consequences"))]
+    assert not [
+        path.name
+        for path in records
+        if not all(f"\n## {part}\n" in path.read_text(encoding="utf-8") for part in ("Context", "Decision", "Consequences"))
+    ]
 
 
 def _code(text: str) -> str:

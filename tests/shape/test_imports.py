@@ -6,7 +6,21 @@ import sys
 
 import pytest
 
-HEAVY = {"fastapi", "matplotlib", "numpy", "onnxruntime", "pandas", "scipy", "sentence_transformers", "sklearn", "spacy", "sqlalchemy", "torch", "transformers", "uvicorn"}
+HEAVY = {
+    "fastapi",
+    "matplotlib",
+    "numpy",
+    "onnxruntime",
+    "pandas",
+    "scipy",
+    "sentence_transformers",
+    "sklearn",
+    "spacy",
+    "sqlalchemy",
+    "torch",
+    "transformers",
+    "uvicorn",
+}
 
 HELP = """
 import sys

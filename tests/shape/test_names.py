@@ -9,13 +9,17 @@ DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc", "base", "core
 
 
 def test_no_module_is_a_drawer(modules):
-    drawers = [module.path for module in modules if DRAWERS & {word for part in PurePosixPath(module.path).with_suffix("").parts for word in part.split("_")}]
+    drawers = [
+        module.path for module in modules if DRAWERS & {word for part in PurePosixPath(module.path).with_suffix("").parts for word in part.split("_")}
+    ]
 
     assert not drawers
 
 
 @pytest.mark.parametrize("suffix", ["Manager", "Helper", "Util", "Utils"])
 def test_no_class_is_a_drawer(modules, suffix):
-    drawers = [module.where(node) for module in modules for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef) and node.name.endswith(suffix)]
+    drawers = [
+        module.where(node) for module in modules for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef) and node.name.endswith(suffix)
+    ]
 
     assert not drawers

@@ -8,7 +8,13 @@ NAMELESS = re.compile(r"\b(dict|Dict|Mapping|MutableMapping)\[str, (typing\.)?An
 
 
 def test_no_signature_takes_or_gives_a_dict_of_anything(modules):
-    nameless = [f"{module.where(function)} {function.name}" for module in modules for function in module.functions() for kind in _annotations(function) if NAMELESS.search(kind)]
+    nameless = [
+        f"{module.where(function)} {function.name}"
+        for module in modules
+        for function in module.functions()
+        for kind in _annotations(function)
+        if NAMELESS.search(kind)
+    ]
 
     assert not nameless
 

@@ -14,13 +14,23 @@ def test_a_module_has_at_most_three_hundred_lines(modules):
 
 
 def test_a_function_stays_under_forty_lines(modules):
-    too_long = [f"{module.where(function)} {function.name}: {_lines(function)} lines" for module in modules for function in module.functions() if _lines(function) > FUNCTION_LINES]
+    too_long = [
+        f"{module.where(function)} {function.name}: {_lines(function)} lines"
+        for module in modules
+        for function in module.functions()
+        if _lines(function) > FUNCTION_LINES
+    ]
 
     assert not too_long
 
 
 def test_a_function_takes_at_most_five_arguments_that_have_a_place(modules):
-    too_many = [f"{module.where(function)} {function.name}: {_arguments(function)}" for module in modules for function in module.functions() if _arguments(function) > ARGUMENTS]
+    too_many = [
+        f"{module.where(function)} {function.name}: {_arguments(function)}"
+        for module in modules
+        for function in module.functions()
+        if _arguments(function) > ARGUMENTS
+    ]
 
     assert not too_many
 
