@@ -1,4 +1,4 @@
-"""How long starting takes: `python benchmarks/startup.py` prints the median of each start, in seconds and against an interpreter that does nothing."""
+"""How long starting takes: `python benchmarks/startup.py` prints each start's median, in seconds and against an interpreter that does nothing."""
 
 import statistics
 import subprocess
