@@ -1,8 +1,11 @@
 """What tests of every kind may ask for."""
 
+import runpy
 from pathlib import Path
 
 import pytest
+
+from driftwatch.ports import ScanRecord
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +21,11 @@ def shared(repository: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("../shared, the real material beside the checkout, is not here")
     return folder
+
+
+@pytest.fixture
+def lantern() -> ScanRecord:
+    """A scan of an invented programme: see tests/lantern.py."""
+    scan = runpy.run_path(str(Path(__file__).with_name("lantern.py")))["lantern_scan"]()
+    assert isinstance(scan, ScanRecord)
+    return scan

@@ -1,0 +1,201 @@
+"""One alert as people see it: both sides in parallel, how sure, since when, what speaks against it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from driftwatch.domain.alerts import Alert, AlertStatus, Evidence
+from driftwatch.domain.labels import Label
+from driftwatch.domain.meaning import AlertKind, Severity
+from driftwatch.domain.talk import Partner
+from driftwatch.ports import StatementRecord
+from driftwatch.report.charts import Strip, strip
+from driftwatch.report.standing import UNSETTLED, Told
+from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, WHY_IT_MATTERS, cut, day, figure, likelihood, odds
+
+QUOTE_LIMIT = 280
+QUOTES_IN_SIGHT = 3
+MARKS = ("●", "◆", "▲", "■", "★", "✚")
+"""One mark a partner, so that nobody has to tell them by colour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Verbatim words and where to find them again."""
+
+    text: str
+    cut: bool
+    source: str
+    locator: str
+    said: str
+    moment: str
+    labels: str
+    partner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideView:
+    """One partner's column."""
+
+    name: str
+    mark: str
+    hue: int
+    """Number of the partner's colour, from 1."""
+    statements: int
+    summary: str
+    quotes: tuple[Quote, ...]
+    more: tuple[Quote, ...]
+    """Quotes behind the first few; as many on every side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One alert, ready for the template."""
+
+    id: str
+    anchor: str
+    title: str
+    kind: str
+    why: str
+    subject: str
+    severity: str
+    bars: int
+    """Filled bars of three: 1 low, 2 medium, 3 high."""
+    likelihood: str
+    confidence: str
+    in_ten: int
+    """How many of ten such alerts a careful reader is expected to confirm."""
+    status: str
+    unsettled: bool
+    new: bool
+    sides: tuple[SideView, ...]
+    common_ground: tuple[str, ...]
+    effect: Strip | None
+    p_value: str
+    p_odds: str
+    q_value: str
+    q_odds: str
+    since: str
+    against: tuple[Quote, ...]
+    against_count: int
+    against_ids: tuple[str, ...]
+    questions: tuple[str, ...]
+    clears_when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What cards need besides their alert."""
+
+    partners: tuple[Partner, ...]
+    statements: Mapping[str, StatementRecord]
+    told: Told | None = None
+
+    def name(self, partner: str | None) -> str:
+        """The partner's name; its id where nobody knows it."""
+        if partner is None:
+            return "no partner"
+        return next((known.name for known in self.partners if known.id == partner), partner)
+
+    def number(self, partner: str) -> int:
+        """The partner's place in the programme, from 0."""
+        return next((place for place, known in enumerate(self.partners) if known.id == partner), len(self.partners))
+
+
+def card(alert: Alert, context: Context, *, place: int) -> Card:
+    """The view of one alert, its sides in the order that the alert gives them."""
+    p_value, q_value = alert.p_value, alert.q_value
+    against = [context.statements[statement] for statement in alert.against if statement in context.statements]
+    return Card(
+        id=alert.id,
+        anchor=f"alert-{place + 1}",
+        title=alert.title,
+        kind=KIND_NAMES[alert.kind],
+        why=WHY_IT_MATTERS[alert.kind],
+        subject=alert.subject,
+        severity=alert.severity.value,
+        bars={Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}[alert.severity],
+        likelihood=likelihood(alert.confidence),
+        confidence=figure(alert.confidence),
+        in_ten=min(9, max(1, round(alert.confidence * 10))),
+        status=STATUS_WORDS[alert.status],
+        unsettled=alert.status in UNSETTLED,
+        new=alert.status in UNSETTLED and context.told is not None and alert.id not in context.told,
+        sides=side_views(alert, context),
+        common_ground=alert.common_ground,
+        effect=strip(alert.effect) if alert.effect else None,
+        p_value="" if p_value is None else figure(p_value),
+        p_odds="" if p_value is None else odds(p_value),
+        q_value="" if q_value is None else figure(q_value),
+        q_odds="" if q_value is None else odds(q_value),
+        since=_since(alert),
+        against=tuple(_counter_quote(statement, context) for statement in against[: 2 * QUOTES_IN_SIGHT]),
+        against_count=len(alert.against),
+        against_ids=tuple(statement for statement in alert.against if statement not in context.statements)[: 2 * QUOTES_IN_SIGHT],
+        questions=alert.questions,
+        clears_when=alert.clears_when,
+    )
+
+
+def side_views(alert: Alert, context: Context) -> tuple[SideView, ...]:
+    """The sides with the same number of quotes each (but where one side alone raises the matter)."""
+    said = {side.partner: [piece for piece in alert.evidence if piece.partner == side.partner] for side in alert.sides}
+    each = min((len(pieces) for pieces in said.values()), default=0)
+    views = []
+    for side in alert.sides:
+        pieces = said[side.partner] if alert.kind is AlertKind.ONE_SIDED_TOPIC else said[side.partner][:each]
+        quotes = tuple(quote(piece) for piece in pieces)
+        number = context.number(side.partner)
+        views.append(
+            SideView(
+                name=context.name(side.partner),
+                mark=MARKS[number % len(MARKS)],
+                hue=number % len(MARKS) + 1,
+                statements=side.statements,
+                summary=side.summary,
+                quotes=quotes[:QUOTES_IN_SIGHT],
+                more=quotes[QUOTES_IN_SIGHT:],
+            )
+        )
+    return tuple(views)
+
+
+def quote(piece: Evidence) -> Quote:
+    """A piece of evidence with its words cut to the length that may be quoted."""
+    return _quote(piece.quote, piece.source, piece.locator, piece.said_at, piece.label)
+
+
+def _counter_quote(statement: StatementRecord, context: Context) -> Quote:
+    found = _quote(statement.text, statement.source, statement.locator, statement.said_at, statement.predicted)
+    return Quote(
+        text=found.text,
+        cut=found.cut,
+        source=found.source,
+        locator=found.locator,
+        said=found.said,
+        moment=found.moment,
+        labels=found.labels,
+        partner=context.name(statement.partner),
+    )
+
+
+def _quote(text: str, source: str, locator: str, said_at: datetime | None, labels: Sequence[Label]) -> Quote:
+    shown = cut(text, limit=QUOTE_LIMIT)
+    return Quote(
+        text=shown.removesuffix("…") if shown != text else text,
+        cut=shown != text,
+        source=source,
+        locator=locator,
+        said=day(said_at) if said_at else "no date",
+        moment=said_at.isoformat() if said_at else "",
+        labels=", ".join(label.value for label in labels),
+    )
+
+
+def _since(alert: Alert) -> str:
+    if alert.first_seen is None or alert.last_seen is None:
+        return "The statements carry no dates."
+    if alert.first_seen == alert.last_seen:
+        return f"All evidence is from {day(alert.first_seen)}."
+    ended = "last" if alert.status is AlertStatus.RESOLVED else "latest"
+    return f"First evidence {day(alert.first_seen)}, {ended} {day(alert.last_seen)}."
