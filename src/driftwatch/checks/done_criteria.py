@@ -16,7 +16,7 @@ from driftwatch.settings import Detection
 from driftwatch.stages.settle import settlement
 
 LEAST_Z = 1.5
-"""Lower than for other terms, as the criteria that the two sides name must differ as well."""
+"""Lower than for other terms, as the criteria that the two sides name must differ as well; chosen on null runs: docs/evidence/terms.md."""
 LARGEST_P_WITHOUT_SPEAKER = 0.05
 LEAST_DIFFERENCE = 0.25
 """Difference between the shares of statements that name a criterion, from which on it belongs to one side."""

@@ -14,7 +14,10 @@ from driftwatch.stages.settle import settlement
 from driftwatch.statistics.keyness import typical
 
 LEAST_Z = 2.0
-"""Robust standard deviations above the background; chosen on null runs: docs/evidence/terms.md."""
+LEAST_Z_WHERE_TOPICS_DIFFER = 3.0
+BROAD = 0.4
+"""Share of all words, background included, that differ at 0.05: beyond it the partners speak of other things, and one term has
+to stand out further. All three were chosen on null runs: docs/evidence/terms.md."""
 LARGEST_P_WITHOUT_SPEAKER = 0.05
 NEIGHBOURS = 6
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
@@ -37,7 +40,7 @@ class TermMeaning:
     def _finding(self, contrast: Contrast, material: Material, *, tests: int) -> Finding:
         names = [next(partner.name for partner in material.partners if partner.id == identifier) for identifier in contrast.partners]
         reachable = contrast.smallest_p <= self.detection.fdr / tests
-        holds = stands_out(contrast)
+        holds = _stands_out(contrast, least_z=_least_z(contrast, material.contrasts))
         return Finding(
             kind=self.kind,
             subject=contrast.term,
@@ -47,7 +50,7 @@ class TermMeaning:
             holds=holds,
             insufficient=None if reachable else f"too few documents: with {sum(contrast.documents)} no p value below {contrast.smallest_p:.2g} can be reached",
             effect=Effect(measure="energy distance between usages", value=contrast.distance, interval=contrast.interval, within=contrast.within),
-            confidence=confidence(contrast),
+            confidence=_confidence(contrast),
             severity=_severity(contrast, material),
             title=f"“{contrast.term}” is used in different senses by {names[0]} and {names[1]}",
             questions=(
@@ -60,14 +63,19 @@ class TermMeaning:
         )
 
 
-def stands_out(contrast: Contrast) -> bool:
+def _least_z(contrast: Contrast, contrasts: Sequence[Contrast]) -> float:
+    background = [other.p_value <= 0.05 for other in contrasts if other.partners == contrast.partners]
+    return LEAST_Z_WHERE_TOPICS_DIFFER if sum(background) > BROAD * len(background) else LEAST_Z
+
+
+def _stands_out(contrast: Contrast, *, least_z: float) -> bool:
     """Whether the difference exceeds the background, each partner's own variation, and what one speaker can make."""
     low = contrast.interval[0] if contrast.interval else 0.0
-    return (contrast.z >= LEAST_Z and contrast.distance > contrast.within and low > 0.0
+    return (contrast.z >= least_z and contrast.distance > contrast.within and low > 0.0
             and contrast.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER)
 
 
-def confidence(contrast: Contrast) -> float:
+def _confidence(contrast: Contrast) -> float:
     """A provisional 0 … 0.9 from the distance to the background; to be calibrated on judged alerts (science.md, 10)."""
     return max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z)))
 

@@ -42,7 +42,7 @@ wonder wondering word words work worked working works worse worst worth wow writ
 CALENDAR = frozenset("""
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march april may june july august
 september october november december jan feb mar apr jun jul aug sep sept oct nov dec year month week fortnight weekend day hour minute second quarter half
-morning noon afternoon evening tonight today tomorrow yesterday time times date moment am pm utc gmt cet cest est pst christmas easter spring summer autumn winter
+morning noon afternoon evening night tonight today tomorrow yesterday time times date moment am pm utc gmt cet cest est pst christmas easter spring summer autumn winter
 percent per cent one's people somebody year's
 """.split())
 

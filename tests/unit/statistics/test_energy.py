@@ -1,0 +1,90 @@
+import numpy as np
+from driftwatch.statistics.energy import distances, energy_test, inner_distances, interval, kernel
+from driftwatch.statistics.permutation import gather
+
+
+def _usages(rng, *, documents, per_document, shift, document_effect=0.0, dimensions=24):
+    """Unit vectors of two partners, each with its own documents; partner B is shifted along one axis."""
+    rows, document, side = [], [], []
+    for number in range(2 * documents):
+        partner_a = number < documents
+        centre = np.zeros(dimensions)
+        centre[0] = 0.0 if partner_a else shift
+        centre += document_effect * rng.normal(size=dimensions)
+        rows.append(centre + rng.normal(size=(per_document, dimensions)))
+        document += [number] * per_document
+        side += [partner_a] * per_document
+    vectors = np.concatenate(rows)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    cells, cell = gather(np.array(document), np.zeros(len(document), dtype=np.int64), np.array(side))
+    return vectors.astype(np.float32), cells, cell
+
+
+def test_the_distance_is_that_of_all_pairs_from_different_documents():
+    rng = np.random.default_rng(1)
+    vectors, cells, cell = _usages(rng, documents=3, per_document=2, shift=1.0)
+    document, side = cells.document[cell], cells.side[cell]
+    apart = document[:, None] != document[None, :]
+    similar = vectors.astype(np.float64) @ vectors.T.astype(np.float64)
+
+    def mean(first, second):
+        return similar[apart & first[:, None] & second[None, :]].mean()
+
+    found = distances(kernel(vectors, cell, cells), cells.side[None, :])[0]
+
+    assert np.isclose(found, mean(side, side) + mean(~side, ~side) - 2 * mean(side, ~side))
+
+
+def test_a_clean_split_is_found_with_ten_usages_a_side():
+    rng = np.random.default_rng(2)
+    vectors, cells, cell = _usages(rng, documents=5, per_document=2, shift=6.0)
+
+    test = energy_test(kernel(vectors, cell, cells), cells, draws=999, rng=rng)
+
+    assert test.p_value < 0.02
+    assert test.standardised > 2
+
+
+def test_documents_that_hang_together_do_not_make_false_alarms():
+    """Usages of one document resemble each other; permuting usages would reject a fifth of these."""
+    rng = np.random.default_rng(3)
+    rejected = 0
+    for _ in range(200):
+        vectors, cells, cell = _usages(rng, documents=6, per_document=4, shift=0.0, document_effect=1.0)
+        rejected += energy_test(kernel(vectors, cell, cells), cells, draws=199, rng=rng).p_value <= 0.05
+
+    assert rejected <= 20
+
+
+def test_exchanging_the_partners_changes_neither_distance_nor_p_value_much():
+    rng = np.random.default_rng(4)
+    vectors, cells, cell = _usages(rng, documents=5, per_document=3, shift=1.5)
+    swapped, swapped_cell = gather(cells.document[cell], cells.register[cell], ~cells.side[cell])
+
+    here = energy_test(kernel(vectors, cell, cells), cells, draws=1999, rng=np.random.default_rng(5))
+    there = energy_test(kernel(vectors, swapped_cell, swapped), swapped, draws=1999, rng=np.random.default_rng(5))
+
+    assert np.isclose(here.distance, there.distance)
+    assert abs(here.p_value - there.p_value) < 0.03
+
+
+def test_the_interval_holds_the_distance_and_the_halves_of_a_partner_lie_near_each_other():
+    rng = np.random.default_rng(6)
+    vectors, cells, cell = _usages(rng, documents=10, per_document=3, shift=4.0)
+    matrix = kernel(vectors, cell, cells)
+
+    low, high = interval(matrix, cells, draws=200, rng=rng)
+    inner = inner_distances(matrix, cells, draws=50, rng=rng)
+
+    observed = distances(matrix, cells.side[None, :])[0]
+    assert low < observed < high
+    assert np.quantile(inner, 0.95) < observed
+
+
+def test_one_document_a_side_gives_no_verdict():
+    vectors = np.eye(4, dtype=np.float32)
+    cells, cell = gather(np.array([0, 0, 1, 1]), np.zeros(4, dtype=np.int64), np.array([True, True, False, False]))
+
+    test = energy_test(kernel(vectors, cell, cells), cells, draws=99, rng=np.random.default_rng(0))
+
+    assert test.p_value == 1.0
