@@ -1,0 +1,25 @@
+from driftwatch.domain.meaning import AlertKind, Finding, Verdict
+from driftwatch.stages.judge import judge
+
+
+def _finding(subject, p_value, *, holds=True, insufficient=None):
+    return Finding(kind=AlertKind.TERM_MEANING, subject=subject, partners=("a", "b"), positions=(), p_value=p_value, holds=holds, insufficient=insufficient)
+
+
+def _verdicts(*findings, fdr=0.10):
+    return {entry.finding.subject: entry.verdict for entry in judge(findings, fdr=fdr)}
+
+
+def test_a_p_value_that_would_do_alone_does_not_do_among_many():
+    many = [_finding(f"t{n}", 0.9) for n in range(30)]
+
+    assert _verdicts(_finding("x", 0.02))["x"] is Verdict.DIVERGENT
+    assert _verdicts(_finding("x", 0.02), *many)["x"] is Verdict.SAME
+
+
+def test_a_small_p_value_alone_is_no_difference():
+    assert _verdicts(_finding("x", 0.0005, holds=False))["x"] is Verdict.SAME
+
+
+def test_not_enough_data_is_a_verdict_of_its_own():
+    assert _verdicts(_finding("x", None, insufficient="too few documents"))["x"] is Verdict.INSUFFICIENT

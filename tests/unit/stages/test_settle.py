@@ -1,0 +1,39 @@
+from datetime import date
+
+from driftwatch.stages.settle import settlement
+from tests.unit.stages.said import statements
+
+AFTERWARDS = [("The share is up again", "a", "m3"), ("Our share fell", "b", "m3"), ("The share holds", "a", "m4"), ("A share of nine", "b", "m4")]
+
+
+def _settled(*rows):
+    said = statements(*rows)
+    return settlement("share", ("a", "b"), said, [()] * len(said))
+
+
+def test_a_definition_that_both_sides_agree_to_settles_the_term():
+    found = _settled(
+        ("Share means the part of orders without a call", "a", "m2"),
+        ("Agreed for our house", "b", "m2"),
+        *AFTERWARDS,
+    )
+
+    assert found is not None
+    assert found.on == date(2026, 3, 1)
+    assert found.evidence == ("s0000", "s0001")
+
+
+def test_a_definition_of_one_side_alone_settles_nothing():
+    assert _settled(("Share means the part of orders without a call", "a", "m2"), ("I see", "b", "m2"), *AFTERWARDS) is None
+
+
+def test_a_refusal_is_no_assent():
+    assert _settled(("Share means the part of orders without a call", "a", "m2"), ("That is not agreed", "b", "m2"), *AFTERWARDS) is None
+
+
+def test_an_agreement_after_which_nobody_uses_the_word_is_not_yet_shown_to_hold():
+    assert _settled(("Share means the part of orders without a call", "a", "m2"), ("Agreed", "b", "m2")) is None
+
+
+def test_a_question_defines_nothing():
+    assert _settled(("Does share mean the part without a call?", "a", "m2"), ("Agreed", "b", "m2"), *AFTERWARDS) is None
