@@ -26,6 +26,8 @@ from driftwatch.ports import ApiKey, Store
 
 SCHEME = "key"
 """Name of the security scheme in the OpenAPI document."""
+Declaration = dict[str, list[dict[str, list[str]]]]
+"""What a route adds to its OpenAPI entry: `security`, as OpenAPI writes it."""
 _UNKNOWN = keys.digest_of("")
 _CHALLENGE = 'Bearer realm="driftwatch"'
 
@@ -68,12 +70,12 @@ class Failures:
         self._limiter.hit(self._window, _network(address))
 
 
-def needs(scope: Scope) -> dict[str, Any]:
+def needs(scope: Scope) -> Declaration:
     """The declaration of a route that a key with this scope opens."""
     return {"security": [{SCHEME: [scope.value]}]}
 
 
-def public() -> dict[str, Any]:
+def public() -> Declaration:
     """The declaration of a route that is open to all."""
     return {"security": []}
 

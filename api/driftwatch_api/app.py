@@ -11,11 +11,10 @@ from driftwatch_api import problems
 from driftwatch_api.admission import Failures, GuardedRoute, admitted
 from driftwatch_api.frame import Frame
 from driftwatch_api.metrics import Metrics
-from driftwatch_api.openapi import document
 from driftwatch_api.routes import alerts, classify, operations, pages, programmes, statements, terms
 from driftwatch_api.service import Service, from_environment
 
-_ROUTERS = (programmes.router, alerts.router, statements.router, terms.router, classify.router, operations.router, pages.router)
+ROUTERS = (programmes.router, alerts.router, statements.router, terms.router, classify.router, operations.router, pages.router)
 
 
 def create_app(service: Service | None = None) -> FastAPI:
@@ -37,7 +36,7 @@ def with_routes() -> FastAPI:
         lifespan=_lifespan,
     )
     app.router.route_class = GuardedRoute
-    for router in _ROUTERS:
+    for router in ROUTERS:
         app.include_router(router)
     problems.install(app)
     return app
@@ -45,7 +44,6 @@ def with_routes() -> FastAPI:
 
 def _equip(app: FastAPI, service: Service) -> None:
     app.state.service = service
-    app.state.openapi = document(app)
     app.state.metrics = Metrics()
     app.state.failures = Failures(service.failures_per_minute)
     app.state.model_turns = CapacityLimiter(1)

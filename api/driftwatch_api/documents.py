@@ -1,6 +1,6 @@
 """What the service answers with: the contract's field names, an example each."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,14 +15,14 @@ Moment = Annotated[str, Field(description="RFC 3339 with the offset of its sourc
 ProgrammeId = Annotated[str, Field(description="Id of the programme: its name folded to a-z, 0-9 and -.")]
 
 
-def _example(example: dict[str, Any]) -> ConfigDict:
+def _example(example: examples.Example) -> ConfigDict:
     return ConfigDict(frozen=True, json_schema_extra={"examples": [example]})
 
 
 class PartnerDocument(BaseModel):
     """One of the organisations that work together; its people are nobody's business here."""
 
-    model_config = _example(examples.PARTNERS[0])
+    model_config = _example(examples.PARTNER)
 
     id: str
     name: str
@@ -154,7 +154,7 @@ class AlertDocument(BaseModel):
 class AlertPage(BaseModel):
     """Alerts: by programme, then high severity and confidence first, then by id."""
 
-    model_config = _example({"alerts": [examples.ALERT], "next_cursor": None})
+    model_config = _example({"alerts": [examples.ALERT], "next_cursor": examples.CURSOR})
 
     alerts: list[AlertDocument]
     next_cursor: str | None
@@ -200,7 +200,7 @@ class StatementDocument(BaseModel):
 class StatementPage(BaseModel):
     """Statements: by programme, then by id."""
 
-    model_config = _example({"statements": [examples.STATEMENT], "next_cursor": None})
+    model_config = _example({"statements": [examples.STATEMENT], "next_cursor": examples.CURSOR})
 
     statements: list[StatementDocument]
     next_cursor: str | None
@@ -224,7 +224,7 @@ class TermDocument(BaseModel):
 class TermPage(BaseModel):
     """Terms: by programme, then by term and partners."""
 
-    model_config = _example({"terms": [examples.TERM], "next_cursor": None})
+    model_config = _example({"terms": [examples.TERM], "next_cursor": examples.CURSOR})
 
     terms: list[TermDocument]
     next_cursor: str | None

@@ -1,6 +1,10 @@
 """One made-up matter, told through every document: what the OpenAPI file shows."""
 
-STATEMENT = {
+from pydantic import JsonValue
+
+Example = dict[str, JsonValue]
+
+STATEMENT: Example = {
     "programme": "horizon",
     "id": "b1946ac92492d234",
     "text": "For us it isn't done until it survived two weeks at a live depot.",
@@ -11,7 +15,7 @@ STATEMENT = {
     "labels": {"goal": 0.08, "done": 0.94, "risk": 0.05, "metric": 0.31, "commitment": 0.02, "process": 0.04, "definition": 0.07},
     "predicted": ["done"],
 }
-TERM = {
+TERM: Example = {
     "programme": "horizon",
     "term": "efficiency",
     "partners": ["techinnovate", "globallogistics"],
@@ -21,8 +25,8 @@ TERM = {
     "q_value": 0.004,
     "verdict": "divergent",
 }
-SIDE = {"partner": "techinnovate", "summary": "efficiency stands for fewer steps in onboarding", "statements": 41}
-EVIDENCE = {
+SIDE: Example = {"partner": "techinnovate", "summary": "efficiency stands for fewer steps in onboarding", "statements": 41}
+EVIDENCE: Example = {
     "statement_id": "b1946ac92492d234",
     "partner": "techinnovate",
     "quote": "Efficiency means a new depot is live within a day.",
@@ -31,7 +35,7 @@ EVIDENCE = {
     "said_at": "2026-03-24T10:00:00+01:00",
     "label": ["goal"],
 }
-OTHER_EVIDENCE = {
+OTHER_EVIDENCE: Example = {
     "statement_id": "591785b794601e21",
     "partner": "globallogistics",
     "quote": "We judge efficiency by cost per pallet.",
@@ -40,8 +44,8 @@ OTHER_EVIDENCE = {
     "said_at": "2026-03-31T10:00:00+02:00",
     "label": ["metric"],
 }
-EFFECT = {"measure": "energy distance", "value": 0.34, "ci": [0.21, 0.47], "within_partner": 0.08}
-EVENT = {
+EFFECT: Example = {"measure": "energy distance", "value": 0.34, "ci": [0.21, 0.47], "within_partner": 0.08}
+EVENT: Example = {
     "action": "snooze",
     "actor": "ops dashboard",
     "reason": "on the agenda of 14 April",
@@ -49,7 +53,7 @@ EVENT = {
     "status": "snoozed",
     "until": "2026-04-14",
 }
-ALERT = {
+ALERT: Example = {
     "programme": "horizon",
     "id": "DW-9F2M4K7Q1ZXB",
     "kind": "term_meaning",
@@ -71,13 +75,20 @@ ALERT = {
     "common_ground": ["both sides count onboarding time"],
     "clears_when": "both senses match for 3 windows, or the difference is agreed",
 }
-PARTNERS = [{"id": "globallogistics", "name": "GlobalLogistics"}, {"id": "techinnovate", "name": "TechInnovate"}]
-PROGRAMME = {"id": "horizon", "name": "Horizon", "partners": PARTNERS}
-COVERAGE = {
+PARTNER: Example = {"id": "globallogistics", "name": "GlobalLogistics"}
+PARTNERS: JsonValue = [PARTNER, {"id": "techinnovate", "name": "TechInnovate"}]
+PROGRAMME: Example = {"id": "horizon", "name": "Horizon", "partners": PARTNERS}
+COVERAGE: Example = {
     "check": "done_criteria",
     "partners": ["techinnovate", "globallogistics"],
     "status": "insufficient_data",
     "why": "globallogistics: 3 of 5 statements on one gate",
 }
-RUN = {"at": "2026-04-06T07:30:00+02:00", "driftwatch": "0.1.0", "models": {"all-MiniLM-L6-v2": "53aa51172d142c89"}, "config": "9a0364b9e99bb480"}
-LABELLED = {"text": "Latency at p99 must stay below 300 ms.", "labels": {"metric": 0.97, "done": 0.22}, "predicted": ["metric"]}
+RUN: Example = {
+    "at": "2026-04-06T07:30:00+02:00",
+    "driftwatch": "0.1.0",
+    "models": {"all-MiniLM-L6-v2": "53aa51172d142c89"},
+    "config": "9a0364b9e99bb480",
+}
+LABELLED: Example = {"text": "Latency at p99 must stay below 300 ms.", "labels": {"metric": 0.97, "done": 0.22}, "predicted": ["metric"]}
+CURSOR = "WyJob3Jpem9uIixudWxsXQ"

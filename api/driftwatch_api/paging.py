@@ -12,6 +12,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 
+from driftwatch.errors import ConfigurationError
 from driftwatch.ports import Page
 
 Row = TypeVar("Row")
@@ -34,14 +35,21 @@ def spread(programmes: Sequence[str], fetch: Callable[[str, int, str | None], Pa
     for programme in (key for key in programmes if key >= first):
         start = after if programme == first else None
         if len(rows) == limit:
-            if fetch(programme, 1, start).rows:
+            if fetch(programme, 1, None).rows:
                 return Spread(rows=tuple(rows), next_cursor=_cursor(programme, None))
             continue
-        page = fetch(programme, limit - len(rows), start)
+        page = _fetched(fetch, programme, limit - len(rows), start)
         rows += [(programme, row) for row in page.rows]
         if page.next_after is not None:
             return Spread(rows=tuple(rows), next_cursor=_cursor(programme, page.next_after))
     return Spread(rows=tuple(rows), next_cursor=None)
+
+
+def _fetched(fetch: Callable[[str, int, str | None], Page[Row]], programme: str, limit: int, start: str | None) -> Page[Row]:
+    try:
+        return fetch(programme, limit, start)
+    except ConfigurationError as error:
+        raise _unknown() from error
 
 
 def link_next(request: Request, response: Response, cursor: str | None) -> None:
@@ -64,4 +72,8 @@ def _position(cursor: str | None) -> tuple[str, str | None]:
                 return programme, after
     except (binascii.Error, ValueError, RecursionError):
         pass
-    raise RequestValidationError([{"type": "cursor", "loc": ("query", "cursor"), "msg": "Not a cursor that this service gave out"}])
+    raise _unknown()
+
+
+def _unknown() -> RequestValidationError:
+    return RequestValidationError([{"type": "cursor", "loc": ("query", "cursor"), "msg": "Not a cursor that this service gave out"}])

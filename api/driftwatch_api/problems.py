@@ -8,7 +8,7 @@ from typing import Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -42,7 +42,7 @@ _TOLD = (
     (503, "unavailable", "A part is not available", "The store or the model does not answer now; /readyz says which and why."),
 )
 KINDS: Mapping[int, ProblemKind] = {status: ProblemKind(name=name, title=title, meaning=meaning) for status, name, title, meaning in _TOLD}
-_PLACE = {"in": "query", "pointer": "/limit", "detail": "Input should be less than or equal to 200"}
+_PLACE: dict[str, JsonValue] = {"in": "query", "pointer": "/limit", "detail": "Input should be less than or equal to 200"}
 
 
 class Place(BaseModel):

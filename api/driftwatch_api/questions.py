@@ -1,13 +1,14 @@
 """What may be asked: filters and bodies; a name that is not here is an error, not ignored."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from driftwatch.domain.alerts import AlertStatus
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity
+from driftwatch_api.examples import Example
 from driftwatch_api.paging import Cursor, Limit
 
 MOST_TEXTS = 1000
@@ -34,7 +35,7 @@ Partner = Annotated[str | None, Field(pattern=r"^[a-z0-9-]+$", max_length=100, d
 Programme = Annotated[str | None, Field(max_length=200, description="Id of a programme.")]
 
 
-def _example(example: dict[str, Any]) -> ConfigDict:
+def _example(example: Example) -> ConfigDict:
     return ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [example]})
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -37,7 +38,19 @@ def from_environment() -> Service:
     """The service of the store that DRIFTWATCH_STORE names."""
     from driftwatch import wiring
 
-    return Service(store=wiring.store_from_environment(os.environ), label=wiring.labeller())
+    return Service(store=wiring.store_from_environment(os.environ), label=_label)
+
+
+def _label(texts: Sequence[str]) -> "list[LabelledText]":
+    return _labeller()(texts)
+
+
+@cache
+def _labeller() -> "Callable[[Sequence[str]], list[LabelledText]]":
+    """Made at first use: where the model is missing, everything that needs none still works."""
+    from driftwatch import wiring
+
+    return wiring.labeller()
 
 
 def _of_request(request: Request) -> Service:
