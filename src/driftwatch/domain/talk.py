@@ -19,6 +19,10 @@ class Register(StrEnum):
     DOCUMENT = "document"
 
 
+QUOTED = "#quoted"
+"""Ends the document of what a mail only quotes; it counts where the mail itself is not there."""
+
+
 class Message(NamedTuple):
     """One turn, list item, paragraph, mail part or chat post, as it stands in its source.
 

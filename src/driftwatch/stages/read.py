@@ -1,12 +1,14 @@
 """A programme folder to messages: which files there are, who reads each, and what became of it."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from driftwatch.domain.talk import Attendance, FileReport, FileStatus, Message, Problem, SourceRule
+from driftwatch.domain.names import folded
+from driftwatch.domain.talk import QUOTED, Attendance, FileReport, FileStatus, Message, Problem, SourceRule
 from driftwatch.errors import UnreadableSourceError
 from driftwatch.ports import Notes, Reader
 from driftwatch.settings import FILE_NAME, Settings
@@ -14,6 +16,9 @@ from driftwatch.sources import Archive, FileSource, MemberSource
 from driftwatch.tables import Messages, Statements
 
 _OUTPUTS = frozenset({"alerts.json", "statements.jsonl", "import.json", "report.html"})
+_ZIP = b"PK\x03\x04"
+_PACKAGES = (b"mimetypeapplication/", b"[Content_Types].xml")
+"""How the one file of an office program begins that happens to be a zip too."""
 _ANY = SourceRule(path="**/*")
 _NOT_RECOGNISED = "no reader recognised it"
 
@@ -42,7 +47,7 @@ class _Read:
 
 def read_programme(settings: Settings, readers: Mapping[str, Reader]) -> Reading:
     """Everything that the programme's files say; a file that cannot be read is reported and stops nothing."""
-    read = [each for name, rule in sorted(_found(settings).items()) for each in _read(settings, name, rule, readers)]
+    read = _without_repeats([each for name, rule in sorted(_found(settings).items()) for each in _read(settings, name, rule, readers)])
     return Reading(
         messages=Messages.gathered(message for each in read for message in each.messages),
         attendance=_attendance(each.notes for each in read),
@@ -64,6 +69,27 @@ def counted(files: Sequence[FileReport], statements: Statements, dropped: Mappin
         )
         for report in files
     )
+
+
+def _without_repeats(read: Sequence[_Read]) -> list[_Read]:
+    """What mails quote is left out where the quoted mail itself, or an earlier quotation of it, is there."""
+    own = {_words(message) for each in read for message in each.messages if not message.document.endswith(QUOTED)}
+    kept: list[_Read] = []
+    for each in read:
+        messages: list[Message] = []
+        for message in each.messages:
+            if not message.document.endswith(QUOTED) or _words(message) not in own:
+                messages.append(message)
+                own.add(_words(message))
+        repeats = len(each.messages) - len(messages)
+        dropped = {**each.report.dropped, "quoted reply": each.report.dropped.get("quoted reply", 0) + repeats} if repeats else each.report.dropped
+        kept.append(replace(each, messages=messages, report=replace(each.report, messages=len(messages), dropped=dropped)))
+    return kept
+
+
+def _words(message: Message) -> tuple[str, str]:
+    """Who says what, whatever marks and line breaks a quotation has added."""
+    return folded(message.speaker or ""), " ".join(re.sub(r"^[> ]+", "", message.text, flags=re.MULTILINE).split())
 
 
 def _found(settings: Settings) -> dict[str, SourceRule | None]:
@@ -122,7 +148,7 @@ def _read(settings: Settings, name: str, rule: SourceRule | None, readers: Mappi
         yield _refused(name, str(error))
         return
     chosen = _chosen(name, head, rule, readers)
-    if chosen is None and head.startswith(b"PK\x03\x04"):
+    if chosen is None and head.startswith(_ZIP) and not any(mark in head[:256] for mark in _PACKAGES):
         yield from _read_archive(source, rule, readers)
     elif chosen is None:
         yield _passed_over(name, rule, readers)
@@ -165,7 +191,7 @@ def _read_member(part: MemberSource, rule: SourceRule, readers: Mapping[str, Rea
 
 def _chosen(name: str, head: bytes, rule: SourceRule, readers: Mapping[str, Reader]) -> str | None:
     """The reader that the rule names, else the first by name that recognises the content."""
-    if rule.kind is not None and rule.kind in readers and not (head.startswith(b"PK\x03\x04") and not readers[rule.kind].recognises(name, head)):
+    if rule.kind is not None and rule.kind in readers and not (head.startswith(_ZIP) and not readers[rule.kind].recognises(name, head)):
         return rule.kind
     return next((kind for kind in sorted(readers) if readers[kind].recognises(name, head)), None)
 

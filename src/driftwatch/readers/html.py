@@ -1,0 +1,24 @@
+"""Minutes on a wiki page: headings, lists, paragraphs, tables and definition lists of an HTML file."""
+
+import re
+from collections.abc import Iterator
+
+from driftwatch.domain.talk import Message
+from driftwatch.ports import Notes, Source
+from driftwatch.readers.layout.decoding import decoded, glimpse
+from driftwatch.readers.layout.markup import markup_blocks
+from driftwatch.readers.layout.minutes import Sheet, minuted
+
+_BEGINNING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+
+
+def recognises(name: str, head: bytes) -> bool:
+    """Whether this is an HTML page, or a piece of one in a file that is called so."""
+    text = glimpse(head)
+    return bool(_BEGINNING.match(text)) or (name.lower().endswith((".html", ".htm", ".xhtml")) and bool(re.search(r"<(?:p|li|h[1-6]|table|div|dl)\b", text, re.IGNORECASE)))
+
+
+def read(source: Source, notes: Notes) -> Iterator[Message]:
+    """The messages of the page."""
+    text = decoded(source.data(), notes)
+    yield from minuted(markup_blocks(text, notes), Sheet(source=source, notes=notes, reader="html"))

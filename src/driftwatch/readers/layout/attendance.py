@@ -1,0 +1,196 @@
+"""Lists of people: who was there, of which organisation, under which initials."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from driftwatch.domain.names import folded, initials, words
+from driftwatch.readers.layout.blocks import Block, Kind
+from driftwatch.readers.layout.turns import shaped_like_a_name
+from driftwatch.readers.layout.words import (
+    ABSENT,
+    ATTENDANCE_HEADINGS,
+    ATTENDANCE_LABELS,
+    HEADING_LABELS,
+    NAME_HEADS,
+    ORGANISATION_HEADS,
+    REMARK,
+    ROLES,
+    ROLL_HEADS,
+    SAID_HEADS,
+    label,
+)
+
+_LABEL = re.compile(r"(?:^|(?<=[.;])\s+)\W{0,4}(?P<label>[^\W\d_][\w \-]{0,28}?)\W{0,3}:(?:\*\*|__)?\s*")
+_GROUPS = re.compile(r"\s*[;·|•]\s*|\s+/\s+|\s*/$|\n")
+_COMMAS = re.compile(r"\s*,\s*|\s+(?:and|und|et|og|&)\s+")
+_COLUMNS = re.compile(r"(?P<org>\S(?:.*?\S)?)(?:\s{2,}|\t)(?P<rest>\S.*)")
+_OWNED = re.compile(r"(?P<org>[^:,()]{2,40}?)\s*:\s+(?P<rest>\S.*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody on a list."""
+
+    name: str
+    organisation: str = ""
+    short: str | None = None
+
+
+def begins_list(heading: str) -> bool:
+    """Whether a heading stands over a list of people."""
+    plain = label(heading)
+    return plain in HEADING_LABELS or (len(plain.split()) <= 8 and not ATTENDANCE_HEADINGS.isdisjoint(re.findall(r"\w+", plain)))
+
+
+def labelled(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Number of the line on which `Present:` or the like stands, and what stands behind it."""
+    for number, line in enumerate(lines):
+        for hit in _LABEL.finditer(line):
+            if label(hit["label"]) in ATTENDANCE_LABELS:
+                return number, line[hit.end() :]
+    return None
+
+
+def listed(lines: Sequence[str], indents: Sequence[int] | None = None) -> list[Person]:
+    """The people of a list in running text: by organisation, in columns, separated by commas, one a line."""
+    people: list[Person] = []
+    for line in _logical(lines, indents or [0] * len(lines)):
+        organisation, rest = _owner(line)
+        for group in _split(rest, _GROUPS):
+            nested, inner = _owner(group)
+            people.extend(_group(inner, nested or organisation))
+    return people
+
+
+def listed_one(text: str) -> list[Person]:
+    """The people of one list item: `Name (Organisation)`, `Name, Organisation`, `Name - Role, Organisation`, or several names."""
+    plain = _plain(text)
+    head, comma, rest = plain.partition(",")
+    dash = re.match(r"(?P<name>[^,(]+?)\s+[-–—]\s*(?P<rest>\S.*)", plain) or re.match(r"(?P<name>[^,(]+?)\s*[–—]\s+(?P<rest>\S.*)", plain)
+    if dash and shaped_like_a_name(dash["name"]):
+        return [Person(name=dash["name"], organisation=_without_role(dash["rest"]))]
+    several = [part for part in _split(rest, _COMMAS) if part]
+    if comma and "(" not in head and len(words(head)) > 1 and shaped_like_a_name(head) and not _names(several):
+        return [Person(name=head.strip(), organisation=_without_role(rest))]
+    return listed([plain])
+
+
+def tabled(row: Block, *, early: bool, in_list: bool) -> list[Person]:
+    """The people of a table row, nobody where the table is about something else."""
+    cells = [_plain(cell.content()) for cell in row.cells]
+    heads = [label(head) for head in row.heads]
+    name = next((n for n, head in enumerate(heads) if head in NAME_HEADS), None)
+    if any(heads):
+        organisation = next((n for n, head in enumerate(heads) if head in ORGANISATION_HEADS), None)
+        telling = organisation is not None or in_list or any(head in ROLL_HEADS for head in heads)
+        if name is None or not telling or name >= len(cells) or any(head in SAID_HEADS for head in heads):
+            return []
+        owner = cells[organisation] if organisation is not None and organisation < len(cells) else ""
+        return [Person(name=each.name, organisation=owner or each.organisation, short=each.short) for each in listed([cells[name]])]
+    return _legend(cells) or (_by_organisation(cells) if early or in_list else [])
+
+
+def _legend(cells: Sequence[str]) -> list[Person]:
+    """`MO | Maya Okafor | TechInnovate`: initials beside the name that they stand for."""
+    for short in cells:
+        for name in cells:
+            if short != name and 2 <= len(short) <= 4 and folded(short) in initials(name) and shaped_like_a_name(name):
+                others = [cell for cell in cells if cell not in (short, name) and cell]
+                return [Person(name=name, organisation=others[0] if others else "", short=short)]
+    return []
+
+
+def _by_organisation(cells: Sequence[str]) -> list[Person]:
+    """`Merrow Water | Keith, Anjali, Stuart`."""
+    if len(cells) != 2 or not shaped_like_a_name(cells[0]):
+        return []
+    names = [part for part in _split(cells[1], _COMMAS) if part]
+    return [Person(name=name, organisation=cells[0]) for name in names] if len(names) > 1 and _names(names) else []
+
+
+def _logical(lines: Sequence[str], indents: Sequence[int]) -> Iterator[str]:
+    """Lines put together again that were broken within a list."""
+    gathered, depth = "", 0
+    for line, indent in zip(lines, indents, strict=True):
+        plain = _plain(line)
+        goes_on = gathered and (gathered.rstrip().endswith((",", "/", "-", "·", ";")) or indent >= depth + 8)
+        if gathered and not goes_on:
+            yield gathered
+        gathered, depth = (f"{gathered} {plain}", depth) if goes_on else (plain, indent)
+    if gathered:
+        yield gathered
+
+
+def _owner(text: str) -> tuple[str, str]:
+    """The organisation at the head of a line or column, "" where there is none, and the names behind it."""
+    hit = _OWNED.fullmatch(text) or _COLUMNS.fullmatch(text)
+    if hit is None:
+        return "", text
+    head = label(hit["org"])
+    if head in ABSENT or head in ATTENDANCE_LABELS:
+        return "", hit["rest"]
+    return hit["org"], hit["rest"]
+
+
+def _group(text: str, organisation: str) -> list[Person]:
+    """The names between two semicolons; an organisation behind the last of them holds for those before it too."""
+    people = [person for part in _split(text, _COMMAS) if (person := _person(part))]
+    if organisation:
+        return [Person(name=each.name, organisation=each.organisation or organisation, short=each.short) for each in people]
+    if not people or not people[-1].organisation:
+        return people
+    spread, owner = list[Person](), ""
+    for each in reversed(people):
+        owner = each.organisation or owner
+        spread.append(Person(name=each.name, organisation=owner, short=each.short))
+    return spread[::-1]
+
+
+def _person(text: str) -> Person | None:
+    """`Keith Marlow`, `Keith Marlow (KM)`, `Anjali Rao (AR, notes)`, `Oona Varga (Kestrel)`, `Gerald Osei (until 11)`."""
+    hit = re.fullmatch(r"(?P<name>[^()\[\]]+?)\s*(?:[(\[](?P<inside>[^()\[\]]*(?:\[[^\]]*\][^()\[\]]*)?)[)\]]?)?[.:]?", text.strip())
+    if hit is None or not shaped_like_a_name(hit["name"].rstrip(".")):
+        return None
+    name, inside = hit["name"].strip(), (hit["inside"] or "").strip()
+    first = inside.partition(",")[0].strip()
+    if folded(first) in initials(name) and first.isupper():
+        return Person(name=name, short=first)
+    if not inside or (REMARK.match(inside) and not first.isupper()) or label(first) in ROLES:
+        return Person(name=name)
+    return Person(name=name, organisation=inside if len(inside.split(",")) > 1 and not REMARK.match(inside.partition(",")[2].strip()) else first)
+
+
+def _without_role(text: str) -> str:
+    """`Chairperson, Weta Digital` -> `Weta Digital`."""
+    head, comma, rest = text.partition(",")
+    return rest.strip() if comma and set(label(head).split()) & ROLES else text.strip()
+
+
+def _names(parts: Sequence[str]) -> bool:
+    """Whether these are names of people rather than of an organisation: more than one, or initials."""
+    return len(parts) > 1 and all(shaped_like_a_name(part) for part in parts)
+
+
+def _split(text: str, edges: re.Pattern[str]) -> list[str]:
+    """Split where no bracket is open."""
+    masked = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda hit: "x" * len(hit[0]), text)
+    parts, start = [], 0
+    for edge in edges.finditer(masked):
+        parts.append(text[start : edge.start()].strip())
+        start = edge.end()
+    return [part for part in [*parts, text[start:].strip()] if part]
+
+
+def _plain(text: str) -> str:
+    """Without mark-up, check boxes and list marks."""
+    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", re.sub(r"<[^>]*>|\\", "", text))
+    text = re.sub(r"\*+|__|~~|`", "", text)
+    return re.sub(r"^\s*(?:[-+•·]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s*)?", "", text).rstrip()
+
+
+def people_of(block: Block) -> list[Person]:
+    """The people of one block that stands in a list of people."""
+    if block.kind is Kind.ITEM:
+        return listed_one(" ".join(block.content().split()))
+    return listed([block.line(n) for n in range(len(block.lines))], [block.indent(n) for n in range(len(block.lines))])

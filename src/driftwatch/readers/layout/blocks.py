@@ -1,0 +1,90 @@
+"""A page as readers hand it on: headings, paragraphs, list items and table rows, each with the place of every line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+_BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<![.!?])\1:?")
+
+
+class Kind(StrEnum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+
+
+class Line(NamedTuple):
+    """One line of a block: offsets into its text, and the locator of its beginning."""
+
+    start: int
+    end: int
+    place: str
+    broken: bool = False
+    """Whether the author broke the line here, rather than the width of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block; `text` is the decoded text that the lines point into, often that of the whole source."""
+
+    kind: Kind
+    text: str
+    lines: tuple[Line, ...]
+    depth: int = 0
+    """Level of a heading, nesting of an item; both from 1."""
+    cells: tuple["Block", ...] = ()
+    """Of a row."""
+    heads: tuple[str, ...] = ()
+    """Of a row: what stands in the header of each column; empty where the table has none."""
+    spaced: bool = True
+    """Whether a blank line stands before it."""
+
+    def content(self) -> str:
+        """All of it as it stands in the source, from its first line to its last."""
+        return self.text[self.lines[0].start : self.lines[-1].end] if self.lines else ""
+
+    def line(self, number: int) -> str:
+        """One line, without what marks it as quote or item."""
+        return self.text[self.lines[number].start : self.lines[number].end]
+
+    def indent(self, number: int) -> int:
+        """How far the line is set in."""
+        start = self.lines[number].start
+        return start - (self.text.rfind("\n", 0, start) + 1)
+
+
+def looks_like_heading(block: Block) -> bool:
+    """Whether a paragraph is one bold line: a heading to the eye, if it is nobody's name."""
+    return block.kind is Kind.PARAGRAPH and len(block.lines) == 1 and bool(_BOLD.fullmatch(block.content()))
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset of each line, and that behind the last."""
+    starts = [0]
+    while (cut := text.find("\n", starts[-1])) >= 0:
+        starts.append(cut + 1)
+    return [*starts, len(text) + 1]
+
+
+def on_one_line(text: str, place: str, kind: Kind, depth: int = 0) -> Block:
+    """A block of a text of its own, all of whose lines have one place (a paragraph of a Word file)."""
+    return Block(kind=kind, text=text, lines=tuple(_lines(text, place)), depth=depth)
+
+
+def row(cells: Sequence[Block], heads: Sequence[str] = ()) -> Block:
+    """A table row."""
+    first = cells[0] if cells else on_one_line("", "", Kind.PARAGRAPH)
+    return Block(kind=Kind.ROW, text=first.text, lines=first.lines, cells=tuple(cells), heads=tuple(heads))
+
+
+def _lines(text: str, place: str) -> Iterator[Line]:
+    start = 0
+    for piece in text.split("\n"):
+        yield Line(start, start + len(piece), place)
+        start += len(piece) + 1

@@ -1,0 +1,238 @@
+"""A page of minutes to messages: who said what under which heading, as far as the page itself tells."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from driftwatch.domain.talk import Message, Register
+from driftwatch.ports import Notes, Source
+from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
+from driftwatch.readers.layout.dates import dates_in, said_at
+from driftwatch.readers.layout.people import Lists
+from driftwatch.readers.layout.pieces import Part, Piece, cut
+from driftwatch.readers.layout.turns import Form, Speakers, prefixes, shaped_like_a_name
+from driftwatch.readers.layout.words import ACTION_HEADINGS, AGENDA_HEADINGS, BODY_HEADINGS, SAID_HEADS, SPEAKER_HEADS, label
+
+_CELL_WORDS = 5
+"""A table cell of fewer words that nobody says is a figure or a name and no statement."""
+_TASK = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,3}?) (?:to|will|zu) [^\W\d_]")
+
+Voice = tuple[str, str | None]
+"""A speaker and the organisation that stands beside the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is known of a file before its blocks are looked at."""
+
+    source: Source
+    notes: Notes
+    reader: str
+    register: Register = Register.MINUTES
+
+
+def minuted(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Message]:
+    """The messages of all meetings of the file, in order."""
+    lines = [block.line(n) for block in blocks[:20] for n in range(len(block.lines))]
+    zone = sheet.source.timezone
+    begun = said_at(sheet.source.name.rpartition("/")[2], lines, zone, sheet.notes)
+    for document, at, part in _meetings(blocks, sheet, begun):
+        yield from _Meeting(document, at, part, sheet).messages()
+
+
+def _meetings(blocks: Sequence[Block], sheet: Sheet, begun: datetime | None) -> Iterator[tuple[str, datetime | None, Sequence[Block]]]:
+    """One meeting a file, or one for each heading that is a date where there are several."""
+    name = sheet.source.name
+    dated = [(n, at) for n, block in enumerate(blocks) if (at := _own_date(block, sheet.source.timezone))]
+    days = {at.date() for _, at in dated}
+    if len(days) < 2:
+        yield name, begun, blocks
+        return
+    sheet.notes.guessed.append(f"a log of {len(days)} meetings, told apart by the dates in their headings")
+    if dated[0][0] > 0:
+        yield name, None, blocks[: dated[0][0]]
+    for (start, at), end in zip(dated, [n for n, _ in dated[1:]] + [len(blocks)], strict=True):
+        yield f"{name}#{at.date().isoformat()}", at, blocks[start:end]
+
+
+def _own_date(block: Block, zone: tzinfo) -> datetime | None:
+    """The date of which a heading of a rolling log consists, a few words aside."""
+    if block.kind is not Kind.HEADING or len(block.content().split()) > 9 or len(found := dates_in(block.content())) != 1:
+        return None
+    day = found[0].day
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where on the page the reading stands."""
+
+    heading: str | None = None
+    actions: bool = False
+    agenda: int = 0
+    """Level of the heading under which an agenda stands, 0 outside of one."""
+    voice: Voice | None = None
+    """Whose paragraph came last."""
+    items: dict[int, Voice | None] = field(default_factory=dict)
+    """Who speaks at each depth of the list."""
+    mixed: set[int] = field(default_factory=set)
+    """Depths below whose item somebody else has spoken since."""
+    begun: bool = False
+    """Whether a section or a turn has begun, so that titles and notes about the notes are over."""
+
+
+class _Meeting:
+    """One meeting, read twice: once for the people, once for what they said."""
+
+    def __init__(self, document: str, at: datetime | None, blocks: Sequence[Block], sheet: Sheet) -> None:
+        self.document, self.at, self.blocks, self.sheet = document, at, blocks, sheet
+        self.lists = Lists(document, blocks, sheet.notes)
+        lines = [(b, block.line(n)) for b, block in enumerate(blocks) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) for n in range(self.lists.free(b))]
+        self.speakers = Speakers(self.lists.roll, [line for _, line in lines])
+        turns = [b for b, line in lines if self.speakers.begin(line)]
+        self.spoken = bool(turns) or any(_columns(block) for block in blocks)
+        self.flows = 2 * sum(blocks[b].spaced for b in turns) >= len(turns)
+        """Whether turns are set apart by blank lines, so that a paragraph without a name goes on with the one above."""
+        self.has_body = any(block.kind is Kind.HEADING and _is(block, BODY_HEADINGS) for block in blocks)
+        self.continued = 0
+
+    def messages(self) -> Iterator[Message]:
+        """What was said, block by block."""
+        place, dropped = _Place(), self.sheet.notes.dropped
+        for number, block in enumerate(self.blocks):
+            if block.kind is Kind.HEADING or (looks_like_heading(block) and not self.speakers.begin(block.content())):
+                self._enter(place, block)
+            elif number in self.lists:
+                dropped["attendance"] += 1
+            elif place.agenda:
+                dropped["agenda"] += 1
+            elif block.kind is Kind.ROW:
+                yield from self._row(place, block)
+            else:
+                yield from self._block(place, number, block)
+        if self.continued:
+            self.sheet.notes.guessed.append(f"{self.continued} paragraphs or items without a name were read as going on with the speaker above them")
+
+    def _enter(self, place: _Place, block: Block) -> None:
+        """A heading: what was said before is over."""
+        self.sheet.notes.dropped["heading"] += 1
+        place.heading = re.sub(r"[*_`]+|<[^>]*>", "", " ".join(block.content().split())).strip(" #") or None
+        place.actions = _is(block, ACTION_HEADINGS)
+        place.begun = place.begun or block.depth != 1
+        place.voice, place.items, place.mixed = None, {}, set()
+        if _is(block, BODY_HEADINGS) or (place.agenda and block.depth <= place.agenda):
+            place.agenda = 0
+        if self.has_body and _is(block, AGENDA_HEADINGS) and not _is(block, BODY_HEADINGS):
+            place.agenda = max(block.depth, 1)
+
+    def _row(self, place: _Place, block: Block) -> Iterator[Message]:
+        """A table row: under "who" and "said" a turn, else the cells long enough to say something."""
+        if columns := _columns(block):
+            who, said = (block.cells[column] for column in columns)
+            named = next((each for each in prefixes(f"{who.content().strip()}:") if each.form is Form.COLON), None)
+            known = named is not None and (shaped_like_a_name(named.name) or bool(self.speakers.roll.meant(named.name)))
+            place.begun = True
+            yield from self._cell(place, said, (named.name, named.organisation) if named and known else None)
+            return
+        for cell in block.cells:
+            if len(cell.content().split()) >= _CELL_WORDS:
+                yield from self._cell(place, cell, None)
+            elif cell.content().strip():
+                self.sheet.notes.dropped["table cell"] += 1
+
+    def _cell(self, place: _Place, cell: Block, voice: Voice | None) -> Iterator[Message]:
+        if voice is not None:
+            yield from self._message(place, cell, Piece(Part.TURN, cell.lines[0].start, cell.lines[-1].end, cell.lines[0].place), voice)
+            return
+        for piece in cut(cell, len(cell.lines), self.speakers):
+            if piece.part is not Part.DROPPED:
+                yield from self._message(place, cell, piece, (piece.speaker, piece.organisation) if piece.speaker else None)
+
+    def _block(self, place: _Place, number: int, block: Block) -> Iterator[Message]:
+        """A paragraph or item: its turns, and what goes on with one."""
+        pieces = cut(block, self.lists.free(number), self.speakers)
+        if block.kind is Kind.ITEM:
+            voice = self._item_voice(place, block)
+        else:
+            place.items, place.mixed = {}, set()
+            voice = place.voice if self.flows or not block.spaced else None
+        inherited = voice
+        for n, piece in enumerate(pieces):
+            if piece.part is Part.TURN and piece.speaker and not (piece.bare and self._ends_in_name(number, n + 1 == len(pieces))):
+                voice, place.begun = (piece.speaker, piece.organisation), True
+            elif piece.part is Part.LABEL:
+                voice = None
+            elif piece.part is Part.REST and place.actions and (task := self._task(block, piece)):
+                voice = task
+            if piece.part is Part.DROPPED or (self.spoken and not place.begun):
+                self.sheet.notes.dropped["boilerplate" if piece.part is Part.DROPPED else "heading"] += 1
+                continue
+            self.continued += piece.part is Part.REST and voice is not None and voice is inherited and not place.actions
+            yield from self._message(place, block, piece, voice)
+        self._leave(place, block, voice, spoke=any(piece.part is Part.TURN for piece in pieces))
+
+    def _item_voice(self, place: _Place, block: Block) -> Voice | None:
+        """Who speaks in an item that names nobody: he of the item above it, unless others have spoken below that one since."""
+        place.items = {depth: voice for depth, voice in place.items.items() if depth < block.depth}
+        place.mixed = {depth for depth in place.mixed if depth < block.depth}
+        if not place.items:
+            return place.voice if self.flows else None
+        above = max(place.items)
+        return None if above in place.mixed else place.items[above]
+
+    def _leave(self, place: _Place, block: Block, voice: Voice | None, *, spoke: bool) -> None:
+        """Remember whose turn it is after this block."""
+        if block.kind is not Kind.ITEM:
+            place.voice = voice
+            return
+        if spoke:
+            place.mixed |= {depth for depth, other in place.items.items() if other != voice}
+            place.voice = place.voice if place.items else None
+        place.items[block.depth] = voice
+
+    def _ends_in_name(self, number: int, last: bool) -> bool:
+        """Whether nothing follows on which a name on a line of its own could bear."""
+        if not last:
+            return False
+        block, after = self.blocks[number], self.blocks[number + 1] if number + 1 < len(self.blocks) else None
+        if after is None or after.kind in (Kind.HEADING, Kind.ROW):
+            return True
+        return block.kind is Kind.ITEM and not (after.kind is Kind.ITEM and after.depth > block.depth)
+
+    def _task(self, block: Block, piece: Piece) -> Voice | None:
+        """`Piotr Zielinski to look at the offset`, in a list of actions."""
+        hit = _TASK.match(block.text, piece.start, piece.end)
+        return (hit["name"], None) if hit and self.speakers.roll.meant(hit["name"]) else None
+
+    def _message(self, place: _Place, block: Block, piece: Piece, voice: Voice | None) -> Iterator[Message]:
+        text = block.text[piece.start : piece.end].strip().rstrip("\\").rstrip()
+        if not any(sign.isalpha() for sign in text):
+            return
+        speaker, organisation = voice or (None, None)
+        yield Message(
+            source=self.sheet.source.name,
+            locator=piece.place,
+            document=self.document,
+            reader=self.sheet.reader,
+            register=self.sheet.register,
+            text=text,
+            speaker=speaker,
+            organisation=organisation,
+            said_at=self.at,
+            heading=place.heading,
+        )
+
+
+def _columns(row: Block) -> tuple[int, int] | None:
+    """Where in a row the speaker and the words stand."""
+    heads = [label(head) for head in row.heads]
+    who = next((n for n, head in enumerate(heads) if head in SPEAKER_HEADS), None)
+    said = next((n for n, head in enumerate(heads) if head in SAID_HEADS), None)
+    return (who, said) if row.kind is Kind.ROW and who is not None and said is not None and max(who, said) < len(row.cells) else None
+
+
+def _is(heading: Block, wanted: frozenset[str]) -> bool:
+    """Whether a short heading holds one of these words."""
+    parts = re.findall(r"\w+", label(heading.content()))
+    return len(parts) <= 6 and not wanted.isdisjoint(parts)

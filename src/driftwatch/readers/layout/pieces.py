@@ -1,0 +1,85 @@
+"""A block cut where somebody begins to speak, where the minutes themselves speak, and where a line is broken on purpose."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from driftwatch.readers.layout.blocks import Block, Line
+from driftwatch.readers.layout.turns import Form, Prefix, Speakers, within
+from driftwatch.readers.layout.words import BOILERPLATE, DROPPED_LABELS, LABELS, label
+
+_LABELLED = re.compile(r"\W{0,4}(?P<label>[^\W\d_][\w .\-]{0,28}?)\W{0,3}:(?=\W)")
+_LABEL_END = re.compile(r"\W{0,4}(?P<label>[^\W\d_][\w .\-]{0,28}?)\W{0,3}:\W*$")
+
+
+class Part(StrEnum):
+    """What a piece is to the one before it."""
+
+    TURN = "turn"
+    """Somebody begins to speak."""
+    REST = "rest"
+    """Without a name: it may go on with what was said before."""
+    LABEL = "label"
+    """The minutes themselves speak; the turn is over."""
+    DROPPED = "dropped"
+    """Says something of the meeting and is no statement."""
+
+
+class Piece(NamedTuple):
+    """A slice of a block's text."""
+
+    part: Part
+    start: int
+    end: int
+    place: str
+    speaker: str | None = None
+    organisation: str | None = None
+    bare: bool = False
+
+
+def cut(block: Block, free: int, speakers: Speakers) -> list[Piece]:
+    """The pieces of the first `free` lines of a block."""
+    pieces: list[Piece] = []
+    joins = False
+    for number in range(free):
+        line, text = block.lines[number], block.line(number)
+        if not text.strip():
+            joins = False
+            continue
+        begun = _begun(text, line, speakers)
+        if begun is None and joins:
+            pieces[-1] = pieces[-1]._replace(end=line.end)
+        else:
+            pieces.append(begun or Piece(Part.REST, line.start, line.end, line.place))
+        if pieces[-1].part is not Part.DROPPED:
+            _take_over(pieces, text, line, speakers)
+        joins = not line.broken and pieces[-1].part is not Part.DROPPED
+    return pieces
+
+
+def _take_over(pieces: list[Piece], text: str, line: Line, speakers: Speakers) -> None:
+    """Cut the last piece where listed names begin to speak in the middle of this line."""
+    for at, prefix in within(text, speakers.roll):
+        pieces[-1] = pieces[-1]._replace(end=line.start + at)
+        pieces.append(_turn(prefix, line, at))
+
+
+def _begun(text: str, line: Line, speakers: Speakers) -> Piece | None:
+    """What the beginning of a line tells of it, None where it tells nothing."""
+    if BOILERPLATE.fullmatch(text):
+        return Piece(Part.DROPPED, line.start, line.end, line.place)
+    if prefix := speakers.begin(text):
+        return _turn(prefix, line, 0)
+    if hit := _LABELLED.match(text) or _LABEL_END.match(text):
+        plain = label(hit["label"])
+        if plain in DROPPED_LABELS:
+            return Piece(Part.DROPPED, line.start, line.end, line.place)
+        if plain in LABELS:
+            return Piece(Part.LABEL, line.start, line.end, line.place)
+    return None
+
+
+def _turn(prefix: Prefix, line: Line, offset: int) -> Piece:
+    bare = prefix.form is Form.BARE
+    start = line.end if bare else line.start + offset + prefix.end
+    return Piece(Part.TURN, start, line.end, line.place, prefix.name, prefix.organisation, bare)

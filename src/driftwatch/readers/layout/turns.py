@@ -1,0 +1,111 @@
+"""Who begins to speak where: the ways in which minutes put a name before what was said."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from driftwatch.domain.names import Roll, folded, words
+from driftwatch.readers.layout.words import DROPPED_LABELS, LABELS, PARTICLES, label
+
+_LEAD = r"(?:\(?\d+(?:\.\d+)*[.)]?[ \t]+)?(?:\[[ xX]\][ \t]+)?"
+_MARK = r"(?P<mark>\*{1,3}|_{1,3})?"
+_NAME = r"(?P<name>[~@]?[ \u202f]?[^\W\d_][\w.'’\-]*(?:[ \u00a0\u202f][^\W_][\w.'’\-]*){0,4})"
+_ORGANISATION = r"(?:[ \t]*\((?P<org>[^()\n]{1,60})\)|[ \t]*\[(?P<org2>[^\[\]\n]{1,60})\])?"
+_CLOSE = r"(?(mark)(?P=mark))"
+
+
+class Form(StrEnum):
+    """How a name is set off from what was said."""
+
+    COLON = "Name: text"
+    POINT = "**Name.** text"
+    BRACKET = "[Name] text"
+    DASH = "Name - text"
+    BARE = "Name, alone on its line"
+
+
+_FORMS = (
+    (Form.COLON, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}[ \t]?(?::{_CLOSE}|{_CLOSE}[ \t]?:)(?=\s|$)[ \t]*")),
+    (Form.POINT, re.compile(rf"{_LEAD}(?P<mark>\*\*|__){_NAME}{_ORGANISATION}\.(?P=mark)[ \t]+")),
+    (Form.BRACKET, re.compile(rf"{_LEAD}\[[ ]?{_NAME}[ ]?\](?P<org>)(?P<org2>)(?!\():?[ \t]+(?=\S)")),
+    (Form.BARE, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]*[:\\]?[ \t]*$")),
+    (Form.DASH, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]+[-–—][ \t]+(?=\S)")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefix:
+    """A name at the beginning of a line, and where behind it the text begins."""
+
+    form: Form
+    name: str
+    organisation: str | None
+    end: int
+
+
+def prefixes(line: str) -> list[Prefix]:
+    """Every way to read the beginning of this line as somebody's name."""
+    return [
+        Prefix(form=form, name=hit["name"].strip("~ "), organisation=(hit["org"] or hit["org2"] or "").strip() or None, end=hit.end())
+        for form, pattern in _FORMS
+        if (hit := pattern.match(line)) and not _is_label(hit["name"])
+    ]
+
+
+def shaped_like_a_name(text: str) -> bool:
+    """Whether the text has the form of somebody's name: up to five words with capitals, particles aside, without figures."""
+    parts = text.replace("\u202f", " ").strip("~ ").split()
+    if not 1 <= len(parts) <= 5 or len(text) > 48 or _is_label(text):
+        return False
+    if not all(re.fullmatch(r"[^\W\d_][\w.'’\-]*|[(\"“][^\W\d_][\w.'’\-]*[)\"”]", part) and not any(sign.isdigit() for sign in part) for part in parts):
+        return False
+    return all(not part.strip("(\"“")[0].islower() or (n > 0 and part.casefold() in PARTICLES) for n, part in enumerate(parts))
+
+
+class Speakers:
+    """Decides which names at the beginnings of lines are speakers of this document.
+
+    A name that the document lists is one. A name that it does not list is one where its form says so (two words or more and
+    an organisation), where it comes back, or where nearly all lines of that form begin with names that are sure.
+    """
+
+    def __init__(self, roll: Roll, lines: Iterable[str]) -> None:
+        self.roll = roll
+        seen = [prefix for line in lines for prefix in prefixes(line)]
+        self._times = Counter((prefix.form, folded(prefix.name)) for prefix in seen)
+        sure = Counter(prefix.form for prefix in seen if self._sure(prefix))
+        every = Counter(prefix.form for prefix in seen)
+        self._usual = {form for form in Form if form is not Form.BARE and sure[form] >= 3 and sure[form] >= 0.5 * every[form]}
+
+    def begin(self, line: str) -> Prefix | None:
+        """The speaker who begins with this line, None where nobody does."""
+        return next((prefix for prefix in prefixes(line) if self._sure(prefix) or self._likely(prefix)), None)
+
+    def _sure(self, prefix: Prefix) -> bool:
+        if self.roll.meant(prefix.name):
+            return True
+        if prefix.form in (Form.DASH, Form.BARE) or not shaped_like_a_name(prefix.name):
+            return False
+        if prefix.organisation and len(words(prefix.name)) > 1:
+            return True
+        return self._times[prefix.form, folded(prefix.name)] >= (3 if len(self.roll.names) > 2 else 2)
+
+    def _likely(self, prefix: Prefix) -> bool:
+        return prefix.form in self._usual and shaped_like_a_name(prefix.name) and len(words(prefix.name)) <= 3
+
+
+def within(line: str, roll: Roll) -> list[tuple[int, Prefix]]:
+    """Listed names that take over in the middle of a line: `Eric: since when? Scott: since March.`"""
+    found = []
+    for start in (hit.end() for hit in re.finditer(r"[.?!…][\"'”’)\]]*[ \t]+(?=[^\W\d_])", line)):
+        prefix = next((each for each in prefixes(line[start:]) if each.form is Form.COLON and roll.meant(each.name)), None)
+        if prefix is not None and start + prefix.end < len(line):
+            found.append((start, prefix))
+    return found
+
+
+def _is_label(name: str) -> bool:
+    plain = label(name)
+    return plain in LABELS or plain in DROPPED_LABELS
