@@ -15,8 +15,8 @@ _FORMS = "sqlite:///PATH or postgresql+psycopg://USER@HOST/DATABASE"
 _WAIT_SECONDS = 30
 _PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
 _MENDS = (
-    ("database is locked", f"another program has kept it locked for {_WAIT_SECONDS} s; wait until that one has ended, then try again"),
-    ("lock timeout", f"another program has kept it locked for {_WAIT_SECONDS} s; wait until that one has ended, then try again"),
+    ("database is locked", "another program keeps it locked; wait until that one has ended, then try again"),
+    ("lock timeout", "another program keeps it locked; wait until that one has ended, then try again"),
     ("disk is full", "the disk is full; free some space, then try again: what was stored before is unharmed"),
     ("No space left", "the server's disk is full; free some space, then try again: what was stored before is unharmed"),
     ("unable to open database file", "the file cannot be opened; look at the folder and its permissions"),
@@ -26,6 +26,8 @@ _MENDS = (
     ("malformed", "the file is damaged; put a backup in its place, or move it away and scan again"),
     ("password authentication", "the server refused user or password; correct the URL"),
     ("does not exist", "the server has no such user or database; create it or correct the URL"),
+    ("already exists", "it has tables of another program; give driftwatch a database of its own"),
+    ("no equivalent in encoding", "its text is not UTF-8; create the database with ENCODING 'UTF8'"),
     ("connection", "the server cannot be reached; start it or correct the URL, then try again"),
 )
 
@@ -41,8 +43,8 @@ class Database:
 
     @property
     def name(self) -> str:
-        """Its URL without the password."""
-        return self._engine.url.render_as_string(hide_password=True)
+        """Its URL without the password and what tunes the connection."""
+        return self._engine.url.set(query={}).render_as_string(hide_password=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -85,7 +87,9 @@ def connect(url: str) -> Database:
 def _sqlite(url: URL) -> Database:
     if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
         _make_private(Path(url.database))
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _WAIT_SECONDS})
+    if "timeout" not in url.query:
+        url = url.update_query_dict({"timeout": str(_WAIT_SECONDS)})
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
@@ -127,9 +131,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL) -> Database:
-    options = {"options": f"-c lock_timeout={_WAIT_SECONDS}s -c client_encoding=UTF8", "connect_timeout": 10}
+    usual = {"options": f"-c lock_timeout={_WAIT_SECONDS}s", "connect_timeout": "10", "client_encoding": "utf8"}
     try:
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)
+        engine = create_engine(url.set(query={**usual, **url.query}), hide_parameters=True, pool_pre_ping=True)
     except (ImportError, NoSuchModuleError) as error:
         raise StoreError("PostgreSQL needs its driver: pip install 'driftwatch-alignment[postgres]'") from error
     return Database(engine)

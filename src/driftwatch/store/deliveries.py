@@ -10,7 +10,8 @@ from driftwatch.store.schema import StoredDelivery
 from driftwatch.store.writing import Cells, insertion
 
 CLAIMED, FAILED = "claimed", "failed"
-STATES = ("sent", FAILED, "skipped")
+SENT = "sent"
+STATES = (SENT, FAILED, "skipped")
 LEASE = timedelta(hours=1)
 """After so long whoever claimed a place and never said how it ended has crashed."""
 
@@ -51,6 +52,13 @@ def find_deliveries(connection: Connection, programme: str) -> tuple[tuple[str, 
     columns = (StoredDelivery.recipient, StoredDelivery.period, StoredDelivery.channel, StoredDelivery.state)
     found = connection.execute(select(*columns).where(StoredDelivery.programme == programme).order_by(*columns))
     return tuple((recipient, period, channel, state) for recipient, period, channel, state in found)
+
+
+def find_last(connection: Connection, programme: str, *, channel: str, before: str) -> datetime | None:
+    """When something of a period before this one was last sent."""
+    mine = (StoredDelivery.programme == programme, StoredDelivery.channel == channel, StoredDelivery.state == SENT, StoredDelivery.period < before)
+    found = connection.scalar(select(StoredDelivery.at).where(*mine).order_by(StoredDelivery.instant.desc()).limit(1))
+    return None if found is None else datetime.fromisoformat(found)
 
 
 def _cells(place: Place, state: str, at: datetime) -> Cells:

@@ -112,6 +112,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return deliveries.find_deliveries(connection, programme)
 
+    def last_delivery(self, programme: str, *, channel: str, before: str) -> datetime | None:
+        """When something of an earlier period was last sent; None where nothing was."""
+        with self._database.reading() as connection:
+            return deliveries.find_last(connection, programme, channel=channel, before=before)
+
     def add_key(self, key: ApiKey, *, digest: str) -> None:
         """Keep a new key's hash."""
         with self._database.writing() as connection:
