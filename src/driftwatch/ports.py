@@ -299,6 +299,9 @@ class Store(VectorCache, Protocol):
     def deliveries(self, programme: str) -> tuple[tuple[str, str, str, str], ...]:
         """(recipient, period, channel, state), sorted."""
 
+    def last_delivery(self, programme: str, *, channel: str, before: str) -> datetime | None:
+        """When something of an earlier period was last sent; None where nothing was."""
+
     def add_key(self, key: ApiKey, *, digest: str) -> None:
         """Keep a new key's hash."""
 

@@ -5,9 +5,11 @@
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import combinations
 from pathlib import Path
 
 from driftwatch import __version__
@@ -16,7 +18,7 @@ from driftwatch.domain.alerts import Outcome, RunRecord
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import Coverage, Finding, Judged, Verdict
 from driftwatch.domain.talk import FileReport, programme_key
-from driftwatch.domain.words import words
+from driftwatch.domain.words import folded_phrase, words
 from driftwatch.errors import NothingToReadError
 from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Reader, ScanRecord, StatementRecord, Store, TermRecord, Vectors
 from driftwatch.settings import Settings
@@ -44,6 +46,9 @@ class Window:
         if self.since is None and self.until is None:
             return True
         return said_at is not None and (self.since or date.min) <= said_at.date() <= (self.until or date.max)
+
+    def __str__(self) -> str:
+        return " ".join([*([f"from {self.since}"] if self.since else []), *([f"to {self.until}"] if self.until else [])]) or "at any time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +84,8 @@ class Watch:
         messages, unattributed = attribute(reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance)
         statements, dropped = segment(messages)
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
+        if len(statements) and not len(inside):
+            raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
         return Understood(statements=inside, files=counted(reading.files, inside, dropped), unattributed=unattributed)
 
     def scan(self, *, at: datetime, window: Window = Window()) -> ScanRecord:
@@ -86,13 +93,26 @@ class Watch:
         understood = self.understand(window)
         material = self.material(understood.statements)
         self.told("checking")
-        results = [check.test(material) for check in self.checks]
-        judged = judge([finding for findings, _ in results for finding in findings], fdr=self.settings.detection.fdr)
-        coverage = tuple(row for _, rows in results for row in sorted(rows, key=lambda row: row.partners))
+        judged, coverage = self._checked(material)
         record = self._record(understood.files, material, judged, coverage, at)
         self.told("storing")
         self.store.commit(record)
         return replace(record, outcome=self.store.outcome(programme_key(self.settings.name)) or record.outcome)
+
+    def terms(self, wanted: Sequence[str] = ()) -> tuple[TermRecord, ...]:
+        """The compared terms, by term and partners; with `wanted` exactly those, also where they never occur. Nothing is stored but vectors."""
+        asked = tuple(dict.fromkeys([*wanted, *self.settings.detection.terms]))
+        line = replace(self, settings=replace(self.settings, detection=replace(self.settings.detection, terms=asked)))
+        material = line.material(line.understand().statements)
+        judged, _ = line._checked(material)
+        records = term_records(material.contrasts, judged)
+        return wanted_terms(records, wanted, material) if wanted else records
+
+    def _checked(self, material: Material) -> tuple[tuple[Judged, ...], tuple[Coverage, ...]]:
+        """What all checks found, judged together, and what each could see."""
+        results = [check.test(material) for check in self.checks]
+        judged = judge([finding for findings, _ in results for finding in findings], fdr=self.settings.detection.fdr)
+        return judged, tuple(row for _, rows in results for row in sorted(rows, key=lambda row: row.partners))
 
     def material(self, statements: Statements) -> Material:
         """Embed and label the statements, locate the terms and compare their usages."""
@@ -150,6 +170,23 @@ def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tup
             found.append(TermRecord(term=one.term, partners=one.partners, n=one.usages, divergence=round(one.distance, 6), p_value=entry.finding.p_value,
                                     q_value=entry.q_value, verdict=entry.verdict))
     return tuple(sorted(found, key=lambda record: (record.term, record.partners)))
+
+
+def wanted_terms(records: Sequence[TermRecord], wanted: Sequence[str], material: Material) -> tuple[TermRecord, ...]:
+    """A record for each term asked for, in the order and as it was written, and each pair of partners."""
+    spelled: dict[tuple[str, ...], str] = {}
+    for term in wanted:
+        spelled.setdefault(folded_phrase(term), term)
+    known = {(folded_phrase(record.term), record.partners): record for record in records}
+    usages = Counter((usage.term, usage.partner) for usage in material.usages.rows() if usage.distorted is None)
+    found = []
+    for term in dict.fromkeys(wanted):
+        same = spelled[folded_phrase(term)]
+        for a, b in combinations(sorted(partner.id for partner in material.partners), 2):
+            record = known.get((folded_phrase(term), (a, b))) if folded_phrase(term) else None
+            none = TermRecord(term=term, partners=(a, b), n=(usages[same, a], usages[same, b]), divergence=None, p_value=None, q_value=None, verdict=Verdict.INSUFFICIENT)
+            found.append(replace(record, term=term) if record else none)
+    return tuple(found)
 
 
 def _is_term(finding: Finding) -> bool:
