@@ -1,6 +1,8 @@
 """What tests of every kind may ask for."""
 
 import runpy
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,25 @@ def lantern() -> ScanRecord:
     scan = runpy.run_path(str(Path(__file__).with_name("lantern.py")))["lantern_scan"]()
     assert isinstance(scan, ScanRecord)
     return scan
+
+
+@pytest.fixture(scope="session")
+def receiving() -> Callable[..., AbstractContextManager[int]]:
+    """Runs a mail server on loopback around an aiosmtpd handler; gives its port."""
+    from aiosmtpd.controller import Controller
+
+    class Loopback(Controller):
+        def _trigger_server(self) -> None:
+            self.port = self.server.sockets[0].getsockname()[1]
+            super()._trigger_server()
+
+    @contextmanager
+    def run(handler: object, **options: object) -> Iterator[int]:
+        controller = Loopback(handler, hostname="127.0.0.1", port=0, **options)
+        controller.start()
+        try:
+            yield controller.port
+        finally:
+            controller.stop()
+
+    return run

@@ -14,7 +14,8 @@ from driftwatch.domain.talk import programme_key
 from driftwatch.errors import DeliveryError
 from driftwatch.ports import Digest
 
-_ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\\x00-\x1f\x7f]{1,64}@[^@\s<>,;:\"()\[\]\\\x00-\x1f\x7f]{1,255}")
+_ADDRESS = re.compile(r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-zA-Z0-9.-]{1,255}")
+"""Plain addresses; a domain beyond ASCII is written in its `xn--` form."""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -48,9 +49,11 @@ def _plain(text: str) -> str:
 
 def _address(written: str, role: str) -> str:
     if not _ADDRESS.fullmatch(written):
-        raise DeliveryError(f"{role} `{_plain(written)}` is not a mail address; write it like name@organisation.example in driftwatch.toml")
+        raise DeliveryError(
+            f"{role} `{_plain(written)}` is not a mail address (in ASCII); write it like name@organisation.example in driftwatch.toml"
+        )
     return written
 
 
 def _domain(address: str) -> str:
-    return address.rpartition("@")[2].encode("idna").decode() if not address.isascii() else address.rpartition("@")[2]
+    return address.rpartition("@")[2]

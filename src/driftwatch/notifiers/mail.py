@@ -4,7 +4,6 @@ import smtplib
 import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.message import EmailMessage
 
 from driftwatch.errors import DeliveryError
 from driftwatch.notifiers.letter import letter
@@ -38,12 +37,12 @@ class MailNotifier:
         if identity in self._sent:
             return
         try:
-            self._send(message)
+            self._send(message.as_bytes(), recipient)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise DeliveryError(f"{recipient}: {_reason(error, self.server)}") from error
         self._sent.add(identity)
 
-    def _send(self, message: EmailMessage) -> None:
+    def _send(self, message: bytes, recipient: str) -> None:
         server = self.server
         connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
         try:
@@ -51,7 +50,7 @@ class MailNotifier:
                 connection.starttls(context=ssl.create_default_context())
             if server.user is not None:
                 connection.login(server.user, server.password or "")
-            connection.send_message(message)
+            connection.sendmail(self.sender, [recipient], message)
         except BaseException:
             connection.close()
             raise
@@ -69,6 +68,8 @@ def _hang_up(connection: smtplib.SMTP) -> None:
 def _reason(error: Exception, server: MailServer) -> str:
     """What the server said or did, and the mend."""
     where = f"the mail server {server.host}:{server.port}"
+    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, OSError):
+        error = error.__context__
     said = _refusal(error, server) if isinstance(error, smtplib.SMTPException) else _breakdown(error, server)
     return f"{where} {said}"
 

@@ -36,7 +36,15 @@ def test_an_outcome_without_alerts_obeys_the_schema_too(lantern, validator):
 
 @pytest.mark.parametrize(
     ("place", "value"),
-    [("kind", "mood"), ("severity", "critical"), ("status", "closed"), ("confidence", 1.2), ("evidence", []), ("first_seen", "17 Feb"), ("partners", ["Acme Ltd"])],
+    [
+        ("kind", "mood"),
+        ("severity", "critical"),
+        ("status", "closed"),
+        ("confidence", 1.2),
+        ("evidence", []),
+        ("first_seen", "17 Feb"),
+        ("partners", ["Acme Ltd"]),
+    ],
 )
 def test_the_schema_refuses_what_the_contract_does_not_know(lantern, validator, place, value):
     document = json.loads(alerts_document(lantern.outcome))

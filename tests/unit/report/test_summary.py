@@ -25,7 +25,9 @@ def test_nothing_is_called_new_where_nothing_is_known_of_before(lantern):
 
 
 def test_too_few_attributed_statements_are_warned_of(lantern):
-    unattributed = replace(lantern, statements=tuple(replace(statement, partner=None) for statement in lantern.statements[:3]) + lantern.statements[3:])
+    unattributed = replace(
+        lantern, statements=tuple(replace(statement, partner=None) for statement in lantern.statements[:3]) + lantern.statements[3:]
+    )
 
     warning = summary_rows(unattributed).warning
 

@@ -13,12 +13,24 @@ def test_every_kind_and_status_has_words():
 def test_no_wording_blames_or_alarms():
     words = " ".join([*KIND_NAMES.values(), *WHY_IT_MATTERS.values(), *STATUS_WORDS.values()]).lower()
 
-    assert not [word for word in ("fault", "blame", "refuse", "fail", "wrong", "urgent", "critical", "warning", "they", "why do you") if word in words.split()]
+    assert not [
+        word for word in ("fault", "blame", "refuse", "fail", "wrong", "urgent", "critical", "warning", "they", "why do you") if word in words.split()
+    ]
 
 
 @pytest.mark.parametrize(
     ("probability", "words"),
-    [(0.0004, "4 in 10,000"), (0.004, "4 in 1,000"), (0.05, "5 in 100"), (0.012, "1 in 100"), (0.1, "1 in 10"), (0.5, "5 in 10"), (0.00001, "fewer than 1 in 10,000"), (0.001, "1 in 1,000"), (0.0996, "10 in 100")],
+    [
+        (0.0004, "4 in 10,000"),
+        (0.004, "4 in 1,000"),
+        (0.05, "5 in 100"),
+        (0.012, "1 in 100"),
+        (0.1, "1 in 10"),
+        (0.5, "5 in 10"),
+        (0.00001, "fewer than 1 in 10,000"),
+        (0.001, "1 in 1,000"),
+        (0.0996, "10 in 100"),
+    ],
 )
 def test_a_probability_is_told_as_a_count(probability, words):
     assert odds(probability) == words
@@ -29,7 +41,9 @@ def test_a_share_is_never_rounded_to_all_or_nothing(part, words):
     assert share(part) == words
 
 
-@pytest.mark.parametrize(("value", "words"), [(0.34, "0.34"), (0.0004, "0.0004"), (0.0123, "0.012"), (0.00002, "under 0.0001"), (0.0, "0.00"), (12.5, "12.50")])
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.34, "0.34"), (0.0004, "0.0004"), (0.0123, "0.012"), (0.00002, "under 0.0001"), (0.0, "0.00"), (12.5, "12.50")]
+)
 def test_a_figure_has_two_digits_that_matter(value, words):
     assert figure(value) == words
 

@@ -1,0 +1,134 @@
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from driftwatch.errors import DeliveryError
+from driftwatch.notifiers.mail import MailNotifier, MailServer
+from driftwatch.testing import SAMPLE_DIGEST
+
+AT = datetime(2026, 4, 6, 7, 30, tzinfo=UTC)
+
+
+class Answers:
+    """A mail server's handler that answers as it was told."""
+
+    def __init__(self, *, mail: str = "250 OK", rcpt: str = "250 OK", data: str = "250 OK") -> None:
+        self.mail, self.rcpt, self.data = mail, rcpt, data
+        self.received: list[bytes] = []
+
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
+        envelope.mail_from = address
+        return self.mail
+
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
+        if self.rcpt.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.rcpt
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.received.append(envelope.content or b"")
+        return self.data
+
+
+class HangsUpAfterData(Answers):
+    """Takes the mail and is gone before anybody can say goodbye."""
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        server.transport.abort()
+        return "221 Bye"
+
+
+@pytest.fixture
+def serving(receiving) -> Callable[..., AbstractContextManager[MailServer]]:
+    @contextmanager
+    def serve(handler: Answers, **options: object) -> Iterator[MailServer]:
+        with receiving(handler, **options) as port:
+            yield MailServer(host="127.0.0.1", port=port, timeout=5)
+
+    return serve
+
+
+def send(server: MailServer) -> None:
+    MailNotifier(server, sender="drift@lantern.example", at=AT).notify(SAMPLE_DIGEST, "one@partner.example")
+
+
+def test_a_mail_arrives(serving):
+    handler = Answers()
+
+    with serving(handler) as server:
+        send(server)
+
+    assert b"Subject: [Lantern] Week 14: 1 new gap, 2 closer, 0 high" in handler.received[0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        ({"mail": "550 not you"}, r"refused the sender `drift@lantern.example` \(550 not you\); set `sender`"),
+        ({"rcpt": "550 no such user"}, r"one@partner.example: .* refused the recipient \(550 no such user\); check the address"),
+        ({"rcpt": "450 later"}, r"refused the recipient \(450 later\)"),
+        ({"data": "554 spam"}, r"did not take the mail \(554 spam\); ask its operator why"),
+        ({"data": "451 try later"}, r"did not take the mail \(451 try later\); try again later"),
+    ],
+)
+def test_a_refusal_is_told_with_its_mend(serving, answers, reason):
+    with serving(Answers(**answers)) as server, pytest.raises(DeliveryError, match=reason):
+        send(server)
+
+
+def test_a_server_that_nobody_runs_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    with pytest.raises(DeliveryError, match=rf"127.0.0.1:{port} cannot be reached \(Connection refused\); check host and port"):
+        send(MailServer(host="127.0.0.1", port=port))
+
+
+def test_a_server_that_never_answers_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(DeliveryError, match=r"did not answer within 0.2 s"):
+        send(MailServer(host="127.0.0.1", port=silent.getsockname()[1], timeout=0.2))
+
+
+def test_a_server_without_the_security_that_is_asked_for_gets_nothing(serving):
+    handler = Answers()
+
+    with serving(handler) as server, pytest.raises(DeliveryError, match=r"cannot do what is asked .*starttls"):
+        send(MailServer(host=server.host, port=server.port, starttls=True))
+
+    assert not handler.received
+
+
+def test_a_wrong_password_is_told_and_never_shown(serving):
+    def refuse(*_: object) -> AuthResult:
+        return AuthResult(success=False, handled=False)
+
+    with serving(Answers(), authenticator=refuse, auth_require_tls=False) as server, pytest.raises(DeliveryError) as refused:
+        send(MailServer(host=server.host, port=server.port, user="drift", password="open sesame"))
+
+    assert "refused user `drift`" in str(refused.value)
+    assert "sesame" not in str(refused.value)
+    assert "sesame" not in repr(MailServer(host="h", password="open sesame"))
+
+
+def test_what_goes_wrong_after_the_server_took_the_mail_is_no_failure(serving):
+    handler = HangsUpAfterData()
+
+    with serving(handler) as server:
+        send(server)
+
+    assert len(handler.received) == 1
+
+
+def test_one_notifier_sends_one_digest_to_one_recipient_once(serving):
+    handler = Answers()
+
+    with serving(handler) as server:
+        notifier = MailNotifier(server, sender="drift@lantern.example", at=AT)
+        notifier.notify(SAMPLE_DIGEST, "one@partner.example")
+        notifier.notify(SAMPLE_DIGEST, "one@partner.example")
+
+    assert len(handler.received) == 1
