@@ -153,4 +153,6 @@ def _network(address: str) -> str:
         host = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((host, 64), strict=False)) if isinstance(host, IPv6Address) else str(host)
+    if isinstance(host, IPv6Address) and host.ipv4_mapped is None:
+        return str(ip_network((host, 64), strict=False))
+    return str(host)

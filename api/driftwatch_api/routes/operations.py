@@ -1,7 +1,8 @@
 """For those who run the service: does it live, can it work, what has it done."""
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import State
 from starlette.responses import Response
 
 from driftwatch import __version__
@@ -24,10 +25,12 @@ async def health() -> Health:
 @router.get("/readyz", operation_id="readiness", openapi_extra=public(), response_model=Health, responses={503: {}})
 async def readiness(parts: Parts, request: Request) -> Response | Health:
     """Say whether store and model can be used, and if not, why not."""
-    missing = await run_in_threadpool(_missing, parts)
+    state = request.app.state
+    reasons = [await to_thread.run_sync(_store_fault, parts), await to_thread.run_sync(_model_fault, parts, state, limiter=state.model_turns)]
+    missing = [reason for reason in reasons if reason]
     if not missing:
         return Health(status="ready", driftwatch=__version__)
-    return problem(request.state.request_id, 503, "Not ready: " + "; ".join(f"{part}: {why}" for part, why in missing.items()))
+    return problem(request.state.request_id, 503, "Not ready: " + "; ".join(missing), headers={"Retry-After": "5"})
 
 
 @router.get("/metrics", operation_id="metrics", openapi_extra=public(), response_class=Response, responses={200: {"content": {"text/plain": {}}}})
@@ -37,15 +40,18 @@ async def metrics(request: Request) -> Response:
     return Response(counted.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def _missing(service: Service) -> dict[str, str]:
-    """The parts that cannot be used, each with the reason."""
-    missing = {}
+def _store_fault(service: Service) -> str | None:
     try:
         service.store.check()
     except DriftwatchError as error:
-        missing["store"] = str(error)
+        return f"store: {error}"
+    return None
+
+
+def _model_fault(service: Service, state: State) -> str | None:
+    """Why texts cannot be labelled; once they could be, asking again costs nothing."""
     try:
-        service.label(("Are you ready?",))
+        state.model_answers = getattr(state, "model_answers", False) or bool(service.label(("Are you ready?",)))
     except DriftwatchError as error:
-        missing["model"] = str(error)
-    return missing
+        return f"model: {error}"
+    return None

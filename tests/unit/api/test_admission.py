@@ -166,3 +166,12 @@ def test_an_ipv6_host_cannot_escape_within_its_own_network():
     failures.refuse_flood("2001:db8:1:3::1")
     with pytest.raises(HTTPException):
         failures.refuse_flood("2001:db8:1:2:ffff::1")
+
+
+def test_ipv4_hosts_at_an_ipv6_socket_are_told_apart():
+    failures = Failures(1)
+    failures.note("::ffff:192.0.2.1")
+
+    failures.refuse_flood("::ffff:192.0.2.2")
+    with pytest.raises(HTTPException):
+        failures.refuse_flood("::ffff:192.0.2.1")
