@@ -42,7 +42,7 @@ lock: .venv/.installer
 	$(COMPILE) pyproject.toml --extra st --extra postgres --group test --constraints requirements/run.lock --output-file requirements/test.lock
 
 clean:
-	rm -rf .venv dist build driftwatch-out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist build driftwatch-demo driftwatch-out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # A stamp stands for an installation that came to its end; it is renewed when what it was made from changes.
 

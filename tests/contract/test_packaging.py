@@ -91,9 +91,9 @@ def test_an_installed_driftwatch_classifies_far_from_the_checkout(installed, tmp
 
 
 def test_an_installed_driftwatch_shows_its_demo_far_from_the_checkout(installed, tmp_path):
-    _run(installed / "driftwatch", "demo", cwd=tmp_path)
+    _run(installed / "driftwatch", "demo", "--out", "demo", cwd=tmp_path)
 
-    assert json.loads((tmp_path / "driftwatch-out" / "alerts.json").read_text(encoding="utf-8"))["alerts"]
+    assert json.loads((tmp_path / "demo" / "report" / "alerts.json").read_text(encoding="utf-8"))["alerts"]
 
 
 def _kept(folder: Path) -> set[str]:

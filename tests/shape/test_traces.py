@@ -31,7 +31,7 @@ def test_nothing_generated_is_tracked(repository, tracked):
     generated = [
         str(path.relative_to(repository))
         for path in tracked
-        if {"__pycache__", ".venv", "driftwatch-out", ".driftwatch", "dist"} & set(path.relative_to(repository).parts)
+        if {"__pycache__", ".venv", "driftwatch-demo", "driftwatch-out", ".driftwatch", "dist"} & set(path.relative_to(repository).parts)
     ]
 
     assert not generated
