@@ -31,22 +31,25 @@ def read_all(kind: type[Value], text: str) -> tuple[Value, ...]:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(_scalar(key)): _plain(entry) for key, entry in value.items()}
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return [_plain(entry) for entry in value]
-    return _scalar(value)
-
-
-def _scalar(value: object) -> str | float | None:
+    """The commonest first: a scan writes every statement."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, str):
-        return clean(value.value if isinstance(value, Enum) else value)
+        return _text(value)
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in _names(cast(type, type(value)))}
+    if isinstance(value, Mapping):
+        return {_text(key): _plain(entry) for key, entry in value.items()}
+    return [_plain(entry) for entry in value] if isinstance(value, Iterable) else _scalar(value)
+
+
+def _text(value: str) -> str:
+    return clean(value.value if isinstance(value, Enum) else value)
+
+
+def _scalar(value: object) -> str | float:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, bool) or value is None:
-        return value
     if isinstance(value, Real):
         return int(value) if isinstance(value, Integral) else float(value)
     raise TypeError(f"{type(value).__name__} is no domain value")
@@ -76,6 +79,7 @@ def _build_generic(origin: object, arguments: tuple[object, ...], plain: object)
     return tuple(_build(inner, entry) for inner, entry in zip(kinds, plain, strict=True))
 
 
+_AS_THEY_ARE = (float, int, bool, NoneType)
 _SCALARS: Mapping[object, Callable[..., object]] = {
     str: str,
     int: int,
@@ -83,6 +87,11 @@ _SCALARS: Mapping[object, Callable[..., object]] = {
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
 }
+
+
+@lru_cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @lru_cache

@@ -161,6 +161,8 @@ def a_delivery_is_claimed_once(store: Store) -> None:
     claim(not store.claim_delivery("mailed", **place, at=later(30)), "a sent one stays taken")
     claim_same(store.deliveries("mailed"), (("one@alder.example", "2026-W14", "mail", "sent"),), "what became of it is told")
     claim(store.claim_delivery("mailed", **{**place, "period": "2026-W15"}, at=SCANNED), "the next period is another place")
+    earlier = [store.last_delivery("mailed", channel="mail", before=period) for period in ("2026-W14", "2026-W15", "2026-W16")]
+    claim_same(earlier, [None, SCANNED, SCANNED], "when something was last sent before a period")
     claim_same(store.last_delivery("mailed", channel="mail", before="2026-W14"), None, "nothing was sent before the first")
     claim_same(store.last_delivery("mailed", channel="mail", before="2026-W15"), SCANNED, "when the mail before was sent is told")
 

@@ -38,9 +38,11 @@ files = st.builds(
     dropped=st.dictionaries(texts, st.integers()),
 )
 pairs = st.tuples(texts, texts)
-terms = st.builds(TermRecord, term=texts, partners=pairs, n=st.tuples(st.integers(), st.integers()), divergence=st.none() | numbers, verdict=texts)
-events = st.builds(AlertEvent, alert_id=texts, action=texts, at=moments, status=st.sampled_from(AlertStatus), until=st.none() | st.dates())
-runs = st.builds(RunRecord, at=moments, models=st.lists(pairs).map(tuple))
+measures = dict.fromkeys(("divergence", "p_value", "q_value"), st.none() | numbers)
+terms = st.builds(TermRecord, term=texts, partners=pairs, n=st.tuples(st.integers(), st.integers()), verdict=texts, **measures)
+told = dict.fromkeys(("alert_id", "action", "actor", "reason"), texts)
+events = st.builds(AlertEvent, **told, at=moments, status=st.sampled_from(AlertStatus), until=st.none() | st.dates())
+runs = st.builds(RunRecord, at=moments, driftwatch=texts, models=st.lists(pairs).map(tuple), config=texts)
 effects = st.builds(Effect, measure=texts, value=numbers, interval=st.none() | st.tuples(numbers, numbers))
 
 
