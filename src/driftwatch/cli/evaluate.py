@@ -1,0 +1,60 @@
+"""`driftwatch evaluate`: how good it is, on what ships with it or on statements of one's own."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from driftwatch.cli.terminal import progress, table
+from driftwatch.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from driftwatch.learn.scores import Score
+
+    Benchmark = Callable[[], Sequence[Score]]
+
+
+def evaluate(
+    statements: Annotated[
+        Path | None,
+        typer.Option(
+            "--statements", metavar="FILE", help='Score these labelled statements instead: JSON lines {"text", "labels"}.', show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Run every benchmark that ships with it. Prints one table.
+
+    Example: driftwatch evaluate --statements labelled.jsonl
+    """
+    benchmarks = [_statements(statements, str(statements))] if statements else shipped()
+    if not benchmarks:
+        raise ConfigurationError("no benchmark ships with this driftwatch; name labelled statements with --statements")
+    scores: list[Score] = []
+    with progress() as told:
+        for number, benchmark in enumerate(benchmarks, start=1):
+            told(f"benchmark {number} of {len(benchmarks)}")
+            scores += benchmark()
+    heads = ("Benchmark", "What", "Expected", "Said", "Right", "Precision", "Recall", "F1")
+    table(heads, [_row(score) for score in scores])
+
+
+def shipped() -> "list[Benchmark]":
+    """Every benchmark in corpora/: files of labelled statements that are kept for tests, programmes with their gold."""
+    from driftwatch.corpora import corpora, corpus
+
+    folders = [(name, corpus(name)) for name in corpora()]
+    return [_statements(folder / "test.jsonl", name) for name, folder in folders if (folder / "test.jsonl").is_file()]
+
+
+def _statements(file: Path, name: str) -> "Benchmark":
+    from driftwatch.learn.evaluate_statements import score_statements
+    from driftwatch.wiring import labeller
+
+    return partial(score_statements, file, labeller(), benchmark=name)
+
+
+def _row(score: "Score") -> tuple[str, ...]:
+    figures = ("-" if figure is None else f"{figure:.2f}" for figure in (score.precision, score.recall, score.f1))
+    return score.benchmark, score.what, f"{score.expected:,}", f"{score.said:,}", f"{score.right:,}", *figures

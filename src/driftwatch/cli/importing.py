@@ -1,0 +1,96 @@
+"""`driftwatch import`: what the files say, before anything is compared."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from driftwatch.cli.programmes import Programme
+from driftwatch.cli.scan import exit_code
+from driftwatch.cli.terminal import prepare_stdout, progress, say, table
+from driftwatch.domain.talk import FileReport, Partner
+
+if TYPE_CHECKING:
+    from driftwatch.stages.attribute import Unattributed
+    from driftwatch.watch import Understood
+
+MOST_SPEAKERS = 20
+ENOUGH = 0.85
+NOBODY = "no rule names this speaker"
+
+
+def import_programme(
+    programme: Programme,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the content of import.json.")] = False,
+) -> None:
+    """Say what each file was understood as. Guessed and dropped parts are named, and who speaks for whom.
+
+    Example: driftwatch import horizon
+    """
+    from driftwatch.report.documents import import_document
+    from driftwatch.wiring import programme_settings, store_of, watch
+
+    settings = programme_settings(programme)
+    with closing(store_of(settings, os.environ)) as store, progress() as told:
+        understood = watch(settings, store, told=told).understand()
+    if as_json:
+        prepare_stdout()
+        print(import_document(understood.files), end="")
+    else:
+        _print_files(understood.files)
+        _print_attribution(understood, settings.partners)
+        _print_speakers(understood.unattributed)
+    code = exit_code((), understood.files, fail_on=None)
+    if code:
+        raise typer.Exit(code)
+
+
+def _print_files(files: Sequence[FileReport]) -> None:
+    from driftwatch.report.inputs import file_row
+
+    rows = [file_row(file) for file in files]
+    table(
+        ("File", "Status", "Kind", "Understood", "Period", "Notes"),
+        [
+            (row.source, row.status, row.kind, row.counts, row.period, "; ".join(f"{word.lower()}: {note}" for word, note in row.notes))
+            for row in rows
+        ],
+    )
+
+
+def _print_attribution(understood: "Understood", partners: Sequence[Partner]) -> None:
+    from driftwatch.report.wording import share
+
+    statements = Counter(understood.statements.partner)
+    total = sum(statements.values())
+    if not total:
+        print("\nNo statements.")
+        return
+    names = {partner.id: partner.name for partner in partners}
+    said = {key: number for key, number in statements.items() if key in names}
+    attributed = sum(said.values()) / total
+    print(f"\nAttributed: {share(attributed)} of {total:,} statements")
+    for partner in partners:
+        print(f"  {partner.name}: {said.get(partner.id, 0):,} ({share(said.get(partner.id, 0) / total)})")
+    print(f"  no partner: {total - sum(said.values()):,} ({share(1 - attributed)})")
+    if attributed < ENOUGH:
+        say(f"warning: less than {ENOUGH:.0%} of the statements have a partner; differences may be missed or look smaller than they are")
+
+
+def _print_speakers(unattributed: "Sequence[Unattributed]") -> None:
+    """Who stays without a partner, and a line to paste for those whom nothing names."""
+    if not unattributed:
+        return
+    print("\nSpeakers without a partner:")
+    rows = [(each.speaker, each.organisation or "-", f"{each.messages:,}", each.why) for each in unattributed[:MOST_SPEAKERS]]
+    table(("  Speaker", "Organisation", "Messages", "Why"), [(f"  {speaker}", *rest) for speaker, *rest in rows])
+    if len(unattributed) > MOST_SPEAKERS:
+        print(f"  {len(unattributed) - MOST_SPEAKERS} more")
+    unknown = list(dict.fromkeys(each.speaker for each in unattributed if each.why == NOBODY))[:MOST_SPEAKERS]
+    if unknown:
+        print("\nPaste into the [[partner]] for whom they speak, and leave out who speaks for another:")
+        print(f"people = [{', '.join(json.dumps(name, ensure_ascii=False) for name in unknown)}]")

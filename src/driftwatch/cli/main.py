@@ -1,0 +1,68 @@
+"""The program `driftwatch`: its commands, and what becomes of errors."""
+
+import sys
+import traceback
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+from driftwatch import __version__
+from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, keys, scan, serve, terms
+from driftwatch.cli.guard import Guarded
+from driftwatch.cli.terminal import say
+
+EXIT_OF_A_MISTAKE_OF_OURS = 70
+
+app = typer.Typer(
+    name="driftwatch",
+    cls=Guarded,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help="Finds, with evidence and statistics, where organisations that work together mean different things.",
+    epilog="Begin with `driftwatch demo`, then `driftwatch init` in a folder of your own.",
+)
+app.command("demo")(demo.demo)
+app.command("init")(init.init)
+app.command("import")(importing.import_programme)
+app.command("scan")(scan.scan)
+app.add_typer(alerts.app, name="alerts")
+app.command("digest")(digest.digest)
+app.command("terms")(terms.terms)
+app.command("classify")(classify.classify)
+app.command("serve")(serve.serve)
+app.add_typer(keys.app, name="keys")
+app.command("evaluate")(evaluate.evaluate)
+app.command("doctor")(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command that the arguments name; the process ends with the exit code of the contract."""
+    sys.excepthook = _tell_a_mistake_of_ours
+    typer.main.get_command(app)(prog_name="driftwatch")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"driftwatch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _driftwatch(
+    debug: Annotated[bool, typer.Option("--debug", envvar="DRIFTWATCH_DEBUG", help="Show where in the program an error arose.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")] = False,
+) -> None:
+    if debug:
+        sys.excepthook = sys.__excepthook__
+
+
+def _tell_a_mistake_of_ours(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Nobody's input should lead here; 1 would say that alerts were found."""
+    place = traceback.extract_tb(trace)[-1:]
+    where = "".join(f" at {frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in place)
+    say(f"driftwatch: this is a mistake of ours, please report it: {kind.__name__}: {error}{where} (`driftwatch --debug …` shows more)")
+    raise SystemExit(EXIT_OF_A_MISTAKE_OF_OURS)

@@ -1,0 +1,119 @@
+"""Which programme a command is about, and the place where its state is."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from driftwatch.cli.terminal import say
+from driftwatch.domain.talk import programme_key
+from driftwatch.errors import ConfigurationError
+from driftwatch.settings import FILE_NAME, Settings
+
+if TYPE_CHECKING:
+    from driftwatch.domain.alerts import Outcome
+    from driftwatch.ports import ScanRecord, Store
+
+Programme = Annotated[
+    Path, typer.Argument(metavar="PROGRAMME", help="The programme's folder: one driftwatch.toml and the exports below it.", show_default=False)
+]
+ChosenProgramme = Annotated[
+    Path | None,
+    typer.Option(
+        "--programme",
+        "-p",
+        metavar="PROGRAMME",
+        help="The programme's folder; else the current folder, else the programme scanned last.",
+        show_default=False,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A programme and its store."""
+
+    settings: Settings
+    store: "Store"
+
+    @property
+    def key(self) -> str:
+        """Its name in the store."""
+        return programme_key(self.settings.name)
+
+    def outcome(self) -> "Outcome":
+        """What the last scan found; raises ConfigurationError before the first."""
+        found = self.store.outcome(self.key)
+        if found is None:
+            raise ConfigurationError(f"{self.settings.name} was not scanned yet; run: driftwatch scan {self.settings.folder}")
+        return found
+
+    def last_scan(self) -> "ScanRecord":
+        """What the last scan left, without the statements."""
+        from driftwatch.ports import ScanRecord
+
+        return ScanRecord(
+            outcome=self.outcome(),
+            partners=self.store.partners(self.key),
+            files=self.store.files(self.key),
+            statements=(),
+            terms=self.store.terms(self.key),
+        )
+
+
+@contextmanager
+def opened(programme: Path | None) -> Iterator[Opened]:
+    """The programme that is meant, with its store open."""
+    from driftwatch.wiring import programme_settings, store_of
+
+    settings = programme_settings(chosen(programme))
+    with closing(store_of(settings, os.environ)) as store:
+        yield Opened(settings=settings, store=store)
+
+
+def chosen(programme: Path | None) -> Path:
+    """The folder named, else the current one, else that of the last scan; says which where nobody named it."""
+    if programme is not None:
+        return programme
+    if Path(FILE_NAME).is_file():
+        return Path()
+    recent = _recent()
+    if recent is None:
+        raise ConfigurationError(f"no programme is named, there is no {FILE_NAME} here, and none was scanned yet; name its folder with --programme")
+    say(f"programme scanned last: {recent}")
+    return recent
+
+
+def remember(settings: Settings) -> None:
+    """Note that this programme was scanned last; where that cannot be written, nothing is lost."""
+    file = _note()
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f".{file.name}.{os.getpid()}.part")
+        part.write_text(json.dumps({"programme": str(settings.folder)}) + "\n", encoding="utf-8")
+        part.replace(file)
+
+
+def now(timezone: tzinfo) -> datetime:
+    """This moment, to the second."""
+    return datetime.now(timezone).replace(microsecond=0)
+
+
+def _recent() -> Path | None:
+    try:
+        folder = Path(json.loads(_note().read_text(encoding="utf-8"))["programme"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return folder if (folder / FILE_NAME).is_file() else None
+
+
+def _note() -> Path:
+    from driftwatch.wiring import user_state
+
+    return user_state(os.environ) / "recent.json"

@@ -1,0 +1,14 @@
+"""CSV that no spreadsheet takes for formulas."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """One line with its line feed; a cell that a spreadsheet would calculate begins with an apostrophe."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow([f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in cells])
+    return written.getvalue()

@@ -1,0 +1,75 @@
+"""What people see: data on stdout, everything else on stderr; drawn on a terminal, plain lines elsewhere."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import monotonic
+
+from driftwatch.report.wording import one_line
+
+Told = Callable[[str], None]
+"""Is told in a few words what is being done."""
+
+
+def say(text: str) -> None:
+    """One line on stderr."""
+    print(one_line(text), file=sys.stderr, flush=True)
+
+
+def prepare_stdout() -> None:
+    """Data is UTF-8 wherever it goes, and what cannot be written so is written as an escape."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
+    """Rows of text on stdout, the first column never broken."""
+    prepare_stdout()
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _drawn(heads, cells, title)
+    else:
+        _plain(heads, cells, title)
+
+
+@contextmanager
+def progress(*, quiet: bool = False) -> Iterator[Told]:
+    """Gives what is to be told what is being done."""
+    if quiet:
+        yield lambda _: None
+    elif sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        with _spinner() as told:
+            yield told
+    else:
+        yield lambda what: say(f"{what} …")
+
+
+@contextmanager
+def _spinner() -> Iterator[Told]:
+    from rich.console import Console
+
+    console, began = Console(stderr=True), monotonic()
+    with console.status("starting") as status:
+        yield lambda what: status.update(f"{one_line(what)} … ({monotonic() - began:.0f} s so far)")
+
+
+def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=any(heads))
+    for place, head in enumerate(heads):
+        drawn.add_column(Text(head), no_wrap=place == 0, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console().print(drawn)
+
+
+def _plain(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+    shown = [list(heads), *rows] if any(heads) else list(rows)
+    widths = [max((len(row[place]) for row in shown), default=0) for place in range(len(heads))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
+    print("\n".join([*([title] if title else []), *lines]))
