@@ -18,7 +18,8 @@ LEAST_Z_WHERE_TOPICS_DIFFER = 3.0
 BROAD = 0.4
 """Share of all words, background included, that differ at 0.05: beyond it the partners speak of other things, and one term has
 to stand out further. All three were chosen on null runs: docs/evidence/terms.md."""
-LARGEST_P_WITHOUT_SPEAKER = 0.05
+LARGEST_P_WITHOUT_SPEAKER = 0.10
+"""The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
 NEIGHBOURS = 6
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
 

@@ -15,6 +15,8 @@ _REPORTED = re.compile(
     r"\b(?:according to|as (?:you|they|he|she|[A-Z][\w-]+) (?:say|says|said|put|puts|call|calls)|(?:you|they|he|she|[A-Z][\w-]+) (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?)"
     r"(?: (?:us|me|them|him|her|everyone|everybody))? (?:it |that\b|[\"“]))"
 )
+_NUMBERED = re.compile(r"\s+(?:no\.? ?|#)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z])\b(?!['’.]\w| ?(?:%|per))")
+"""What follows a noun that names an individual ("gate 6", "node 17"), and says nothing of what the noun means."""
 _NEGATED_DEFINITION = re.compile(r"\b(?:is|are|does|do) ?n[o']t (?:mean|a kind of)\b|\bnot what (?:we|i) mean\b", re.IGNORECASE)
 
 
@@ -59,4 +61,6 @@ def distortion(text: str, start: int, end: int) -> str | None:
         return "joke"
     if _HYPOTHETICAL.search(text):
         return "hypothetical"
+    if _NUMBERED.match(text, end) and not text[start:end].endswith("s"):
+        return "name"
     return "negated definition" if _NEGATED_DEFINITION.search(text) else None

@@ -20,7 +20,7 @@ def test_a_definition_that_both_sides_agree_to_settles_the_term():
 
     assert found is not None
     assert found.on == date(2026, 3, 1)
-    assert found.evidence == ("s0000", "s0001")
+    assert found.evidence == ("m2:Share means the part of orders without a call", "m2:Agreed for our house")
 
 
 def test_a_definition_of_one_side_alone_settles_nothing():

@@ -1,0 +1,68 @@
+from dataclasses import replace
+
+import pytest
+from driftwatch.checks.term_meaning import TermMeaning
+from driftwatch.domain.meaning import CoverageStatus
+from tests.unit.checks.material import STRONG, material
+from tests.unit.stages.said import statements
+
+SAID = statements(
+    *[(f"the result row {n} left the hub queue, the hub kept the row", "alder", f"d{n}") for n in range(6)],
+    *[(f"the doctor signed result {n} in the chart, the doctor knew", "birch", f"d{n}") for n in range(6)],
+)
+
+
+def _finding(**changes):
+    findings, _ = TermMeaning().test(material(SAID, replace(STRONG, **changes)))
+    (finding,) = findings
+    return finding
+
+
+def test_a_strong_contrast_holds_and_says_what_stands_near_the_term():
+    finding = _finding()
+
+    assert finding.holds
+    assert finding.subject == "result"
+    assert "hub" in finding.positions[0].summary
+    assert "doctor" in finding.positions[1].summary
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"z": 1.0}, {"distance": 0.02}, {"interval": (-0.01, 0.2)}, {"p_without_speaker": 0.4}],
+    ids=["as any word differs", "no more than inside a partner", "the interval holds nought", "one speaker makes it"],
+)
+def test_a_significant_difference_alone_is_not_another_meaning(changes):
+    finding = _finding(**changes)
+
+    assert not finding.holds
+    assert finding.p_value == 0.0005
+
+
+def test_where_the_partners_speak_of_other_things_altogether_a_term_must_stand_out_further():
+    others = [replace(STRONG, term=f"w{n}", term_like=False, tested=False, z=0.1) for n in range(9)]
+
+    findings, _ = TermMeaning().test(material(SAID, replace(STRONG, z=2.8), *others))
+
+    assert not findings[0].holds
+
+
+def test_too_few_documents_for_any_p_value_is_said():
+    finding = _finding(smallest_p=0.2)
+
+    assert finding.p_value is None
+    assert "too few documents" in (finding.insufficient or "")
+
+
+def test_words_of_state_belong_to_another_check():
+    findings, coverage = TermMeaning().test(material(SAID, replace(STRONG, term="done")))
+
+    assert findings == []
+    assert coverage[0].status is CoverageStatus.INSUFFICIENT_DATA
+
+
+def test_the_text_names_both_partners_and_no_person():
+    finding = _finding()
+
+    assert "Alder Works" in finding.title and "Birch Line" in finding.title
+    assert "Ines" not in finding.title + "".join(finding.questions) + "".join(position.summary for position in finding.positions)

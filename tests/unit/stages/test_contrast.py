@@ -1,0 +1,92 @@
+import numpy as np
+from driftwatch.domain.meaning import Term
+from driftwatch.stages.contrast import contrast, usage_vectors
+from driftwatch.stages.locate import locate
+from tests.unit.stages.said import statements
+
+NAMES = ("result", "ward", "sample", "chart", "barcode", "hub")
+TERMS = tuple(Term(name=name, words=(name,)) for name in NAMES)
+
+
+def _programme(*, split="result", documents=8, order=1):
+    """Both partners use every term twice a document; their vectors of one term point apart."""
+    rng = np.random.default_rng(11)
+    rows, centres = [], []
+    for document in range(documents):
+        for partner in ("a", "b"):
+            for name in NAMES:
+                for usage in range(2):
+                    rows.append((f"the {name} of {document} {usage}", partner, f"d{document}"))
+                    centre = np.zeros(16)
+                    centre[NAMES.index(name)] = 2.0
+                    if name == split:
+                        centre[10 if partner == "a" else 11] = 2.0
+                    centres.append(centre + rng.normal(scale=0.6, size=16))
+    rows, centres = rows[::order], centres[::order]
+    said = statements(*rows)
+    vectors = np.array(centres)
+    return said, (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def _contrasts(said, vectors, least=(10, 5)):
+    usages = locate(said, TERMS)
+    return {one.term: one for one in contrast(usages, said, vectors[usages.statement], TERMS, least=least)}
+
+
+def test_a_term_of_two_senses_stands_out_from_its_background():
+    found = _contrasts(*_programme(documents=16))
+
+    assert found["result"].z > 3
+    assert found["result"].p_value < 0.01
+    assert max(one.z for term, one in found.items() if term != "result") < 2
+
+
+def test_without_a_split_nothing_stands_out():
+    found = _contrasts(*_programme(split="nothing"))
+
+    assert max(one.z for one in found.values()) < 2.5
+
+
+def test_the_most_characteristic_statements_of_each_side_come_first_and_belong_to_it():
+    said, vectors = _programme()
+
+    found = _contrasts(said, vectors)["result"]
+
+    for side, partner in enumerate(found.partners):
+        assert {said.row(row).partner for row in found.rows[side]} == {partner}
+    assert set(found.against) <= {row for rows in found.rows for row in rows}
+
+
+def test_the_order_of_the_statements_changes_nothing():
+    here, there = _contrasts(*_programme()), _contrasts(*_programme(order=-1))
+
+    for term, one in here.items():
+        assert (one.p_value, round(one.distance, 9), round(one.z, 9)) == (there[term].p_value, round(there[term].distance, 9), round(there[term].z, 9))
+
+
+def test_too_few_usages_give_no_verdict_but_count_as_background():
+    found = _contrasts(*_programme(documents=3))
+
+    assert not any(one.tested for one in found.values())
+    assert len(found) == len(NAMES)
+
+
+def test_a_single_usage_is_not_compared():
+    said = statements(("the result", "a", "d1"), ("the result", "b", "d1"))
+
+    assert _contrasts(said, np.eye(2, 16, dtype=np.float32)) == {}
+
+
+def test_nothing_said_gives_no_contrast():
+    said = statements()
+
+    assert contrast(locate(said, TERMS), said, np.empty((0, 0), dtype=np.float32), TERMS, least=(10, 5)) == ()
+
+
+def test_usage_vectors_have_unit_length_and_both_parts():
+    rng = np.random.default_rng(5)
+
+    joined = usage_vectors(rng.normal(size=(9, 4)).astype(np.float32), rng.normal(size=(9, 4)).astype(np.float32))
+
+    assert joined.shape == (9, 8)
+    assert np.allclose(np.linalg.norm(joined, axis=1), 1.0, atol=1e-5)
