@@ -9,6 +9,9 @@ from driftwatch.errors import DeliveryError
 from driftwatch.notifiers.letter import letter
 from driftwatch.ports import Digest
 
+ENCRYPTED_PORT = 465
+"""Where TLS begins before the first word; elsewhere STARTTLS asks for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
@@ -44,9 +47,9 @@ class MailNotifier:
 
     def _send(self, message: bytes, recipient: str) -> None:
         server = self.server
-        connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        connection = _connected(server)
         try:
-            if server.starttls:
+            if server.starttls and server.port != ENCRYPTED_PORT:
                 connection.starttls(context=ssl.create_default_context())
             if server.user is not None:
                 connection.login(server.user, server.password or "")
@@ -55,6 +58,12 @@ class MailNotifier:
             connection.close()
             raise
         _hang_up(connection)
+
+
+def _connected(server: MailServer) -> smtplib.SMTP:
+    if server.port == ENCRYPTED_PORT:
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=ssl.create_default_context())
+    return smtplib.SMTP(server.host, server.port, timeout=server.timeout)
 
 
 def _hang_up(connection: smtplib.SMTP) -> None:

@@ -1,4 +1,7 @@
+import shutil
 import socket
+import ssl
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -132,3 +135,20 @@ def test_one_notifier_sends_one_digest_to_one_recipient_once(serving):
         notifier.notify(SAMPLE_DIGEST, "one@partner.example")
 
     assert len(handler.received) == 1
+
+
+def test_a_server_whose_certificate_nobody_vouches_for_gets_nothing(serving, tmp_path):
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("openssl is not installed: apt-get install openssl")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subject = ["-subj", "/CN=127.0.0.1", "-days", "1", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    subprocess.run([program, "req", "-x509", *subject, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    secure = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    secure.load_cert_chain(certificate, key)
+    handler = Answers()
+
+    with serving(handler, tls_context=secure) as server, pytest.raises(DeliveryError, match=r"made no secure connection .*certificate"):
+        send(MailServer(host=server.host, port=server.port, starttls=True, timeout=5))
+
+    assert not handler.received
