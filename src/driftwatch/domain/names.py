@@ -3,17 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})
 """Letters (folded) that no normalisation form takes apart."""
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "frau", "fr", "hr", "madame", "monsieur"})
 
 
+@lru_cache(maxsize=65536)
 def exact(name: str) -> str:
     """The name in compatible form, case and width folded, blanks single."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+@lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """The same without diacritics: `Mehmet Yıldız` and `Mehmet Yildiz` are one."""
     plain = exact(name).translate(_UNDECOMPOSED)
@@ -50,9 +53,12 @@ class Roll:
     def __init__(self, names: Iterable[str], known_as: Mapping[str, str] | None = None) -> None:
         self.names = tuple(dict.fromkeys(name for name in names if folded(name)))
         self._exact: dict[str, list[str]] = {}
+        self._short: dict[str, list[str]] = {}
         self._words = {name: words(name) for name in self.names}
         for name in self.names:
             self._exact.setdefault(folded(name), []).append(name)
+            for short in initials(name):
+                self._short.setdefault(short, []).append(name)
         for other, name in (known_as or {}).items():
             self._exact.setdefault(folded(other), []).append(name)
 
@@ -69,17 +75,20 @@ class Roll:
         if titled(written):
             return tuple(name for name in self.names if self._words[name][-1:] == parts[-1:])
         if len(parts) == 1:
-            return self._first_names(parts[0]) or self._initials(written)
+            return self._first_names(parts[0]) or self._initials(written) or self._surnames(parts[0])
         return tuple(name for name in self.names if _shortened(parts, self._words[name]))
 
     def _first_names(self, first: str) -> tuple[str, ...]:
         return tuple(name for name in self.names if len(self._words[name]) > 1 and self._words[name][0] == first)
 
+    def _surnames(self, last: str) -> tuple[str, ...]:
+        return tuple(name for name in self.names if len(last) > 2 and len(self._words[name]) > 1 and self._words[name][-1] == last)
+
     def _initials(self, written: str) -> tuple[str, ...]:
         letters = re.sub(r"[.\s]", "", written)
         if not (2 <= len(letters) <= 4 and letters.isalpha() and letters.isupper()):
             return ()
-        return tuple(name for name in self.names if folded(letters) in initials(name))
+        return tuple(self._short.get(folded(letters), ()))
 
 
 def _shortened(parts: tuple[str, ...], listed: tuple[str, ...]) -> bool:

@@ -42,9 +42,9 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
     cues = _named(list(_cues(lines, notes)), notes)
     if not cues:
         raise UnreadableSourceError("no cue with a text in it", line=1)
-    begun = said_at(source.name.rpartition("/")[2], _header(lines), source.timezone, notes)
+    begun = said_at(source.name, _header(lines), source.timezone, notes)
     if not any(cue.speaker for cue in cues):
-        notes.problems.append(Problem(line=cues[0].line, what="no speakers in it: export the transcript with names (`<v Name>` or `Name:`)"))
+        raise UnreadableSourceError("no speakers in it: export the transcript with names (`<v Name>` or `Name:`)", line=cues[0].line)
     for joined in _joined(cues):
         yield Message(
             source=source.name,

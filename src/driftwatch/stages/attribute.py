@@ -63,7 +63,10 @@ class _Rules:
     def _decide(self, document: str, speaker: str, organisation: str) -> tuple[str | None, str]:
         """Every rule's answer; they must not disagree."""
         listed = self._roll(document).meant(speaker) if speaker else ()
-        named = {self._organisations.partner(each) for each in [organisation, *self._listed_organisations(document, listed)] if each}
+        if len(listed) > 1 and (beside := self._organisations.partner(organisation)):
+            listed = tuple(name for name in listed if beside in self._of(document, name))
+        named = {self._organisations.partner(organisation)} if organisation else set()
+        named |= {partner for name in listed for partner in self._of(document, name)}
         if len(listed) > 1 and len(named) > 1:
             return None, f"`{speaker}` can be {' or '.join(sorted(listed))}"
         foreign = None in named
@@ -89,9 +92,10 @@ class _Rules:
             self._rolls[document] = Roll(there.organisations, there.known_as)
         return self._rolls[document]
 
-    def _listed_organisations(self, document: str, listed: Sequence[str]) -> list[str]:
-        there = self._attendance.get(document, Attendance())
-        return [there.organisations.get(name, "") for name in listed]
+    def _of(self, document: str, name: str) -> set[str | None]:
+        """The partner under which the document lists somebody: None in it where the organisation is no partner, empty where it names none."""
+        organisation = self._attendance.get(document, Attendance()).organisations.get(name, "")
+        return {self._organisations.partner(organisation)} if organisation else set()
 
     def _other_names(self, document: str, speaker: str) -> list[str]:
         """Handle, user id and the like of one whom the source knows by several names."""

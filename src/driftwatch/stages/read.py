@@ -220,7 +220,7 @@ def _report(source: str, kind: str, notes: Notes, messages: Sequence[Message]) -
         last=max(times, default=None),
         guessed=tuple(dict.fromkeys(notes.guessed)),
         problems=(Problem(line=None, what=notes.reference), *problems) if notes.reference else problems,
-        dropped=dict(sorted(notes.dropped.items())),
+        dropped={reason: n for reason, n in sorted(notes.dropped.items()) if n},
     )
 
 

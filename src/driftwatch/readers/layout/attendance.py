@@ -24,6 +24,7 @@ from driftwatch.readers.layout.words import (
 _LABEL = re.compile(r"(?:^|(?<=[.;])\s+)\W{0,4}(?P<label>[^\W\d_][\w \-]{0,28}?)\W{0,3}:(?:\*\*|__)?\s*")
 _GROUPS = re.compile(r"\s*[;·|•]\s*|\s+/\s+|\s*/$|\n")
 _COMMAS = re.compile(r"\s*,\s*|\s+(?:and|und|et|og|&)\s+")
+_CHECKED = re.compile(r"\W{0,3}\[[ xX]\]")
 _COLUMNS = re.compile(r"(?P<org>\S(?:.*?\S)?)(?:\s{2,}|\t)(?P<rest>\S.*)")
 _OWNED = re.compile(r"(?P<org>[^:,()]{2,40}?)\s*:\s+(?P<rest>\S.*)")
 
@@ -193,4 +194,7 @@ def people_of(block: Block) -> list[Person]:
     """The people of one block that stands in a list of people."""
     if block.kind is Kind.ITEM:
         return listed_one(" ".join(block.content().split()))
-    return listed([block.line(n) for n in range(len(block.lines))], [block.indent(n) for n in range(len(block.lines))])
+    lines = [block.line(n) for n in range(len(block.lines))]
+    if all(_CHECKED.match(line) for line in lines):
+        return [person for line in lines for person in listed_one(line)]
+    return listed(lines, [block.indent(n) for n in range(len(block.lines))])

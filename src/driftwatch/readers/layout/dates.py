@@ -67,16 +67,17 @@ def dates_in(text: str) -> list[Found]:
 def said_at(name: str, lines: list[str], zone: tzinfo, notes: Notes) -> datetime | None:
     """The beginning of the meeting in the zone of the source; a bare date is that day's midnight."""
     first = lines[:FIRST_LINES]
-    in_name = dates_in(name)
+    folder, _, own = name.replace("!", "/").rpartition("/")
+    in_name, in_folder = dates_in(own), dates_in(folder.rpartition("/")[2])
     in_text = [(hit, line) for line in first for hit in dates_in(line)]
-    if not in_name and not in_text:
+    if not in_name and not in_text and not in_folder:
         notes.guessed.append("date: none found in the file's name or its first lines")
         return None
-    hit = in_name[-1] if in_name else in_text[0][0]
+    hit = in_name[-1] if in_name else in_text[0][0] if in_text else in_folder[-1]
     if hit.guessed:
         notes.guessed.append(hit.guessed)
     elif not in_name:
-        notes.guessed.append(f"date: {hit.day.isoformat()}, from the first lines")
+        notes.guessed.append(f"date: {hit.day.isoformat()}, from the {'first lines' if in_text else 'name of the folder'}")
     line = next((line for other, line in in_text if other.day == hit.day), None) or next((line for line in first if _same_day(line, hit.day)), "")
     return _at(hit.day, line, zone)
 

@@ -36,7 +36,7 @@ def minuted(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Message]:
     """The messages of all meetings of the file, in order."""
     lines = [block.line(n) for block in blocks[:20] for n in range(len(block.lines))]
     zone = sheet.source.timezone
-    begun = said_at(sheet.source.name.rpartition("/")[2], lines, zone, sheet.notes)
+    begun = said_at(sheet.source.name, lines, zone, sheet.notes)
     for document, at, part in _meetings(blocks, sheet, begun):
         yield from _Meeting(document, at, part, sheet).messages()
 
@@ -94,15 +94,23 @@ class _Meeting:
         self.spoken = bool(turns) or any(_columns(block) for block in blocks)
         self.flows = 2 * sum(blocks[b].spaced for b in turns) >= len(turns)
         """Whether turns are set apart by blank lines, so that a paragraph without a name goes on with the one above."""
-        self.has_body = any(block.kind is Kind.HEADING and _is(block, BODY_HEADINGS) for block in blocks)
+        self.body = self._body()
+        """The last heading under which the discussion stands; an agenda before it holds no statements."""
         self.continued = 0
+
+    def _body(self) -> int:
+        """Number of that heading, -1 where there is none or where less stands behind it than under the agenda."""
+        heads = [(n, block) for n, block in enumerate(self.blocks) if block.kind is Kind.HEADING]
+        body = max((n for n, block in heads if _is(block, BODY_HEADINGS)), default=-1)
+        agenda = min((n for n, block in heads if n < body and _is(block, AGENDA_HEADINGS) and not _is(block, BODY_HEADINGS)), default=body)
+        return body if len(self.blocks) - body >= body - agenda else -1
 
     def messages(self) -> Iterator[Message]:
         """What was said, block by block."""
         place, dropped = _Place(), self.sheet.notes.dropped
         for number, block in enumerate(self.blocks):
             if block.kind is Kind.HEADING or (looks_like_heading(block) and not self.speakers.begin(block.content())):
-                self._enter(place, block)
+                self._enter(place, number, block)
             elif number in self.lists:
                 dropped["attendance"] += 1
             elif place.agenda:
@@ -114,7 +122,7 @@ class _Meeting:
         if self.continued:
             self.sheet.notes.guessed.append(f"{self.continued} paragraphs or items without a name were read as going on with the speaker above them")
 
-    def _enter(self, place: _Place, block: Block) -> None:
+    def _enter(self, place: _Place, number: int, block: Block) -> None:
         """A heading: what was said before is over."""
         self.sheet.notes.dropped["heading"] += 1
         place.heading = re.sub(r"[*_`]+|<[^>]*>", "", " ".join(block.content().split())).strip(" #") or None
@@ -123,7 +131,7 @@ class _Meeting:
         place.voice, place.items, place.mixed = None, {}, set()
         if _is(block, BODY_HEADINGS) or (place.agenda and block.depth <= place.agenda):
             place.agenda = 0
-        if self.has_body and _is(block, AGENDA_HEADINGS) and not _is(block, BODY_HEADINGS):
+        if number < self.body and _is(block, AGENDA_HEADINGS) and not _is(block, BODY_HEADINGS):
             place.agenda = max(block.depth, 1)
 
     def _row(self, place: _Place, block: Block) -> Iterator[Message]:

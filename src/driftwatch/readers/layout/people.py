@@ -37,10 +37,12 @@ class Lists:
         return self._first.get(number) == 0
 
     def _take(self) -> None:
-        in_list = follows = False
+        in_list, follows, level = False, False, 0
         for number, block in enumerate(self._blocks):
             if block.kind is Kind.HEADING or looks_like_heading(block):
-                in_list, follows = begins_list(block.content()), False
+                begins = begins_list(block.content())
+                in_list, follows = begins or (in_list and block.depth > level > 0), False
+                level = block.depth if begins else level
             elif block.kind is Kind.ROW:
                 self._attend(tabled(block, early=number < _EARLY, in_list=in_list), number, 0)
             elif in_list or (follows and block.kind is Kind.ITEM):

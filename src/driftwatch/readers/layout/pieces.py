@@ -76,7 +76,7 @@ def _begun(text: str, line: Line, speakers: Speakers) -> Piece | None:
             return Piece(Part.DROPPED, line.start, line.end, line.place)
         if plain in LABELS:
             return Piece(Part.LABEL, line.start, line.end, line.place)
-    return None
+    return Piece(Part.LABEL, line.start, line.end, line.place) if speakers.doubtful(text) else None
 
 
 def _turn(prefix: Prefix, line: Line, offset: int) -> Piece:

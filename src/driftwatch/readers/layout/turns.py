@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from driftwatch.domain.names import Roll, folded, words
-from driftwatch.readers.layout.words import DROPPED_LABELS, LABELS, PARTICLES, label
+from driftwatch.readers.layout.words import DROPPED_LABELS, LABELS, PARTICLES, REMARK, label
 
 _LEAD = r"(?:\(?\d+(?:\.\d+)*[.)]?[ \t]+)?(?:\[[ xX]\][ \t]+)?"
 _MARK = r"(?P<mark>\*{1,3}|_{1,3})?"
@@ -48,7 +48,7 @@ class Prefix:
 def prefixes(line: str) -> list[Prefix]:
     """Every way to read the beginning of this line as somebody's name."""
     return [
-        Prefix(form=form, name=hit["name"].strip("~ "), organisation=(hit["org"] or hit["org2"] or "").strip() or None, end=hit.end())
+        Prefix(form=form, name=hit["name"].strip("~ "), organisation=_organisation(hit["org"] or hit["org2"] or ""), end=hit.end())
         for form, pattern in _FORMS
         if (hit := pattern.match(line)) and not _is_label(hit["name"])
     ]
@@ -83,6 +83,10 @@ class Speakers:
         """The speaker who begins with this line, None where nobody does."""
         return next((prefix for prefix in prefixes(line) if self._sure(prefix) or self._likely(prefix)), None)
 
+    def doubtful(self, line: str) -> bool:
+        """Whether the line may well begin with somebody whom nothing else tells of: then it is not the speaker above who goes on."""
+        return any(prefix.form in self._usual and shaped_like_a_name(prefix.name) for prefix in prefixes(line))
+
     def _sure(self, prefix: Prefix) -> bool:
         if self.roll.meant(prefix.name):
             return True
@@ -93,7 +97,9 @@ class Speakers:
         return self._times[prefix.form, folded(prefix.name)] >= (3 if len(self.roll.names) > 2 else 2)
 
     def _likely(self, prefix: Prefix) -> bool:
-        return prefix.form in self._usual and shaped_like_a_name(prefix.name) and len(words(prefix.name)) <= 3
+        if prefix.form not in self._usual or not shaped_like_a_name(prefix.name) or len(words(prefix.name)) > (1 if prefix.form is Form.DASH else 3):
+            return False
+        return len(self.roll.names) < 5 or len(words(prefix.name)) > 1 or self._times[prefix.form, folded(prefix.name)] > 1
 
 
 def within(line: str, roll: Roll) -> list[tuple[int, Prefix]]:
@@ -104,6 +110,12 @@ def within(line: str, roll: Roll) -> list[tuple[int, Prefix]]:
         if prefix is not None and start + prefix.end < len(line):
             found.append((start, prefix))
     return found
+
+
+def _organisation(inside: str) -> str | None:
+    """What stands in brackets behind a name, None where it only says something of the moment."""
+    first = inside.strip()
+    return None if not first or (REMARK.match(first) and not first.isupper()) else first
 
 
 def _is_label(name: str) -> bool:

@@ -59,7 +59,7 @@ SAID_HEADS = frozenset(
 REMARK = re.compile(
     r"(?:until|till|from|since|item|items|top|by|via|on|first|second|last|half|part|partly|chair|chairing|co-chair|minutes|notes|scribe|scribing|remote|remotely|online|"
     r"video|phone|absent|left|leaving|joined|joining|late|early|guest|apolog\w*|flight|train|audit|holiday|vacation|sick|only|for|at|with|in|ab|bis|per|he|she|they|host|"
-    r"alternate|proxy|note taker|taking notes|optional|x|yes|no|present|n/a|tbc|tbd|new)\b",
+    r"con'?t|cont|continued|again|cont'd|alternate|proxy|note taker|taking notes|optional|x|yes|no|present|n/a|tbc|tbd|new)\b",
     re.IGNORECASE,
 )
 """What stands in brackets behind a name and is no organisation."""
