@@ -167,6 +167,16 @@ def test_readiness_is_said_when_store_and_model_answer(client):
     assert client.get("/readyz").json()["status"] == "ready"
 
 
+def test_readiness_asks_the_model_until_it_has_answered_once(service):
+    asked = []
+    client = TestClient(create_app(replace(service, label=lambda texts: asked.append(texts) or service.label(texts))))
+
+    answers = [client.get("/readyz").status_code for _ in range(3)]
+
+    assert answers == [200, 200, 200]
+    assert len(asked) == 1
+
+
 def test_a_store_that_is_gone_is_unavailable_and_no_fault(client, key, tmp_path):
     header = key()
     for file in tmp_path.glob("driftwatch.db*"):
