@@ -43,9 +43,12 @@ def evaluate(
 def shipped() -> "list[Benchmark]":
     """Every benchmark in corpora/: files of labelled statements that are kept for tests, programmes with their gold."""
     from driftwatch.corpora import corpora, corpus
+    from driftwatch.learn.evaluate_alerts import score_programme
 
     folders = [(name, corpus(name)) for name in corpora()]
-    return [_statements(folder / "test.jsonl", name) for name, folder in folders if (folder / "test.jsonl").is_file()]
+    statements = [_statements(folder / "test.jsonl", name) for name, folder in folders if (folder / "test.jsonl").is_file()]
+    programmes = [partial(score_programme, folder, benchmark=name) for name, folder in folders if (folder / "gold.json").is_file()]
+    return [*statements, *programmes]
 
 
 def _statements(file: Path, name: str) -> "Benchmark":

@@ -35,9 +35,7 @@ def scan(
     since: Annotated[datetime | None, typer.Option("--since", metavar="DATE", formats=DAY, help="Leave out what was said before this day.")] = None,
     until: Annotated[datetime | None, typer.Option("--until", metavar="DATE", formats=DAY, help="Leave out what was said after this day.")] = None,
     *,
-    fail_on: Annotated[
-        Severity | None, typer.Option("--fail-on", help="End with 1 where an unsettled alert is at least so severe.")
-    ] = None,
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help="End with 1 where an unsettled alert is at least so severe.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell what is being done.")] = False,
 ) -> None:
     """Do the whole job on one folder. Imports, classifies, compares and alerts; a second run does only what is new.

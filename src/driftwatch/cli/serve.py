@@ -1,6 +1,8 @@
 """`driftwatch serve`: the API and the dashboard."""
 
 import os
+import socket
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -34,8 +36,6 @@ def serve(
 
 
 def _require_keys(host: str) -> None:
-    from contextlib import closing
-
     from driftwatch.wiring import store_from_environment
 
     with closing(store_from_environment(os.environ)) as store:
@@ -49,7 +49,13 @@ def _require_keys(host: str) -> None:
 def _run(host: str, port: int) -> None:
     import uvicorn
 
+    with suppress(KeyboardInterrupt), _listening(host, port) as listener:
+        say(f"serving at http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/docs; Ctrl-C ends")
+        uvicorn.Server(uvicorn.Config(APPLICATION, factory=True, access_log=False, log_level="warning", server_header=False)).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        uvicorn.run(APPLICATION, factory=True, host=host, port=port, access_log=False, log_level="warning" if port else "info", server_header=False)
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise ConfigurationError(f"{host}:{port} cannot be listened on ({error.strerror or error}); name another --host or --port") from error

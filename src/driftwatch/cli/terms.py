@@ -71,9 +71,14 @@ def _line(record: "TermRecord") -> str:
         "term": record.term,
         "partners": list(record.partners),
         "n": list(record.n),
-        "divergence": record.divergence,
-        "p_value": record.p_value,
-        "q_value": record.q_value,
+        "divergence": _rounded(record.divergence),
+        "p_value": _rounded(record.p_value),
+        "q_value": _rounded(record.q_value),
         "verdict": str(record.verdict),
     }
     return json.dumps(content, ensure_ascii=False, allow_nan=False)
+
+
+def _rounded(figure: float | None) -> float | None:
+    """Six significant digits, as in alerts.json."""
+    return None if figure is None else float(f"{figure:.6g}")
