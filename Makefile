@@ -1,5 +1,6 @@
 # make demo    scan the invented programme that ships in corpora/
-# make test    everything that is checked, linters and types included
+# make test    everything that is checked, linters and types included; PYTEST="tests/unit -k mail" hands words on to pytest
+# make lint    the linters and types alone
 # make lock    renew requirements/*.lock from pyproject.toml (asks the package index)
 # make clean   remove the virtual environment and what the tools left behind
 #
@@ -19,19 +20,21 @@ define install
 		|| $(PIP) install --quiet --require-hashes --no-deps -r $(1)
 endef
 
-.PHONY: demo test system lock clean
+.PHONY: demo test lint system lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.project
 	$(BIN)/driftwatch demo
 
-test: .venv/.test .venv/.project system
+test: lint system
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
+
+lint: .venv/.test .venv/.project
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry .
 	$(BIN)/codespell
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST)
 
 system: | .venv/bin/python
 	@SYSTEM="$(SYSTEM)" .ci/system-packages
