@@ -26,7 +26,7 @@ class Detection:
     min_documents: int = 5
     """Documents in which each partner must have them."""
     min_statements: int = 5
-    """`done` statements on one gate that each partner must have."""
+    """How often each partner must name a criterion beside a word such as "done"."""
     terms: tuple[str, ...] = ()
     """Terms to compare whatever their rank."""
 
@@ -154,7 +154,8 @@ class _Parser:
                 owner = claimed.setdefault((what, name.casefold()), partner.id)
                 if owner != partner.id:
                     key = {"person": "people", "name": "aliases", "domain": "domains"}[what]
-                    raise self._error("partner", i, name if name in self.text else key, f"{what} `{name}` is claimed by `{owner}` and by `{partner.id}`; keep it at one")
+                    place = name if name in self.text else key
+                    raise self._error("partner", i, place, f"{what} `{name}` is claimed by `{owner}` and by `{partner.id}`; keep it at one")
         return partners
 
     def _partner(self, entry: Mapping[str, object], index: int) -> Partner:
@@ -209,7 +210,8 @@ class _Parser:
         base_url = programme.get("base_url")
         if base_url is not None and not str(base_url).startswith(("https://", "http://")):
             raise self._error("programme", 0, "base_url", f"{base_url!r} does not begin with https://")
-        return DigestSettings(sender=str(entry.get("sender", DigestSettings().sender)), items=items, base_url=None if base_url is None else str(base_url).rstrip("/"))
+        address = None if base_url is None else str(base_url).rstrip("/")
+        return DigestSettings(sender=str(entry.get("sender", DigestSettings().sender)), items=items, base_url=address)
 
     def _text(self, entry: Mapping[str, object], section: str, index: int, key: str) -> str:
         value = entry.get(key)

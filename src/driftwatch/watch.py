@@ -1,7 +1,7 @@
 """The line, from files to alerts: read this first.
 
-    files -> messages -> partner of each -> statements -> vectors -> labels
-          -> usages of terms -> contrasts -> findings -> alerts -> store
+files -> messages -> partner of each -> statements -> vectors -> labels
+      -> usages of terms -> contrasts -> findings -> alerts -> store
 """
 
 import hashlib
@@ -125,18 +125,32 @@ class Watch:
         token_vectors = embed_usages(usages, statements, self.encoder, self.store)
         least = (self.settings.detection.min_usages, self.settings.detection.min_documents)
         contrasts = contrast(usages, statements, usage_vectors(token_vectors, vectors[usages.statement]), terms, least=least)
-        return Material(partners=self.settings.partners, statements=statements, vectors=vectors, probabilities=probabilities, labels=labels,
-                        usages=usages, contrasts=contrasts, charter=_charter(self.settings))
+        return Material(
+            partners=self.settings.partners,
+            statements=statements,
+            vectors=vectors,
+            probabilities=probabilities,
+            labels=labels,
+            usages=usages,
+            contrasts=contrasts,
+            charter=_charter(self.settings),
+        )
 
-    def _record(self, files: tuple[FileReport, ...], material: Material, judged: Sequence[Judged], coverage: tuple[Coverage, ...], at: datetime) -> ScanRecord:
+    def _record(
+        self, files: tuple[FileReport, ...], material: Material, judged: Sequence[Judged], coverage: tuple[Coverage, ...], at: datetime
+    ) -> ScanRecord:
         key = programme_key(self.settings.name)
         statements = tuple(_statement_records(material))
         known = {statement.id: statement for statement in statements}
         former = self.store.outcome(key)
-        raised = raise_alerts(judged, known, programme=key, partners=self.settings.partners, formerly=[alert.id for alert in former.alerts] if former else [])
+        raised = raise_alerts(
+            judged, known, programme=key, partners=self.settings.partners, formerly=[alert.id for alert in former.alerts] if former else []
+        )
         run = RunRecord(at=at, driftwatch=__version__, models=self.models, config=_config_hash(self.settings))
         outcome = Outcome(programme=self.settings.name, run=run, coverage=coverage, alerts=raised)
-        return ScanRecord(outcome=outcome, partners=self.settings.partners, files=files, statements=statements, terms=term_records(material.contrasts, judged))
+        return ScanRecord(
+            outcome=outcome, partners=self.settings.partners, files=files, statements=statements, terms=term_records(material.contrasts, judged)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +166,14 @@ class LabelledText:
 def label(texts: Sequence[str], *, encoder: Encoder, classifier: Classifier) -> list[LabelledText]:
     """Labels of texts that belong to no programme, in their order; nothing is kept."""
     distinct = list(dict.fromkeys(texts))
-    probabilities = classifier.probabilities(distinct, encoder.sentences([" ".join(text.split()) for text in distinct])) if distinct else ()
-    predicted = classifier.predicted(probabilities) if len(probabilities) else []
-    known = {text: LabelledText(text=text, labels=_by_label(row), predicted=found) for text, row, found in zip(distinct, probabilities, predicted, strict=True)}
+    if not distinct:
+        return []
+    probabilities = classifier.probabilities(distinct, encoder.sentences([" ".join(text.split()) for text in distinct]))
+    predicted = classifier.predicted(probabilities)
+    known = {
+        text: LabelledText(text=text, labels=_by_label(row), predicted=found)
+        for text, row, found in zip(distinct, probabilities, predicted, strict=True)
+    }
     return [known[text] for text in texts]
 
 
@@ -165,10 +184,29 @@ def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tup
     for one in contrasts:
         entry = verdicts.get((one.term, one.partners))
         if entry is None and not one.tested and one.term_like:
-            found.append(TermRecord(term=one.term, partners=one.partners, n=one.usages, divergence=round(one.distance, 6), p_value=None, q_value=None, verdict=Verdict.INSUFFICIENT))
+            found.append(
+                TermRecord(
+                    term=one.term,
+                    partners=one.partners,
+                    n=one.usages,
+                    divergence=round(one.distance, 6),
+                    p_value=None,
+                    q_value=None,
+                    verdict=Verdict.INSUFFICIENT,
+                )
+            )
         elif entry is not None:
-            found.append(TermRecord(term=one.term, partners=one.partners, n=one.usages, divergence=round(one.distance, 6), p_value=entry.finding.p_value,
-                                    q_value=entry.q_value, verdict=entry.verdict))
+            found.append(
+                TermRecord(
+                    term=one.term,
+                    partners=one.partners,
+                    n=one.usages,
+                    divergence=round(one.distance, 6),
+                    p_value=entry.finding.p_value,
+                    q_value=entry.q_value,
+                    verdict=entry.verdict,
+                )
+            )
     return tuple(sorted(found, key=lambda record: (record.term, record.partners)))
 
 
@@ -184,7 +222,15 @@ def wanted_terms(records: Sequence[TermRecord], wanted: Sequence[str], material:
         same = spelled[folded_phrase(term)]
         for a, b in combinations(sorted(partner.id for partner in material.partners), 2):
             record = known.get((folded_phrase(term), (a, b))) if folded_phrase(term) else None
-            none = TermRecord(term=term, partners=(a, b), n=(usages[same, a], usages[same, b]), divergence=None, p_value=None, q_value=None, verdict=Verdict.INSUFFICIENT)
+            none = TermRecord(
+                term=term,
+                partners=(a, b),
+                n=(usages[same, a], usages[same, b]),
+                divergence=None,
+                p_value=None,
+                q_value=None,
+                verdict=Verdict.INSUFFICIENT,
+            )
             found.append(replace(record, term=term) if record else none)
     return tuple(found)
 
@@ -195,8 +241,19 @@ def _is_term(finding: Finding) -> bool:
 
 def _statement_records(material: Material) -> list[StatementRecord]:
     return [
-        StatementRecord(id=row.id, text=row.text, partner=row.partner, speaker=row.speaker, said_at=row.said_at, source=row.source, locator=row.locator,
-                        document=row.document, register=row.register, labels=_by_label(probabilities), predicted=predicted)
+        StatementRecord(
+            id=row.id,
+            text=row.text,
+            partner=row.partner,
+            speaker=row.speaker,
+            said_at=row.said_at,
+            source=row.source,
+            locator=row.locator,
+            document=row.document,
+            register=row.register,
+            labels=_by_label(probabilities),
+            predicted=predicted,
+        )
         for row, probabilities, predicted in zip(material.statements.rows(), material.probabilities, material.labels, strict=True)
     ]
 

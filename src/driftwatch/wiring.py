@@ -38,8 +38,16 @@ def programme_settings(programme: Path) -> Settings:
 def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lambda _: None) -> Watch:
     """The line, set up for a programme; models are found now and loaded when they are needed."""
     encoder, head = minilm(), statement_head()
-    return Watch(settings=settings, readers=readers(), encoder=encoder, classifier=head, checks=checks(settings), store=store,
-                 models=_models(encoder, head), told=told)
+    return Watch(
+        settings=settings,
+        readers=readers(),
+        encoder=encoder,
+        classifier=head,
+        checks=checks(settings),
+        store=store,
+        models=_models(encoder, head),
+        told=told,
+    )
 
 
 def labeller() -> Callable[[Sequence[str]], list[LabelledText]]:
@@ -75,7 +83,8 @@ def store_from_environment(environ: Mapping[str, str]) -> Store:
     from driftwatch.store import open_store
 
     if STORE_VARIABLE not in environ:
-        raise ConfigurationError(f"${STORE_VARIABLE} is not set; name the store, for example sqlite:///driftwatch.db, or start with `driftwatch serve PROGRAMME`")
+        mend = "name the store, for example sqlite:///driftwatch.db, or start with `driftwatch serve PROGRAMME`"
+        raise ConfigurationError(f"${STORE_VARIABLE} is not set; {mend}")
     return open_store(store_url(Path(), environ))
 
 

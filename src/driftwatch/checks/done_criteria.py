@@ -21,8 +21,6 @@ LARGEST_P_WITHOUT_SPEAKER = 0.10
 """The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
 LEAST_DIFFERENCE = 0.25
 """Difference between the shares of statements that name a criterion, from which on it belongs to one side."""
-LEAST_NAMED = 3
-"""Statements of a side that must name a criterion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +42,12 @@ class Matrix:
 
     def common(self) -> list[Criterion]:
         """Criteria that both sides name, neither of them clearly more often."""
-        return [criterion for criterion in Criterion if min(self.counts[0][criterion], self.counts[1][criterion]) >= 2
-                and abs(self.share(0, criterion) - self.share(1, criterion)) < LEAST_DIFFERENCE / 2]
+        return [
+            criterion
+            for criterion in Criterion
+            if min(self.counts[0][criterion], self.counts[1][criterion]) >= 2
+            and abs(self.share(0, criterion) - self.share(1, criterion)) < LEAST_DIFFERENCE / 2
+        ]
 
     def difference(self) -> float:
         """Half the sum of the differences between the shares."""
@@ -92,8 +94,8 @@ class DoneCriteria:
 
     def _lacking(self, contrast: Contrast, matrix: Matrix, *, tests: int) -> str | None:
         for side, partner in enumerate(contrast.partners):
-            if sum(matrix.counts[side].values()) < LEAST_NAMED:
-                return f"{partner}: fewer than {LEAST_NAMED} statements on “{contrast.term}” name a criterion"
+            if (named := matrix.counts[side].total()) < self.detection.min_statements:
+                return f"{partner}: criteria named {named} times beside “{contrast.term}”, {self.detection.min_statements} needed"
         if contrast.smallest_p > self.detection.fdr / tests:
             return f"too few documents: with {sum(contrast.documents)} no p value below {contrast.smallest_p:.2g} can be reached"
         return None
@@ -123,8 +125,13 @@ def _beside(term: str, row: int, material: Material) -> str:
 
 def _stands_out(contrast: Contrast, matrix: Matrix) -> bool:
     low = contrast.interval[0] if contrast.interval else 0.0
-    return (contrast.z >= LEAST_Z and low > 0.0 and contrast.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
-            and matrix.difference() >= LEAST_DIFFERENCE and bool(matrix.own(0) or matrix.own(1)))
+    return (
+        contrast.z >= LEAST_Z
+        and low > 0.0
+        and contrast.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
+        and matrix.difference() >= LEAST_DIFFERENCE
+        and bool(matrix.own(0) or matrix.own(1))
+    )
 
 
 def _positions(contrast: Contrast, matrix: Matrix, material: Material) -> tuple[Position, ...]:
@@ -134,7 +141,11 @@ def _positions(contrast: Contrast, matrix: Matrix, material: Material) -> tuple[
         named = [f"{criterion.value} ({matrix.counts[side][criterion]} of {matrix.statements[side]} statements)" for criterion in own[:3]]
         summary = f"mostly: {'; '.join(named)}" if named else "no criterion more often than the other side"
         rows = sorted(contrast.rows[side], key=lambda row: _rank(row, contrast, material, own))
-        found.append(Position(partner=partner, summary=summary, statements=contrast.usages[side], evidence=tuple(material.statements.row(row).id for row in rows)))
+        found.append(
+            Position(
+                partner=partner, summary=summary, statements=contrast.usages[side], evidence=tuple(material.statements.row(row).id for row in rows)
+            )
+        )
     return tuple(found)
 
 

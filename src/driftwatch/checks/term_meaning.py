@@ -40,6 +40,7 @@ class TermMeaning:
 
     def _finding(self, contrast: Contrast, material: Material, *, tests: int) -> Finding:
         names = [next(partner.name for partner in material.partners if partner.id == identifier) for identifier in contrast.partners]
+        too_few = f"too few documents: with {sum(contrast.documents)} no p value below {contrast.smallest_p:.2g} can be reached"
         reachable = contrast.smallest_p <= self.detection.fdr / tests
         holds = _stands_out(contrast, least_z=_least_z(contrast, material.contrasts))
         return Finding(
@@ -49,7 +50,7 @@ class TermMeaning:
             positions=_positions(contrast, material),
             p_value=contrast.p_value if reachable else None,
             holds=holds,
-            insufficient=None if reachable else f"too few documents: with {sum(contrast.documents)} no p value below {contrast.smallest_p:.2g} can be reached",
+            insufficient=None if reachable else too_few,
             effect=Effect(measure="energy distance between usages", value=contrast.distance, interval=contrast.interval, within=contrast.within),
             confidence=_confidence(contrast),
             severity=_severity(contrast, material),
@@ -72,8 +73,7 @@ def _least_z(contrast: Contrast, contrasts: Sequence[Contrast]) -> float:
 def _stands_out(contrast: Contrast, *, least_z: float) -> bool:
     """Whether the difference exceeds the background, each partner's own variation, and what one speaker can make."""
     low = contrast.interval[0] if contrast.interval else 0.0
-    return (contrast.z >= least_z and contrast.distance > contrast.within and low > 0.0
-            and contrast.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER)
+    return contrast.z >= least_z and contrast.distance > contrast.within and low > 0.0 and contrast.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
 
 
 def _confidence(contrast: Contrast) -> float:

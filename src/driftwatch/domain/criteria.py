@@ -19,16 +19,31 @@ class Criterion(StrEnum):
 
 
 _CUES: dict[Criterion, str] = {
-    Criterion.SIMULATED: r"lab|labs|laborator\w+|simulat\w+|emulat\w+|replay\w*|test bench|bench test\w*|sandbox|dry[- ]run\w*|synthetic|mock\w*|stub\w*",
+    Criterion.SIMULATED: (
+        r"lab|labs|laborator\w+|simulat\w+|emulat\w+|replay\w*|test bench|bench test\w*|sandbox|dry[- ]run\w*|"
+        r"synthetic|mock\w*|stub\w*"
+    ),
     Criterion.TESTED: r"tests?|tested|testing|test suite|unit|regression|pipeline|ci|green|build|builds|checks? pass\w*",
-    Criterion.INSTALLED: r"install\w*|connected|plugged|switched on|rolled out|roll[- ]?out|phoned home|phones home|online|merged|shipped|delivered|pushed|talking|set up|mounted",
+    Criterion.INSTALLED: (
+        r"install\w*|connected|plugged|switched on|rolled out|roll[- ]?out|phoned home|phones home|online|"
+        r"merged|shipped|delivered|pushed|talking|set up|mounted"
+    ),
     Criterion.FIGURE: r"target\w*|threshold\w*|at least|at most|within|below|above|per ?cent|%|error rate|accuracy|latency|metrics? met",
     Criterion.REVIEWED: r"review\w*|audit\w*|inspect\w*|walk[- ]?through|votes?|voted",
-    Criterion.DOCUMENTED: r"document\w*|manual\w*|sheets?|forms?|tag|tags|tagged|register\w*|recorded|filed|protocol|certificate\w*|logbook|checklist\w*",
+    Criterion.DOCUMENTED: (
+        r"document\w*|manual\w*|sheets?|forms?|tag|tags|tagged|register\w*|recorded|filed|protocol|certificate\w*|"
+        r"logbook|checklist\w*"
+    ),
     Criterion.TRAINED: r"train|trained|training|certified|briefed|taught|instructed",
-    Criterion.USED: r"weeks?|months?|nights?|shifts?|in (?:daily |routine |real )?use|routine\w*|in production|in the field|field run|real (?:users?|customers?|patients?|operation)|"
-    r"live operation|day[- ]to[- ]day|lived with|worked with|run it for|has run",
-    Criterion.ACCEPTED: r"accept|accepts|accepted|acceptance|approv\w+|sign|signs|signed|sign[- ]?off|signature\w*|confirms?|confirmed|agreed by|says so|tells? me so",
+    Criterion.USED: (
+        r"weeks?|months?|nights?|shifts?|in (?:daily |routine |real )?use|routine\w*|in production|in the field|"
+        r"field run|real (?:users?|customers?|patients?|operation)|live operation|day[- ]to[- ]day|lived with|"
+        r"worked with|run it for|has run"
+    ),
+    Criterion.ACCEPTED: (
+        r"accept|accepts|accepted|acceptance|approv\w+|sign|signs|signed|sign[- ]?off|signature\w*|confirms?|"
+        r"confirmed|agreed by|says so|tells? me so"
+    ),
 }
 _PATTERNS = {criterion: re.compile(rf"(?<![\w-])(?:{cues})(?![\w])", re.IGNORECASE) for criterion, cues in _CUES.items()}
 

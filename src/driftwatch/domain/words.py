@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.](?=\d)[^\W_]+)*", re.UNICODE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|`[^`\n]+`")
-_UNCHANGED = frozenset("always perhaps series species status news basis analysis lens bus gas plus process business access success address does goes".split())
+_UNCHANGED = frozenset(
+    "always perhaps series species status news basis analysis lens bus gas plus process business access success address does goes".split()
+)
 
 
 class Word(NamedTuple):

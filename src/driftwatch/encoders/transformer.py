@@ -66,16 +66,27 @@ class TransformerEncoder:
     def sentences(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of whole texts, shape (len(texts), dimensions)."""
         tokens = self._tokens(texts)
-        whole = [range(len(token.ids)) for token in tokens]
-        vectors = self._pooled(tokens, whole, layer=-1)
+        pooled = self._pooled(tokens, [[range(len(token.ids))] for token in tokens], layer=-1)
+        vectors = np.concatenate(pooled) if pooled else np.empty((0, 0), dtype=np.float32)
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
 
     def usages(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Vectors:
-        """Means of the word pieces at text[start:end] seen in a window around them, shape (len(texts), dimensions), not normalised."""
+        """Means of the word pieces at text[start:end] seen in a window around them, shape (len(texts), dimensions), not normalised.
+
+        Spans that share a window share its one pass through the network.
+        """
         windows = [window(text, start, end) for text, (start, end) in zip(texts, spans, strict=True)]
-        tokens = self._tokens([cut.text for cut in windows])
-        pieces = [_pieces(token, cut) for token, cut in zip(tokens, windows, strict=True)]
-        return self._pooled(tokens, pieces, layer=USAGE_LAYER)
+        rows: dict[str, list[int]] = {}
+        for row, cut in enumerate(windows):
+            rows.setdefault(cut.text, []).append(row)
+        tokens = self._tokens(list(rows))
+        pieces = [[_pieces(token, windows[row]) for row in shared] for token, shared in zip(tokens, rows.values(), strict=True)]
+        pooled = self._pooled(tokens, pieces, layer=USAGE_LAYER)
+        if not pooled:
+            return np.empty((0, 0), dtype=np.float32)
+        vectors = np.empty((len(windows), pooled[0].shape[1]), dtype=np.float32)
+        vectors[[row for shared in rows.values() for row in shared]] = np.concatenate(pooled)
+        return vectors
 
     def _tokens(self, texts: Sequence[str]) -> list[Tokens]:
         if not texts:
@@ -83,22 +94,21 @@ class TransformerEncoder:
         found = self._transformer().tokenizer([_printable(text) for text in texts], truncation=True, max_length=LONGEST, return_offsets_mapping=True)
         return [Tokens(ids, offsets) for ids, offsets in zip(found["input_ids"], found["offset_mapping"], strict=True)]
 
-    def _pooled(self, tokens: Sequence[Tokens], pieces: Sequence[Sequence[int]], *, layer: int) -> Vectors:
-        """The mean of the given word pieces of each text at a hidden layer."""
+    def _pooled(self, tokens: Sequence[Tokens], pieces: Sequence[Sequence[Sequence[int]]], *, layer: int) -> list[Vectors]:
+        """For each text the means over its groups of word pieces at a hidden layer, shape (groups, dimensions) each."""
         if not tokens:
-            return np.empty((0, 0), dtype=np.float32)
+            return []
         network = cast("PreTrainedModel", self._transformer()[0].auto_model)
         blocks = list(_blocks(tokens))
 
-        def run(block: Block) -> Vectors:
+        def run(block: Block) -> list[Vectors]:
             hidden = _hidden(network, [tokens[row].ids for row in block.rows], width=block.width, layer=layer)
-            return np.stack([hidden[place, list(pieces[row])].mean(axis=0) for place, row in enumerate(block.rows)])
+            return [np.stack([hidden[place, list(group)].mean(axis=0) for group in pieces[row]]) for place, row in enumerate(block.rows)]
 
         with ThreadPoolExecutor(WORKERS) as pool:
-            pooled = np.concatenate(list(pool.map(run, blocks)))
-        vectors = np.empty_like(pooled)
-        vectors[[row for block in blocks for row in block.rows]] = pooled
-        return vectors
+            done = [vectors for block in pool.map(run, blocks) for vectors in block]
+        order = [row for block in blocks for row in block.rows]
+        return [vectors for _, vectors in sorted(zip(order, done, strict=True), key=lambda pair: pair[0])]
 
     def _transformer(self) -> "SentenceTransformer":
         with self._loading:

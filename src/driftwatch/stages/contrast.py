@@ -104,15 +104,26 @@ class _Bench:
         enough = min(map(len, sides)) >= least[0] and min(documents) >= least[1]
         tested = term.tested and enough
         lean = _lean(vectors, side)
-        return Compared(Contrast(
-            term=term.name, term_like=term.tested, tested=tested, partners=pair, usages=(len(sides[0]), len(sides[1])), documents=(documents[0], documents[1]),
-            distance=test.distance, p_value=test.p_value, smallest_p=smallest_p(cells), z=0.0,
-            interval=interval(matrix, cells, draws=BOOTSTRAPS, rng=rng) if tested else None,
-            within=_within(matrix, cells, rng) if tested else 0.0,
-            rows=(_ordered(rows[side], lean[side]), _ordered(rows[~side], -lean[~side])),
-            against=tuple(int(row) for row in rows[np.where(side, lean, -lean) < 0]),
-            p_without_speaker=self._without_speaker(vectors, rows, side, rng) if tested and test.p_value <= CANDIDATE_P else 1.0,
-        ), test.standardised)
+        return Compared(
+            Contrast(
+                term=term.name,
+                term_like=term.tested,
+                tested=tested,
+                partners=pair,
+                usages=(len(sides[0]), len(sides[1])),
+                documents=(documents[0], documents[1]),
+                distance=test.distance,
+                p_value=test.p_value,
+                smallest_p=smallest_p(cells),
+                z=0.0,
+                interval=interval(matrix, cells, draws=BOOTSTRAPS, rng=rng) if tested else None,
+                within=_within(matrix, cells, rng) if tested else 0.0,
+                rows=(_ordered(rows[side], lean[side]), _ordered(rows[~side], -lean[~side])),
+                against=tuple(int(row) for row in rows[np.where(side, lean, -lean) < 0]),
+                p_without_speaker=self._without_speaker(vectors, rows, side, rng) if tested and test.p_value <= CANDIDATE_P else 1.0,
+            ),
+            test.standardised,
+        )
 
     def _without_speaker(self, vectors: Vectors, rows: Counts, side: Flags, rng: np.random.Generator) -> float:
         largest = 0.0
@@ -126,7 +137,7 @@ class _Bench:
     def _sampled(self, usages: Sequence[Usage]) -> list[Usage]:
         """At most MOST_A_SIDE usages, MOST_A_DOCUMENT of a document, chosen by the hash in the statement's id; one of repeated ones."""
         taken: dict[int, int] = {}
-        chosen = []
+        chosen: list[Usage] = []
         for usage in sorted(usages, key=lambda usage: self.ids[usage.statement]):
             document = int(self.document[usage.statement])
             if taken.get(document, 0) < MOST_A_DOCUMENT and len(chosen) < MOST_A_SIDE:
@@ -167,5 +178,3 @@ def _against_background(compared: Sequence[Compared]) -> Iterator[Contrast]:
     prior = PRIOR_CENTRE + PRIOR_SCALE * np.linspace(-1.65, 1.65, PRIOR_TERMS)
     z = robust_z(standardised, np.concatenate([standardised, prior]), least_scale=1.0)
     return (replace(one.contrast, z=float(value)) for one, value in zip(compared, z, strict=True))
-
-

@@ -9,10 +9,17 @@ from driftwatch.domain.words import Word, words
 from driftwatch.tables import Statements, Usages
 
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{12,})[\"”“»]")
-_JOKE = re.compile(r"\b(?:ha(?:ha)+|lol|rofl|just kidding|only joking)\b|\(laugh(?:s|ter)\)|[:;]-?[)P]|:(?:joy|laughing|rofl|wink|sweat_smile):|[😂🤣😆😉😄😜]", re.IGNORECASE)
-_HYPOTHETICAL = re.compile(r"\bif (?:we|you|they|i|somebody) ever\b|\b(?:imagine|hypothetically|daydream\w*|suppose (?:we|that)|in theory)\b", re.IGNORECASE)
+_JOKE = re.compile(
+    r"\b(?:ha(?:ha)+|lol|rofl|just kidding|only joking)\b|\(laugh(?:s|ter)\)|[:;]-?[)P]"
+    r"|:(?:joy|laughing|rofl|wink|sweat_smile):|[😂🤣😆😉😄😜]",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\bif (?:we|you|they|i|somebody) ever\b|\b(?:imagine|hypothetically|daydream\w*|suppose (?:we|that)|in theory)\b", re.IGNORECASE
+)
 _REPORTED = re.compile(
-    r"\b(?:according to|as (?:you|they|he|she|[A-Z][\w-]+) (?:say|says|said|put|puts|call|calls)|(?:you|they|he|she|[A-Z][\w-]+) (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?)"
+    r"\b(?:according to|as (?:you|they|he|she|[A-Z][\w-]+) (?:say|says|said|put|puts|call|calls)"
+    r"|(?:you|they|he|she|[A-Z][\w-]+) (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?)"
     r"(?: (?:us|me|them|him|her|everyone|everybody))? (?:it |that\b|[\"“]))"
 )
 _NUMBERED = re.compile(r"\s+(?:no\.? ?|#)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z])\b(?!['’.]\w| ?(?:%|per))")

@@ -14,13 +14,22 @@ REACH = 12
 LEAST_AFTERWARDS = 2
 """Documents after the agreement in which each side must have gone on using the word, for "afterwards" to say anything."""
 
-_DEFINES = re.compile(r"\b(?:means?|is defined as|is to be understood as|shall mean|counts? as|stands for|from now on|definition)\b|\bby\b.{2,40}\bwe mean\b|\bis \w+ (?:when|once)\b", re.IGNORECASE)
-_ASSENTS = re.compile(
-    r"^\W*(?:agreed|yes,? (?:agreed|that)|accepted|fine|done deal)\b|\bagreed(?: for| by| to|,|\.|!|$)|\b(?:we|i) (?:can )?(?:agree|accept)\b|\b(?:is|that's|that is|works|are) fine (?:for|with|by) (?:us|me)\b|"
-    r"\bworks for (?:us|me)\b|\b(?:we|i) can live with (?:that|this|it)\b|\b(?:both|all) (?:partners|parties|sides)\b.{0,30}\bagree",
+_DEFINES = re.compile(
+    r"\b(?:means?|is defined as|is to be understood as|shall mean|counts? as|stands for|from now on|definition)\b"
+    r"|\bby\b.{2,40}\bwe mean\b|\bis \w+ (?:when|once)\b",
     re.IGNORECASE,
 )
-_REFUSES = re.compile(r"\b(?:not|never|don't|cannot|can't|nobody) (?:yet )?(?:agree\w*|accept\w*)\b|\bnot agreed\b|\bdisagree\w*|\bif (?:we|you|they) (?:agree|accept)", re.IGNORECASE)
+_ASSENTS = re.compile(
+    r"^\W*(?:agreed|yes,? (?:agreed|that)|accepted|fine|done deal)\b|\bagreed(?: for| by| to|,|\.|!|$)|\b(?:we|i) (?:can )?(?:agree|accept)\b"
+    r"|\b(?:is|that's|that is|works|are) fine (?:for|with|by) (?:us|me)\b"
+    r"|\bworks for (?:us|me)\b|\b(?:we|i) can live with (?:that|this|it)\b|\b(?:both|all) (?:partners|parties|sides)\b.{0,30}\bagree",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    r"\b(?:not|never|don't|cannot|can't|nobody) (?:yet )?(?:agree\w*|accept\w*)\b"
+    r"|\bnot agreed\b|\bdisagree\w*|\bif (?:we|you|they) (?:agree|accept)",
+    re.IGNORECASE,
+)
 
 
 def settlement(term: str, pair: tuple[str, str], statements: Statements, labels: Sequence[tuple[Label, ...]]) -> Settlement | None:
@@ -34,7 +43,7 @@ def settlement(term: str, pair: tuple[str, str], statements: Statements, labels:
             continue
         assents = [other for other in rows[at : at + 1 + REACH] if other.document == row.document and _assents(other)]
         sides = {other.partner for other in [row, *assents]}
-        if not (set(pair) <= sides and assents) or not _went_on(using, pair, row):
+        if not (set(pair) <= sides and assents) or not _went_on(using, pair, row.said_at.date()):
             continue
         day = row.said_at.date()
         if found is None or day >= found.on:
@@ -59,9 +68,7 @@ def _assents(row: StatementRow) -> bool:
     return bool(_ASSENTS.search(row.text)) and not _REFUSES.search(row.text)
 
 
-def _went_on(using: Sequence[StatementRow], pair: tuple[str, str], defined: StatementRow) -> bool:
-    assert defined.said_at is not None
-    day: date = defined.said_at.date()
+def _went_on(using: Sequence[StatementRow], pair: tuple[str, str], day: date) -> bool:
     for partner in pair:
         later = {row.document for row in using if row.partner == partner and row.said_at is not None and row.said_at.date() > day}
         if len(later) < LEAST_AFTERWARDS:

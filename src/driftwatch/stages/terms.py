@@ -24,8 +24,13 @@ NOUN_SHARE = 0.25
 """Share of its usages in which a word must show itself as a noun."""
 LONGEST_PHRASE = 3
 
-_LEADS = frozenset("""the a an this that these those our your their his her my its no each every any some which whose one two three four five six seven eight
-nine ten first second third last next both all other another more most many few several same new such per of in for with on at from by without about into""".split())
+_LEADS = frozenset(
+    """
+the a an this that these those our your their his her my its no each every any some which whose one two three four five six seven eight nine
+ten first second third last next both all other another more most many few several same new such per of in for with on at from by without
+about into
+""".split()
+)
 
 
 @dataclass(slots=True)
@@ -45,7 +50,9 @@ def find_terms(statements: Statements, *, names: frozenset[str] = frozenset(), w
     somebody asked for, taken whatever their rank.
     """
     phrases, background = _phrases(statements, names), _background(statements)
-    singles = {key: phrase for key, phrase in phrases.items() if len(key) == 1 and phrase.usages >= LEAST_USAGES and len(phrase.documents) >= LEAST_DOCUMENTS}
+    singles = {
+        key: phrase for key, phrase in phrases.items() if len(key) == 1 and phrase.usages >= LEAST_USAGES and len(phrase.documents) >= LEAST_DOCUMENTS
+    }
     terms = {key: phrase for key, phrase in singles.items() if _is_noun(key, phrase)}
     longer = {key: phrase for key, phrase in phrases.items() if len(key) > 1 and _is_phrase(key, phrase, phrases)}
     ranked = sorted((terms | longer).items(), key=lambda item: (-_c_value(*item, longer), item[0]))
@@ -91,8 +98,11 @@ def _runs(text: str, names: frozenset[str]) -> Iterator[list[tuple[tuple[str, ..
         while end < len(tokens) and content[end] and not text[tokens[end - 1].end : tokens[end].start].strip(" -"):
             end += 1
         led = begin > 0 and plain[begin - 1] in _LEADS
-        yield [_phrase(tokens, first, last, (led and last == end) or plain[last - 1] != tokens[last - 1].folded)
-               for first in range(begin, end) for last in range(first + 1, min(end, first + LONGEST_PHRASE) + 1)]
+        yield [
+            _phrase(tokens, first, last, (led and last == end) or plain[last - 1] != tokens[last - 1].folded)
+            for first in range(begin, end)
+            for last in range(first + 1, min(end, first + LONGEST_PHRASE) + 1)
+        ]
         begin = end
 
 
@@ -104,7 +114,9 @@ def _is_content(token: Word, plain: str, names: frozenset[str]) -> bool:
     if token.folded in STATES:
         return True
     ordinary = {token.folded, plain} & (GRAMMAR | BACKGROUND | CALENDAR) or "'" in plain
-    return len(token.folded) > 2 and not ordinary and not any(letter.isdigit() for letter in plain) and token.folded not in names and plain not in names
+    return (
+        len(token.folded) > 2 and not ordinary and not any(letter.isdigit() for letter in plain) and token.folded not in names and plain not in names
+    )
 
 
 def _is_noun(key: tuple[str, ...], phrase: Phrase) -> bool:
@@ -114,12 +126,21 @@ def _is_noun(key: tuple[str, ...], phrase: Phrase) -> bool:
 def _is_phrase(key: tuple[str, ...], phrase: Phrase, phrases: dict[tuple[str, ...], Phrase]) -> bool:
     """Whether the words belong together: often enough, as a noun, and a good part of their rarest word's usages."""
     rarest = min(phrases[(word,)].usages for word in key)
-    return (phrase.usages >= LEAST_PHRASE_USAGES and len(phrase.documents) >= LEAST_DOCUMENTS and phrase.nouns >= NOUN_SHARE * phrase.usages
-            and phrase.usages >= 0.2 * rarest and not STATES & set(key))
+    return (
+        phrase.usages >= LEAST_PHRASE_USAGES
+        and len(phrase.documents) >= LEAST_DOCUMENTS
+        and phrase.nouns >= NOUN_SHARE * phrase.usages
+        and phrase.usages >= 0.2 * rarest
+        and not STATES & set(key)
+    )
 
 
 def _c_value(key: tuple[str, ...], phrase: Phrase, longer: dict[tuple[str, ...], Phrase]) -> float:
-    inside = [other.usages for words_, other in longer.items() if len(words_) > len(key) and any(words_[i : i + len(key)] == key for i in range(len(words_)))]
+    inside = [
+        other.usages
+        for words_, other in longer.items()
+        if len(words_) > len(key) and any(words_[i : i + len(key)] == key for i in range(len(words_)))
+    ]
     return log2(len(key) + 1) * (phrase.usages - (sum(inside) / len(inside) if inside else 0.0)) * len(phrase.documents)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+
 from driftwatch.domain.talk import Partner
 from driftwatch.ports import Contrast, Material
 from driftwatch.tables import Statements, Usages
@@ -10,8 +11,21 @@ from driftwatch.tables import Statements, Usages
 PARTNERS = (Partner(id="alder", name="Alder Works", people=("Ines Maro",)), Partner(id="birch", name="Birch Line", people=("Tom Okoro",)))
 
 STRONG = Contrast(
-    term="result", term_like=True, tested=True, partners=("alder", "birch"), usages=(12, 12), documents=(8, 8), distance=0.12, p_value=0.0005,
-    smallest_p=0.0001, z=4.0, interval=(0.06, 0.18), within=0.03, rows=((), ()), against=(), p_without_speaker=0.004,
+    term="result",
+    term_like=True,
+    tested=True,
+    partners=("alder", "birch"),
+    usages=(12, 12),
+    documents=(8, 8),
+    distance=0.12,
+    p_value=0.0005,
+    smallest_p=0.0001,
+    z=4.0,
+    interval=(0.06, 0.18),
+    within=0.03,
+    rows=((), ()),
+    against=(),
+    p_without_speaker=0.004,
 )
 
 

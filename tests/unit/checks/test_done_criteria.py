@@ -1,10 +1,11 @@
 from dataclasses import replace
 
+from tests.unit.checks.material import STRONG, material
+from tests.unit.stages.said import statements
+
 from driftwatch.checks.done_criteria import DoneCriteria
 from driftwatch.domain.criteria import Criterion, criteria_in
 from driftwatch.domain.meaning import CoverageStatus
-from tests.unit.checks.material import STRONG, material
-from tests.unit.stages.said import statements
 
 DONE = replace(STRONG, term="done")
 LAB = [("it is done when the simulator is green", "alder", f"d{n}") for n in range(8)]
@@ -36,7 +37,7 @@ def test_statements_that_name_no_criterion_are_not_enough():
     finding = _finding(*[("that is done now", "alder", f"d{n}") for n in range(8)], *FIELD)
 
     assert finding.p_value is None
-    assert "alder: fewer than 3" in (finding.insufficient or "")
+    assert "alder: criteria named 0 times" in (finding.insufficient or "")
 
 
 def test_a_contrast_that_does_not_stand_out_does_not_hold():

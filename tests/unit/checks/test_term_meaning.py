@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from driftwatch.checks.term_meaning import TermMeaning
-from driftwatch.domain.meaning import CoverageStatus
 from tests.unit.checks.material import STRONG, material
 from tests.unit.stages.said import statements
+
+from driftwatch.checks.term_meaning import TermMeaning
+from driftwatch.domain.meaning import CoverageStatus
 
 SAID = statements(
     *[(f"the result row {n} left the hub queue, the hub kept the row", "alder", f"d{n}") for n in range(6)],

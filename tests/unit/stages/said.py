@@ -12,7 +12,19 @@ def statements(*rows: tuple[str, str | None, str], days: bool = True) -> Stateme
     """
     documents = {document: number for number, document in enumerate(sorted({row[2] for row in rows}), start=1)}
     return Statements.of(
-        (f"{document}:{text}", text, partner, f"speaker of {partner}", datetime(2026, 3, documents[document], 10, tzinfo=UTC) if days else None,
-         f"{document}.md", f"line {n}", document, "minutes", None, None, n)
+        (
+            f"{document}:{text}",
+            text,
+            partner,
+            f"speaker of {partner}",
+            datetime(2026, 3, documents[document], 10, tzinfo=UTC) if days else None,
+            f"{document}.md",
+            f"line {n}",
+            document,
+            "minutes",
+            None,
+            None,
+            n,
+        )
         for n, (text, partner, document) in enumerate(rows)
     )

@@ -1,8 +1,9 @@
 import numpy as np
+from tests.unit.stages.said import statements
+
 from driftwatch.domain.meaning import Term
 from driftwatch.stages.contrast import contrast, usage_vectors
 from driftwatch.stages.locate import locate
-from tests.unit.stages.said import statements
 
 NAMES = ("result", "ward", "sample", "chart", "barcode", "hub")
 TERMS = tuple(Term(name=name, words=(name,)) for name in NAMES)
@@ -61,7 +62,11 @@ def test_the_order_of_the_statements_changes_nothing():
     here, there = _contrasts(*_programme()), _contrasts(*_programme(order=-1))
 
     for term, one in here.items():
-        assert (one.p_value, round(one.distance, 9), round(one.z, 9)) == (there[term].p_value, round(there[term].distance, 9), round(there[term].z, 9))
+        assert (one.p_value, round(one.distance, 9), round(one.z, 9)) == (
+            there[term].p_value,
+            round(there[term].distance, 9),
+            round(there[term].z, 9),
+        )
 
 
 def test_too_few_usages_give_no_verdict_but_count_as_background():

@@ -3,7 +3,9 @@ from driftwatch.stages.judge import judge
 
 
 def _finding(subject, p_value, *, holds=True, insufficient=None):
-    return Finding(kind=AlertKind.TERM_MEANING, subject=subject, partners=("a", "b"), positions=(), p_value=p_value, holds=holds, insufficient=insufficient)
+    return Finding(
+        kind=AlertKind.TERM_MEANING, subject=subject, partners=("a", "b"), positions=(), p_value=p_value, holds=holds, insufficient=insufficient
+    )
 
 
 def _verdicts(*findings, fdr=0.10):

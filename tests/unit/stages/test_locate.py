@@ -1,7 +1,8 @@
 import pytest
+from tests.unit.stages.said import statements
+
 from driftwatch.domain.meaning import Term
 from driftwatch.stages.locate import distortion, locate
-from tests.unit.stages.said import statements
 
 DONE = Term(name="done", words=("done",))
 

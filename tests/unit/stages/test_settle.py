@@ -1,7 +1,8 @@
 from datetime import date
 
-from driftwatch.stages.settle import settlement
 from tests.unit.stages.said import statements
+
+from driftwatch.stages.settle import settlement
 
 AFTERWARDS = [("The share is up again", "a", "m3"), ("Our share fell", "b", "m3"), ("The share holds", "a", "m4"), ("A share of nine", "b", "m4")]
 

@@ -1,5 +1,6 @@
-from driftwatch.stages.terms import find_terms
 from tests.unit.stages.said import statements
+
+from driftwatch.stages.terms import find_terms
 
 
 def _talk(sentence, times=12, documents=4):

@@ -1,4 +1,5 @@
 import numpy as np
+
 from driftwatch.statistics.discovery import q_values, robust_z
 
 

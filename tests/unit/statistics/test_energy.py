@@ -1,4 +1,5 @@
 import numpy as np
+
 from driftwatch.statistics.energy import distances, energy_test, inner_distances, interval, kernel
 from driftwatch.statistics.permutation import gather
 

@@ -1,4 +1,5 @@
 import numpy as np
+
 from driftwatch.statistics.permutation import gather, p_value, rearrangements, smallest_p
 
 
