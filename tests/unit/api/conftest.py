@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from shutil import copyfile
-from types import SimpleNamespace as LabelledText
 
 import pytest
 from fastapi.testclient import TestClient
@@ -18,6 +17,7 @@ from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effec
 from driftwatch.domain.talk import Partner
 from driftwatch.ports import ApiKey, ScanRecord, StatementRecord, TermRecord
 from driftwatch.store import SqlStore, open_store
+from driftwatch.watch import LabelledText
 from driftwatch_api.app import create_app
 from driftwatch_api.service import Service
 
