@@ -119,7 +119,7 @@ class Contrast:
     smallest_p: float
     """The smallest p value that so many documents can reach."""
     z: float
-    """Robust standard deviations above what any word of these partners shows."""
+    """How far the term stands out from what any word of these partners shows, in robust standard deviations."""
     interval: tuple[float, float] | None
     within: float
     """The 95th percentile of the distance between halves of one partner's own documents."""

@@ -14,8 +14,8 @@ import numpy as np
 
 from driftwatch.domain.meaning import Term
 from driftwatch.ports import Contrast, Vectors
-from driftwatch.statistics.discovery import robust_z
-from driftwatch.statistics.energy import Kernel, energy_test, inner_distances, interval, kernel
+from driftwatch.statistics.discovery import random_effects_z, robust_z
+from driftwatch.statistics.energy import EnergyTest, Kernel, energy_test, inner_distances, interval, kernel
 from driftwatch.statistics.permutation import Cells, Counts, Flags, gather, smallest_p
 from driftwatch.tables import Statements, Usages
 
@@ -31,8 +31,9 @@ MOST_A_SIDE = 200
 MOST_A_DOCUMENT = 8
 PRIOR_TERMS = 10
 """Weight, in terms, of what is known of backgrounds from elsewhere (docs/evidence/terms.md)."""
-PRIOR_CENTRE = 1.2
-PRIOR_SCALE = 1.5
+PRIOR_CLEARNESS = (1.2, 1.5)
+PRIOR_EXCESS = (0.02, 0.02)
+LEAST_ERROR = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Compared:
     """A contrast before it is held against its background."""
 
     contrast: Contrast
-    standardised: float
+    test: EnergyTest
 
 
 def contrast(usages: Usages, statements: Statements, vectors: Vectors, terms: Sequence[Term], *, least: tuple[int, int]) -> tuple[Contrast, ...]:
@@ -122,7 +123,7 @@ class _Bench:
                 against=tuple(int(row) for row in rows[np.where(side, lean, -lean) < 0]),
                 p_without_speaker=self._without_speaker(vectors, rows, side, rng) if tested and test.p_value <= CANDIDATE_P else 1.0,
             ),
-            test.standardised,
+            test,
         )
 
     def _without_speaker(self, vectors: Vectors, rows: Counts, side: Flags, rng: np.random.Generator) -> float:
@@ -173,8 +174,13 @@ def _ordered(rows: "np.ndarray[tuple[int], np.dtype[np.int64]]", lean: "np.ndarr
 
 
 def _against_background(compared: Sequence[Compared]) -> Iterator[Contrast]:
-    """The contrasts of one pair with their z; the background is every term of the pair, shrunk to what is known from elsewhere."""
-    standardised = np.array([one.standardised for one in compared])
-    prior = PRIOR_CENTRE + PRIOR_SCALE * np.linspace(-1.65, 1.65, PRIOR_TERMS)
-    z = robust_z(standardised, np.concatenate([standardised, prior]), least_scale=1.0)
-    return (replace(one.contrast, z=float(value)) for one, value in zip(compared, z, strict=True))
+    """The contrasts of one pair with their z, two parts how clearly and one part how much a term differs more than any word does.
+
+    Clearness alone grows with frequency and so flags frequent words wherever topics differ; size alone misses rare ones.
+    """
+    standardised = np.array([one.test.standardised for one in compared])
+    known = PRIOR_CLEARNESS[0] + PRIOR_CLEARNESS[1] * np.linspace(-1.65, 1.65, PRIOR_TERMS)
+    clearly = robust_z(standardised, np.concatenate([standardised, known]), least_scale=1.0)
+    errors = np.array([max(one.test.error, LEAST_ERROR) for one in compared])
+    much = random_effects_z(np.array([one.test.excess for one in compared]), errors, prior=PRIOR_EXCESS, weight=PRIOR_TERMS)
+    return (replace(one.contrast, z=float(2 * a + b) / 3) for one, a, b in zip(compared, clearly, much, strict=True))

@@ -21,13 +21,18 @@ Floats = NDArray[np.float64]
 class EnergyTest:
     """What a permutation test of the energy distance says.
 
-    `standardised` is the distance in standard deviations of its own null: comparable between terms
-    of different frequency.
+    `excess` is the distance less the mean of its null, `error` the standard deviation of that null.
     """
 
     distance: float
     p_value: float
-    standardised: float
+    excess: float
+    error: float
+
+    @property
+    def standardised(self) -> float:
+        """The excess in standard deviations of its own null: how clearly, not how much, the two sides differ."""
+        return self.excess / self.error if self.error > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,8 @@ def energy_test(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Gene
     drawn = distances(kernel, rearrangements(cells, draws, rng))
     drawn = drawn[np.isfinite(drawn)]
     if not np.isfinite(observed) or not len(drawn):
-        return EnergyTest(0.0, 1.0, 0.0)
-    spread = float(drawn.std())
-    standardised = (observed - float(drawn.mean())) / spread if spread > 0 else 0.0
-    return EnergyTest(observed, p_value(observed, drawn), standardised)
+        return EnergyTest(0.0, 1.0, 0.0, 0.0)
+    return EnergyTest(observed, p_value(observed, drawn), observed - float(drawn.mean()), float(drawn.std()))
 
 
 def interval(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Generator, level: float = 0.95) -> tuple[float, float] | None:

@@ -1,6 +1,6 @@
 import numpy as np
 
-from driftwatch.statistics.discovery import q_values, robust_z
+from driftwatch.statistics.discovery import q_values, random_effects_z, robust_z
 
 
 def test_q_values_are_those_of_benjamini_and_hochberg():
@@ -24,3 +24,21 @@ def test_a_few_real_differences_do_not_widen_the_background():
 
 def test_without_a_background_the_least_scale_holds():
     assert robust_z(np.array([3.0]), np.empty(0), least_scale=1.5)[0] == 2.0
+
+
+def test_a_frequent_word_with_an_ordinary_difference_does_not_stand_out():
+    """A small error makes an ordinary difference clear; it does not make it large."""
+    rng = np.random.default_rng(2)
+    values, errors = rng.normal(0.05, 0.02, size=40), np.full(40, 0.02)
+    values[0], errors[0] = 0.06, 0.001
+
+    z = random_effects_z(values, errors, prior=(0.02, 0.02), weight=10)
+
+    assert values[0] / errors[0] > 50
+    assert z[0] < 2
+
+
+def test_errors_that_explain_everything_leave_no_spread():
+    z = random_effects_z(np.array([0.1, -0.1, 0.0]), np.array([1.0, 1.0, 1.0]), prior=(0.0, 0.0), weight=0)
+
+    assert np.allclose(z, [0.1, -0.1, 0.0])
