@@ -25,7 +25,8 @@ _HEADING = re.compile(r"(?:heading|title|subtitle|berschrift|titel|titre|tittel)
 
 def recognises(name: str, head: bytes) -> bool:
     """Whether this is a zip file that begins as Word's begin."""
-    return head.startswith(b"PK\x03\x04") and (b"word/" in head or (b"[Content_Types].xml" in head and name.lower().endswith((".docx", ".docm"))))
+    named = b"[Content_Types].xml" in head and name.lower().endswith((".docx", ".docm"))
+    return head.startswith(b"PK\x03\x04") and (b"word/" in head or named)
 
 
 def read(source: Source, notes: Notes) -> Iterator[Message]:
@@ -85,7 +86,8 @@ class _Body:
         rows = [each for each in element.iter() if _local(each) == "tr" and _table_of(each) is element]
         for number, tr in enumerate(rows, start=1):
             place = f"table {self._tables} row {number}"
-            cells = [on_one_line("\n".join(_cell_lines(tc)), place, Kind.PARAGRAPH) for tc in tr.iter() if _local(tc) == "tc" and tc.getparent() is tr]
+            own = (each for each in tr if _local(each) == "tc")
+            cells = [on_one_line("\n".join(_cell_lines(each)), place, Kind.PARAGRAPH) for each in own]
             if heads is None and len(rows) > 1 and _heads(cells):
                 heads = [cell.content() for cell in cells]
             else:

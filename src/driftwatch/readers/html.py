@@ -11,11 +11,13 @@ from driftwatch.readers.layout.minutes import Sheet, minuted
 
 _BEGINNING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
+_ELEMENT = re.compile(r"<(?:p|li|h[1-6]|table|div|dl)\b", re.IGNORECASE)
+
 
 def recognises(name: str, head: bytes) -> bool:
     """Whether this is an HTML page, or a piece of one in a file that is called so."""
     text = glimpse(head)
-    return bool(_BEGINNING.match(text)) or (name.lower().endswith((".html", ".htm", ".xhtml")) and bool(re.search(r"<(?:p|li|h[1-6]|table|div|dl)\b", text, re.IGNORECASE)))
+    return bool(_BEGINNING.match(text)) or (name.lower().endswith((".html", ".htm", ".xhtml")) and bool(_ELEMENT.search(text)))
 
 
 def read(source: Source, notes: Notes) -> Iterator[Message]:

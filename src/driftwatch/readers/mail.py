@@ -15,7 +15,10 @@ from driftwatch.ports import Notes, Source
 from driftwatch.readers.layout.decoding import decoded, glimpse
 from driftwatch.readers.layout.letterhead import Body, Paragraph, paragraphs
 
-_FIELDS = re.compile(r"^(?:from|to|cc|date|subject|message-id|received|return-path|mime-version|reply-to|in-reply-to|references|x-[\w-]+|content-[\w-]+|delivered-to):", re.IGNORECASE)
+_FIELDS = re.compile(
+    r"^(?:from|to|cc|date|subject|message-id|received|return-path|mime-version|reply-to|in-reply-to|references|delivered-to|x-[\w-]+|content-[\w-]+):",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r"(?:(?:[!-9;-~]+:[^\n]*(?:\n[ \t][^\n]*)*)\n)+")
 _MAX_HEADER_BYTES = 64 * 1024
 

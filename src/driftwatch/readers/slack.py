@@ -11,10 +11,10 @@ from driftwatch.errors import UnreadableSourceError
 from driftwatch.ports import Notes, Source
 from driftwatch.readers.layout.decoding import decoded, glimpse
 
-_TABLES = {"users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json", "org_users.json", "canvases.json", "lists.json", "huddle_transcripts.json"}
+_TABLES = frozenset(f"{name}.json" for name in "users channels groups dms mpims integration_logs org_users canvases lists huddle_transcripts".split())
+"""Files of an export that hold no posts."""
 _DAY = re.compile(r"(?:^|[/!])(?P<channel>[^/!]+)/(?P<day>\d{4}-\d\d-\d\d)\.json$")
 _MESSAGE = re.compile(r'"ts"\s*:\s*"\d+\.\d+"')
-_TABLE = re.compile(r'"(?:team_id|is_bot|profile|creator|is_archived|change_type|members)"\s*:')
 _SAID = frozenset({"", "me_message", "thread_broadcast", "file_share", "file_comment", "reply_broadcast", "message_changed", "huddle_thread"})
 """Subtypes that somebody wrote; all others are the program's: joins, topics, reminders, bots."""
 _QUOTED = re.compile(r"^(?:&gt;|>)[^\n]*(?:\n|$)", re.MULTILINE)

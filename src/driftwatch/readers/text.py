@@ -9,7 +9,8 @@ from driftwatch.readers.layout.decoding import decoded, glimpse
 from driftwatch.readers.layout.minutes import Sheet, minuted
 from driftwatch.readers.layout.plain_blocks import plain_blocks
 
-_OTHER = (".json", ".jsonl", ".csv", ".toml", ".yaml", ".yml", ".xml", ".html", ".htm", ".eml", ".mbox", ".vtt", ".srt", ".md", ".markdown", ".py", ".js", ".css", ".rtf", ".log")
+_OTHER = tuple(f".{suffix}" for suffix in "json jsonl csv tsv toml yaml yml xml html htm eml mbox vtt srt md markdown py js css rtf log".split())
+"""Suffixes of text that is not minutes, or minutes of another format."""
 _STAMPED = re.compile(r"\s*[\u200e\u200f]*[\[(<]?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T,\s]*)?\d{1,2}:\d\d(?::\d\d)?")
 _MAIL = re.compile(r"(?:[A-Za-z][A-Za-z-]+:[ \t].*\n(?:[ \t].*\n)*){2,}", re.MULTILINE)
 _MAIL_FIELDS = re.compile(r"^(?:From|Date|Message-ID|Received|Return-Path|MIME-Version):", re.IGNORECASE | re.MULTILINE)

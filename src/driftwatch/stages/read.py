@@ -95,8 +95,8 @@ def _words(message: Message) -> tuple[str, str]:
 def _found(settings: Settings) -> dict[str, SourceRule | None]:
     """Each file to be read with the rule that says so; None for a link that leads out."""
     found: dict[str, SourceRule | None] = {}
-    paths = ((path, rule) for rule in settings.sources for path in settings.folder.glob(rule.path)) if settings.sources else _everything(settings.folder)
-    for path, rule in paths:
+    matched = ((path, rule) for rule in settings.sources for path in settings.folder.glob(rule.path))
+    for path, rule in matched if settings.sources else _everything(settings.folder):
         name = path.relative_to(settings.folder).as_posix()
         if name in found or _excluded(settings, name) or not (path.is_file() or path.is_symlink()):
             continue
@@ -182,10 +182,10 @@ def _read_member(part: MemberSource, rule: SourceRule, readers: Mapping[str, Rea
         head = part.head()
     except UnreadableSourceError as error:
         return _refused(part.name, str(error))
-    wanted = {rule.kind: readers[rule.kind]} if rule.kind in readers else readers
+    wanted = {kind: reader for kind, reader in readers.items() if rule.kind in (None, kind)}
     chosen = _chosen(part.member, head, replace(rule, kind=None), wanted)
     if chosen is None:
-        return _Read(report=FileReport(source=part.name, kind=None, status=FileStatus.SKIPPED, problems=(Problem(line=None, what=_NOT_RECOGNISED),)), notes=Notes())
+        return _unread(part.name, FileStatus.SKIPPED, _NOT_RECOGNISED)
     return _with(part, chosen, readers[chosen], rule)
 
 
@@ -233,7 +233,11 @@ def _status(notes: Notes, messages: Sequence[Message]) -> FileStatus:
 
 
 def _refused(name: str, what: str) -> _Read:
-    return _Read(report=FileReport(source=name, kind=None, status=FileStatus.FAILED, problems=(Problem(line=None, what=what),)), notes=Notes())
+    return _unread(name, FileStatus.FAILED, what)
+
+
+def _unread(name: str, status: FileStatus, what: str) -> _Read:
+    return _Read(report=FileReport(source=name, kind=None, status=status, problems=(Problem(line=None, what=what),)), notes=Notes())
 
 
 def _passed_over(name: str, rule: SourceRule, readers: Mapping[str, Reader]) -> _Read:
@@ -241,7 +245,7 @@ def _passed_over(name: str, rule: SourceRule, readers: Mapping[str, Reader]) -> 
     status = FileStatus.SKIPPED if rule is _ANY else FileStatus.FAILED
     known = ", ".join(sorted(readers))
     what = _NOT_RECOGNISED if rule is _ANY else f"{_NOT_RECOGNISED}; formats known: {known}; `kind` in its [[source]] names one"
-    return _Read(report=FileReport(source=name, kind=None, status=status, problems=(Problem(line=None, what=what),)), notes=Notes())
+    return _unread(name, status, what)
 
 
 def _attendance(all_notes: Iterable[Notes]) -> dict[str, Attendance]:

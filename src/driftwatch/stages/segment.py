@@ -3,7 +3,7 @@
 import base64
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _ENDS = [".", "!", "?", "…", "...", "。"]
 _ABBREVIATIONS = frozenset(
-    "approx bzw ca cf co corp dept dr ed eg esp est etc evtl ext fr ggf gen hon hr ie inc incl jan feb mar apr jun jul aug sep sept oct nov dec jr ltd max "
-    "messrs min misc mr mrs ms mt prof resp rev sen sgt sr st tel usw vgl vs wg zb".split()
+    "approx bzw ca cf co corp dept dr ed eg esp est etc evtl ext fr ggf gen hon hr ie inc incl jan feb mar apr jun jul aug sep sept oct nov dec "
+    "jr ltd max messrs min misc mr mrs ms mt prof resp rev sen sgt sr st tel usw vgl vs wg zb".split()
 )
 """Words (folded) whose point ends no sentence where a small letter or a figure follows; before a capital only the titles among them."""
 _TITLES = frozenset("dr fr gen hon hr messrs mr mrs ms mt prof sen sgt st vs cf eg ie zb".split())
@@ -173,8 +173,3 @@ def _identity(document: str, speaker: str, text: str, ordinal: int) -> str:
     """The same for the same words of the same speaker in the same document, wherever in it they stand."""
     digest = blake2b("\x1f".join((document, speaker, text, str(ordinal))).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
-
-
-def dropped_total(dropped: Mapping[str, int]) -> int:
-    """How many pieces said nothing, over all sources."""
-    return sum(dropped.values())

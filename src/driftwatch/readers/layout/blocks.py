@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-
 _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<![.!?])\1:?")
 
 

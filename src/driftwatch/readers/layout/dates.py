@@ -27,17 +27,21 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_./](?P<m>[01]?\d)[-_./](?P<d>[0-3]?\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\.?(?: of)?[ .\-_]+(?P<name>{_MONTH})\b\.?,?[ .\-_]+(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\d)(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\.?(?: of)?[ .\-_]+(?P<name>{_MONTH})\b\.?,?[ .\-_]+{_YEAR}(?!\d)", re.IGNORECASE),
     re.compile(rf"\b(?P<name>{_MONTH})\.?[ .\-_]+(?P<d>[0-3]?\d)(?:st|nd|rd|th)?[,.\-_ ]+(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
     re.compile(rf"\b(?P<y>(?:19|20)\d\d)[ .\-_]+(?P<name>{_MONTH})\.?[ .\-_]+(?P<d>[0-3]?\d)(?!\d)", re.IGNORECASE),
 )
 _POINTED = re.compile(r"(?<!\d)(?P<d>[0-3]?\d)[./](?P<m>[01]?\d)[./](?P<y>(?:19|20)\d\d)(?!\d)")
 _SHORT = re.compile(rf"(?<!\d)(?P<d>[0-3]?\d)\.?[ ](?P<name>{_MONTH})\b(?![ .,]*\d)", re.IGNORECASE)
-_TIME = re.compile(r"(?<![\d.])(?P<h>[012]?\d)[:.](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d%])\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>UTC|GMT|Z\b|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\d.])(?P<h>[012]?\d)[:.](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d%])\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>UTC|GMT|Z\b|\+\d\d:?\d\d)?",
+    re.IGNORECASE,
+)
 FIRST_LINES = 15
 """A date further down belongs to what was talked about."""
 
@@ -99,7 +103,7 @@ def _at(day: date, line: str, zone: tzinfo) -> datetime:
         if hour > 23:
             continue
         there: tzinfo = UTC if (each["zone"] or "").upper() in {"UTC", "GMT", "Z"} else zone
-        if (each["zone"] or "")[:1] in {"+", "-"} and each["zone"]:
+        if each["zone"] and each["zone"].startswith("+"):
             there = datetime.strptime(each["zone"].replace(":", ""), "%z").tzinfo or zone
         return datetime.combine(day, time(hour, int(each["min"]), int(each["s"] or 0)), tzinfo=there)
     return datetime.combine(day, time(), tzinfo=zone)

@@ -6,7 +6,14 @@ import re
 from driftwatch.errors import UnreadableSourceError
 from driftwatch.ports import Notes
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks, the longer before those that begin like them."""
 
 
 def decoded(data: bytes, notes: Notes) -> str:
@@ -15,7 +22,8 @@ def decoded(data: bytes, notes: Notes) -> str:
         if data.startswith(mark):
             return _lines(_strictly(data, encoding).removeprefix("\ufeff"))
     if b"\0" in data:
-        raise UnreadableSourceError("holds bytes that no text holds; is this the file that you meant?", line=data[: data.index(b"\0")].count(b"\n") + 1)
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        raise UnreadableSourceError("holds bytes that no text holds; is this the file that you meant?", line=line)
     try:
         return _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:

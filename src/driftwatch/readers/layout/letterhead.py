@@ -10,6 +10,7 @@ from driftwatch.ports import Notes
 from driftwatch.readers.layout.dates import dates_in
 from driftwatch.readers.layout.letters import ADDRESS, CLOSING, DISCLAIMER, GREETING, HEADER, ORIGINAL, SIGNATURE, WROTE
 
+_GREETING_WORDS = 8
 _QUOTE = re.compile(r"[ \t]*>[> \t]*")
 
 
@@ -56,7 +57,7 @@ def paragraphs(body: Body, notes: Notes) -> Iterator[Paragraph]:
             continue
         own, rest = _own(run, body)
         announced = _announced(rest, body)
-        yield from _said(own, body, notes, sender=body.sender)
+        yield from _said(own, body, notes)
         if (unmarked := _unmarked(rest, body)) is not None:
             notes.dropped["quoted reply"] += sum(1 for line in unmarked if _content(body, line))
             return
@@ -135,7 +136,7 @@ def _quotation(run: list[_Line], body: Body, announced: tuple[str | None, str | 
         return
     writer = writer or signed
     own, rest = _own(run, replace(body, sender=writer or ""))
-    for paragraph in _said(own, body, notes, sender=writer or ""):
+    for paragraph in _said(own, body, notes):
         yield replace(paragraph, quoted=True, writer=writer, domain=domain, at=at)
     notes.dropped["signature"] += sum(1 for line in rest if _content(body, line))
 
@@ -158,7 +159,7 @@ def _unmarked(rest: list[_Line], body: Body) -> list[_Line] | None:
     return None
 
 
-def _said(lines: list[_Line], body: Body, notes: Notes, *, sender: str) -> Iterator[Paragraph]:
+def _said(lines: list[_Line], body: Body, notes: Notes) -> Iterator[Paragraph]:
     """The paragraphs among these lines that are no greeting and no disclaimer; an item of a list is one of its own."""
     gathered: list[_Line] = []
     for line in [*lines, None]:
@@ -167,13 +168,15 @@ def _said(lines: list[_Line], body: Body, notes: Notes, *, sender: str) -> Itera
             if paragraph := _paragraph(gathered, body, notes):
                 yield paragraph
             gathered = []
-        if line and content:
+        if content and not gathered and GREETING.fullmatch(content) and content.endswith((",", "!", ":")) and len(content.split()) <= _GREETING_WORDS:
+            notes.dropped["greeting"] += 1
+        elif line and content:
             gathered.append(line)
 
 
 def _paragraph(gathered: list[_Line], body: Body, notes: Notes) -> Paragraph | None:
     text = body.text[gathered[0].start : gathered[-1].end].strip()
-    if GREETING.fullmatch(text) and len(text.split()) <= 12 and re.match(r".*[,!:]$|[^.]*$", text, re.DOTALL):
+    if GREETING.fullmatch(text) and len(text.split()) <= _GREETING_WORDS:
         notes.dropped["greeting"] += 1
         return None
     if DISCLAIMER.fullmatch(text):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from driftwatch.errors import UnreadableSourceError
@@ -12,11 +13,19 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LEFT_OUT = frozenset(
-    "script style nav footer aside noscript template head title form button select option textarea svg math iframe object embed video audio canvas map pre code".split()
+    (
+        "script style nav footer aside noscript template head title form button select option textarea svg math iframe object embed video "
+        "audio canvas map pre code"
+    ).split()
 )
 _OWN = frozenset("h1 h2 h3 h4 h5 h6 li p dt dd td th caption blockquote figcaption summary".split())
-_INLINE = frozenset("a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr".split())
-_ASIDE = re.compile(r"(?:^|[\s_-])(?:footer|breadcrumbs?|navigation|navbar|sidebar|menu|toc|cookie|copyright|page-?metadata)(?:$|[\s_-])", re.IGNORECASE)
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr".split()
+)
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:footer|breadcrumbs?|navigation|navbar|sidebar|menu|toc|cookie|copyright|page-?metadata)(?:$|[\s_-])", re.IGNORECASE
+)
+"""Classes and ids of what a page says about itself."""
 _MAX_DEPTH = 200
 
 
@@ -127,7 +136,7 @@ class _Text:
         if not self._text.strip():
             return
         edges = [0, *self._breaks, len(self._text)]
-        lines = tuple(line for start, end in zip(edges, edges[1:], strict=False) for line in self._lines(start, end) if line.start < line.end)
+        lines = tuple(line for start, end in pairwise(edges) for line in self._lines(start, end) if line.start < line.end)
         yield Block(kind=kind, text=self._text, lines=lines, depth=level)
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
@@ -135,7 +144,8 @@ class _Text:
         for hit in re.finditer(r"[^\n]+", self._text[start:end]):
             stripped = hit[0].strip()
             begin = start + hit.start() + hit[0].find(stripped)
-            yield Line(begin, begin + len(stripped), f"line {self._line + self._text.count(chr(10), 0, begin)}", start + hit.end() == end and end < len(self._text))
+            number = self._line + self._text.count("\n", 0, begin)
+            yield Line(begin, begin + len(stripped), f"line {number}", start + hit.end() == end and end < len(self._text))
 
 
 def _kind(tag: str, lists: int) -> tuple[Kind, int]:

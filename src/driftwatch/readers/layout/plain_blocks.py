@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from driftwatch.readers.layout.attendance import begins_list
 from driftwatch.readers.layout.blocks import Block, Kind, Line, line_starts
@@ -18,7 +19,7 @@ _SHORT_LINE = 45
 def plain_blocks(text: str) -> list[Block]:
     """The blocks of a plain text, in order."""
     starts = line_starts(text)
-    lines = [text[start : end - 1] for start, end in zip(starts, starts[1:], strict=False)]
+    lines = [text[start : end - 1] for start, end in pairwise(starts)]
     return list(_blocks(text, starts, lines))
 
 

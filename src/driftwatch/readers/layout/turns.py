@@ -13,6 +13,7 @@ _LEAD = r"(?:\(?\d+(?:\.\d+)*[.)]?[ \t]+)?(?:\[[ xX]\][ \t]+)?"
 _MARK = r"(?P<mark>\*{1,3}|_{1,3})?"
 _NAME = r"(?P<name>[~@]?[ \u202f]?[^\W\d_][\w.'’\-]*(?:[ \u00a0\u202f][^\W_][\w.'’\-]*){0,4})"
 _ORGANISATION = r"(?:[ \t]*\((?P<org>[^()\n]{1,60})\)|[ \t]*\[(?P<org2>[^\[\]\n]{1,60})\])?"
+_WORD_OF_A_NAME = re.compile(r"[^\W\d_][\w.'’\-]*|[(\"“][^\W\d_][\w.'’\-]*[)\"”]")
 _CLOSE = r"(?(mark)(?P=mark))"
 
 
@@ -59,9 +60,9 @@ def shaped_like_a_name(text: str) -> bool:
     parts = text.replace("\u202f", " ").strip("~ ").split()
     if not 1 <= len(parts) <= 5 or len(text) > 48 or _is_label(text):
         return False
-    if not all(re.fullmatch(r"[^\W\d_][\w.'’\-]*|[(\"“][^\W\d_][\w.'’\-]*[)\"”]", part) and not any(sign.isdigit() for sign in part) for part in parts):
+    if any(not _WORD_OF_A_NAME.fullmatch(part) or any(sign.isdigit() for sign in part) for part in parts):
         return False
-    return all(not part.strip("(\"“")[0].islower() or (n > 0 and part.casefold() in PARTICLES) for n, part in enumerate(parts))
+    return all(not part.strip('("“')[0].islower() or (n > 0 and part.casefold() in PARTICLES) for n, part in enumerate(parts))
 
 
 class Speakers:

@@ -3,63 +3,71 @@
 import re
 
 ATTENDANCE_HEADINGS = frozenset(
-    "attendees attendee attendance attending participants participant apologies regrets absentees teilnehmer teilnehmende teilnehmerinnen anwesende anwesend "
-    "deltakere deltagere présents participantes asistentes guests observers".split()
+    (
+        "attendees attendee attendance attending participants participant apologies regrets absentees teilnehmer teilnehmende teilnehmerinnen "
+        "anwesende anwesend deltakere deltagere présents participantes asistentes guests observers"
+    ).split()
 )
 """A heading (or a line on its own) that holds one of them begins a list of people."""
-ATTENDANCE_LABELS = frozenset(
-    {
-        *ATTENDANCE_HEADINGS, "present", "members present", "also present", "here", "in", "in the room", "on the call", "on call", "on phone", "on the phone",
-        "online", "remote", "by phone", "by video", "came", "there", "who", "who was there", "people", "with", "til stede", "tilstede", "absent", "excused",
-        "not present", "apologies from", "regrets from", "entschuldigt", "invited", "speakers", "members", "team",
-    }
-)  # fmt: skip
+ATTENDANCE_LABELS = ATTENDANCE_HEADINGS | frozenset(
+    (
+        "present, members present, also present, here, in, in the room, on the call, on call, on phone, on the phone, online, remote, by "
+        "phone, by video, came, there, who, who was there, people, with, til stede, tilstede, absent, excused, not present, apologies from, "
+        "regrets from, entschuldigt, invited, speakers, members, team"
+    ).split(", ")
+)
 """`Label: A, B, C` lists people."""
 HEADING_LABELS = frozenset(ATTENDANCE_LABELS - set("in here came there who people with online remote team speakers members absent".split()))
 """Of these, the ones that say enough as a heading."""
 ABSENT = frozenset("apologies regrets absent absentees excused entschuldigt".split()) | {"not present", "apologies from", "regrets from"}
 DROPPED_LABELS = frozenset(
-    {
-        "date", "time", "when", "where", "place", "location", "venue", "room", "minutes", "minutes by", "minute taker", "notes", "notes by", "note taker", "note-taker",
-        "notetaker", "scribe", "scribes", "scribe this time", "protocol", "protokoll", "recorder", "recorded by", "taken by", "taken down by", "editor", "editors", "chair",
-        "chairs", "host", "moderator", "facilitator", "agenda", "recording", "dial-in", "link", "links", "meeting link", "zoom", "subject", "title", "version", "status",
-        "approved", "distribution", "cc", "to", "from", "next meeting", "next call", "quorum", "project leader", "lead company", "participating companies", "page",
-        "see registrants here", "slides", "presentation", "schedule", "duration", "organiser", "organizer", "topic", "topics", "datum", "ort", "zeit",
-    }
-)  # fmt: skip
+    (
+        "date, time, place, location, venue, room, minutes, minutes by, minute taker, notes by, note taker, note-taker, notetaker, scribe, "
+        "scribes, scribe this time, protocol, protokoll, recorder, recorded by, taken by, taken down by, editor, editors, dial-in, meeting "
+        "link, zoom, subject, title, distribution, cc, quorum, project leader, lead company, participating companies, datum, ort, zeit"
+    ).split(", ")
+)
 """`Label: …` says something of the meeting and is nobody's statement."""
 LABELS = frozenset(
-    {
-        "action", "actions", "action item", "action items", "ai", "todo", "to do", "decision", "decisions", "decided", "resolution", "resolved", "proposed resolution",
-        "agreed", "agreement", "outcome", "result", "conclusion", "conclusions", "consensus", "vote", "votes", "motion", "note", "nb", "n.b", "ps", "p.s", "fyi", "info",
-        "information", "question", "questions", "q", "a", "answer", "answers", "comment", "comments", "remark", "remarks", "issue", "issues", "risk", "risks", "goal",
-        "goals", "target", "targets", "metric", "metrics", "update", "updates", "summary", "background", "context", "discussion", "proposal", "example", "examples", "e.g",
-        "i.e", "pro", "pros", "con", "cons", "option", "options", "next", "next step", "next steps", "follow up", "follow-up", "due", "deadline", "owner", "who", "what",
-        "why", "how", "when", "url", "see", "ref", "reference", "references", "todo list", "warning", "important", "idea", "ideas", "problem", "problems", "solution",
-        "reason", "reasons", "benefit", "benefits", "plan", "plans", "scope", "deliverable", "deliverables", "milestone", "milestones", "poll", "quick poll", "deadline",
-        "http", "https", "mailto", "efficiency", "costs", "cost", "budget", "quality", "open", "closed", "done", "pending", "blocked", "blocker", "blockers", "intro",
-        "introduction", "overview", "review", "feedback", "announcement", "announcements", "reminder", "other", "misc", "aob", "any other business", "thanks", "beschluss",
-        "aufgabe", "frage", "antwort", "hinweis", "anmerkung", "edit", "later", "meanwhile", "also", "so", "first", "second", "third", "finally", "however", "yes", "no",
-    }
-)  # fmt: skip
+    (
+        "action, actions, action item, action items, ai, todo, to do, decision, decisions, decided, resolution, resolved, proposed "
+        "resolution, agreed, agreement, outcome, result, conclusion, conclusions, consensus, vote, votes, motion, note, nb, n.b, ps, p.s, "
+        "fyi, info, information, question, questions, q, a, answer, answers, comment, comments, remark, remarks, issue, issues, risk, "
+        "risks, goal, goals, target, targets, metric, metrics, update, updates, summary, background, context, discussion, proposal, "
+        "example, examples, e.g, i.e, pro, pros, con, cons, option, options, next, next step, next steps, follow up, follow-up, due, "
+        "deadline, owner, who, what, why, how, when, url, see, ref, reference, references, todo list, warning, important, idea, ideas, "
+        "problem, problems, solution, reason, reasons, benefit, benefits, plan, plans, scope, deliverable, deliverables, milestone, "
+        "milestones, poll, quick poll, http, https, mailto, costs, cost, budget, quality, open, closed, done, pending, blocked, blocker, "
+        "blockers, intro, introduction, overview, review, feedback, announcement, announcements, reminder, other, misc, aob, any other "
+        "business, thanks, beschluss, aufgabe, frage, antwort, hinweis, anmerkung, edit, later, meanwhile, also, so, first, second, third, "
+        "finally, however, yes, no, status, version, where, schedule, duration, topic, topics, presentation, slides, notes, agenda, "
+        "recording, link, links, to, from, chair, chairs, host, moderator, facilitator, page, approved, organiser, organizer, next meeting, "
+        "next call"
+    ).split(", ")
+)
 """`Label: text` is a line of the minutes themselves: nobody speaks it, and the turn before it is over."""
 ACTION_HEADINGS = frozenset("action actions todo todos tasks aktionen aufgaben next".split())
 AGENDA_HEADINGS = frozenset("agenda tagesordnung".split())
 BODY_HEADINGS = frozenset("notes minutes discussion protokoll discussions transcript".split())
-NAME_HEADS = frozenset({"name", "names", "who", "person", "attendee", "attendees", "participant", "participants", "member", "members", "representative", "wer"})
-ORGANISATION_HEADS = frozenset({"organisation", "organization", "org", "company", "affiliation", "from", "firm", "firma", "employer", "institution", "partner", "party", "side"})
-ROLL_HEADS = frozenset({"present", "status", "role", "attendance", "attended", "initials", "e-mail", "email", "function", "title", "here", "github", "handle"})
-SPEAKER_HEADS = frozenset({"who", "speaker", "owner", "name", "responsible", "assignee", "by", "said by", "person", "wer", "verantwortlich", "lead"})
+NAME_HEADS = frozenset("name, names, who, person, attendee, attendees, participant, participants, member, members, representative, wer".split(", "))
+ORGANISATION_HEADS = frozenset(
+    ("organisation, organization, org, company, affiliation, from, firm, firma, employer, institution, partner, party, side").split(", ")
+)
+ROLL_HEADS = frozenset("present, status, role, attendance, attended, initials, e-mail, email, function, title, here, github, handle".split(", "))
+SPEAKER_HEADS = frozenset("who, speaker, owner, name, responsible, assignee, by, said by, person, wer, verantwortlich, lead".split(", "))
 SAID_HEADS = frozenset(
-    {
-        "said", "what was said", "what", "statement", "statements", "comment", "comments", "contribution", "remark", "remarks", "action", "actions", "task", "tasks",
-        "action item", "discussion", "notes", "note", "text", "was", "point", "update", "input", "position", "view",
-    }
-)  # fmt: skip
+    (
+        "said, what was said, what, statement, statements, comment, comments, contribution, remark, remarks, action, actions, task, tasks, "
+        "action item, discussion, notes, note, text, was, point, update, input, position, view"
+    ).split(", ")
+)
 REMARK = re.compile(
-    r"(?:until|till|from|since|item|items|top|by|via|on|first|second|last|half|part|partly|chair|chairing|co-chair|minutes|notes|scribe|scribing|remote|remotely|online|"
-    r"video|phone|absent|left|leaving|joined|joining|late|early|guest|apolog\w*|flight|train|audit|holiday|vacation|sick|only|for|at|with|in|ab|bis|per|he|she|they|host|"
-    r"con'?t|cont|continued|again|cont'd|alternate|proxy|note taker|taking notes|optional|x|yes|no|present|n/a|tbc|tbd|new)\b",
+    r"(?:"
+    r"until|till|from|since|item|items|top|by|via|on|first|second|last|half|part|partly|chair|chairing|co-chair|minutes|notes|"
+    r"scribe|scribing|remote|remotely|online|video|phone|absent|left|leaving|joined|joining|late|early|guest|apologies|flight|"
+    r"train|audit|holiday|vacation|sick|only|for|at|with|in|ab|bis|per|he|she|they|host|con't|cont|cont'd|continued|again|"
+    r"alternate|proxy|note taker|taking notes|optional|x|yes|no|present|n/a|tbc|tbd|new"
+    r")\b",
     re.IGNORECASE,
 )
 """What stands in brackets behind a name and is no organisation."""

@@ -1,0 +1,60 @@
+"""Plain minutes."""
+
+from driftwatch.readers import text
+
+
+def test_hard_wrapped_lines_are_one_turn_as_they_stand(reading) -> None:
+    said = reading(
+        text,
+        "call.txt",
+        "CALL\nPresent: Ada Lind / Cy Penn\n\n1. CRANES\n\nAda Lind (NW): We lift at dawn, which is when\nthe wind is low.\nCy Penn (SP): Good.\n",
+    )
+
+    assert said.turns() == [("Ada Lind", "We lift at dawn, which is when\nthe wind is low."), ("Cy Penn", "Good.")]
+    assert [message.organisation for message in said.messages] == ["NW", "SP"]
+    assert said.messages[0].heading == "1. CRANES"
+
+
+def test_participants_by_organisation_and_in_columns(reading) -> None:
+    rows = "PARTICIPANTS\nNorwind: Ada Lind, Bo Moe\nSouthport: Cy Penn\n"
+    columns = (
+        "Attendees\n  Norwind Ports     Ada Lind (AL), Bo Moe (BM),\n                    Dee Rao (DR)\n  Southport         Cy Penn (CP, by phone)\n"
+    )
+
+    by_rows = reading(text, "call.txt", f"CALL\n\n{rows}\n1 - CRANES\n\nAda Lind: We lift.\n")
+    by_columns = reading(text, "call.txt", f"CALL\n\n{columns}\n1. CRANES\n\nAL: We lift.\nDR: Yes.\n")
+
+    assert by_rows.notes.attendees["call.txt"] == {"Ada Lind": "Norwind", "Bo Moe": "Norwind", "Cy Penn": "Southport"}
+    assert by_columns.notes.attendees["call.txt"] == {
+        "Ada Lind": "Norwind Ports",
+        "Bo Moe": "Norwind Ports",
+        "Dee Rao": "Norwind Ports",
+        "Cy Penn": "Southport",
+    }
+    assert by_columns.turns() == [("AL", "We lift."), ("DR", "Yes.")]
+
+
+def test_initials_with_their_organisation_are_a_list(reading) -> None:
+    said = reading(text, "call.txt", "Fifth call\nNotes AR. In: KM, SE (Norwind) / RA,\nRD (Southport)\n\n1 Cranes\n\nKM: We lift.\nRA: Fine.\n")
+
+    assert said.notes.attendees["call.txt"] == {"KM": "Norwind", "SE": "Norwind", "RA": "Southport", "RD": "Southport"}
+    assert said.turns() == [("KM", "We lift."), ("RA", "Fine.")]
+
+
+def test_names_that_come_back_are_speakers_without_any_list(reading) -> None:
+    said = reading(text, "retro.txt", "Retro\n\nWELL\nAda: It lifts.\nCy: It does.\nAda: Often.\nCy: Yes.\nEfficiency: is fine\n")
+
+    assert said.of("Ada") == ["It lifts.", "Often."]
+
+
+def test_a_chat_export_is_not_taken_for_minutes() -> None:
+    chat = b"[03/03/2026, 10:01:02] Ada: We lift\n[03/03/2026, 10:02:02] Cy: ok\n"
+
+    assert not text.recognises("_chat.txt", chat)
+
+
+def test_an_old_encoding_is_read_and_told(reading) -> None:
+    said = reading(text, "call.txt", "CALL\n\n1. KRAN\n\nJörg Lüth (NW): Läuft – wirklich.\n".encode("cp1252"))
+
+    assert said.turns() == [("Jörg Lüth", "Läuft – wirklich.")]
+    assert said.notes.guessed[0].startswith("encoding: Windows-1252, because line 5")

@@ -1,0 +1,119 @@
+"""For whom each speaker speaks."""
+
+from collections.abc import Callable
+
+import pytest
+
+from driftwatch.domain.talk import Attendance, Message, Partner, Register
+from driftwatch.stages.attribute import Unattributed, attribute
+from driftwatch.tables import Messages
+
+PARTNERS = (
+    Partner(
+        id="norwind", name="Norwind Ports", aliases=("NW", "Norwind"), domains=("norwind.example",),
+        people=("Ada Lind", "AL", "U77", "Mehmet Yıldız", "Sam Ray", "Tom"),
+    ),
+    Partner(id="southport", name="Southport", aliases=("SP",), domains=("southport.example",), people=("Cy Penn", "Sam Oak", "Jörg Lüth")),
+)  # fmt: skip
+
+
+@pytest.fixture
+def partner() -> Callable[..., tuple[str | None, str]]:
+    def of(
+        speaker: str | None, organisation: str | None = None, *, listed: Attendance | None = None, owner: str | None = None
+    ) -> tuple[str | None, str]:
+        message = Message("call.md", "line 1", "call.md", "markdown", Register.MINUTES, "We lift.", speaker, organisation)
+        owners = {"call.md": owner} if owner else {}
+        attributed, lost = attribute(Messages.gathered([message]), partners=PARTNERS, owners=owners, attendance={"call.md": listed or Attendance()})
+        return next(attributed.rows()).partner, lost[0].why if lost else ""
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("organisation", "expected"),
+    [
+        ("NW", "norwind"),
+        ("norwind ports", "norwind"),
+        ("Norwind Ports AS, Bergen", "norwind"),
+        ("SP / by phone", "southport"),
+        ("mail.southport.example", "southport"),
+        ("ada@norwind.example", "norwind"),
+        ("Old Norwind", None),
+        ("Norwindy", None),
+        ("notsouthport.example", None),
+        ("Eastquay", None),
+    ],
+)
+def test_an_organisation_is_a_partner_by_name_alias_or_domain(partner, organisation: str, expected: str | None) -> None:
+    assert partner("Zoe Zed", organisation)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [
+        ("Ada Lind", "norwind"),
+        ("ada lind", "norwind"),
+        ("Mehmet Yildiz", "norwind"),
+        ("Jorg Luth", "southport"),
+        ("U77", "norwind"),
+        ("Cy", "southport"),
+        ("Zoe", None),
+    ],
+)
+def test_a_speaker_is_known_by_people_or_an_unmistakable_first_name(partner, speaker: str, expected: str | None) -> None:
+    assert partner(speaker)[0] == expected
+
+
+def test_a_first_name_of_two_partners_is_nobodys(partner) -> None:
+    assert partner("Sam") == (None, "no rule names this speaker")
+
+
+def test_the_rule_of_a_source_goes_before_all_others(partner) -> None:
+    assert partner("Cy Penn", "Southport", owner="norwind")[0] == "norwind"
+    assert partner(None, owner="norwind")[0] == "norwind"
+
+
+def test_the_list_of_the_document_resolves_first_names_and_initials(partner) -> None:
+    there = Attendance(organisations={"Zoe Zed": "Southport", "Max Hall": "NW", "Mia Hill": "NW", "Kit Lo": "Eastquay"}, known_as={"zz1": "Zoe Zed"})
+
+    assert [partner(name, listed=there)[0] for name in ("Zoe", "ZZ", "zz1", "MH", "Kit")] == ["southport", "southport", "southport", "norwind", None]
+
+
+def test_a_name_of_two_people_of_different_sides_is_not_guessed(partner) -> None:
+    there = Attendance(organisations={"Zoe Zed": "Southport", "Zoe Ash": "NW"})
+
+    assert partner("Zoe", listed=there) == (None, "`Zoe` can be Zoe Ash or Zoe Zed")
+    assert partner("Zoe", "Southport", listed=there)[0] == "southport"
+
+
+def test_somebody_of_another_organisation_is_not_taken_for_a_namesake(partner) -> None:
+    assert partner("Cy", listed=Attendance(organisations={"Cy Bell": "Eastquay"})) == (None, "of an organisation that is no partner")
+    assert partner("Tom", listed=Attendance(organisations={"Tom Gray": "Eastquay"}))[0] is None
+    assert partner("Cy", listed=Attendance(organisations={"Cy Bell": ""}))[0] is None
+
+
+def test_rules_that_disagree_leave_a_message_unattributed_and_say_so(partner) -> None:
+    assert partner("Ada Lind", "Southport") == (None, "the rules disagree: norwind and southport")
+
+
+def test_a_handle_that_the_source_knows_stands_for_its_person(partner) -> None:
+    assert partner("A. L.", listed=Attendance(organisations={"A. L.": ""}, known_as={"U77": "A. L."}))[0] == "norwind"
+
+
+def test_who_stays_unattributed_is_counted_most_frequent_first() -> None:
+    said = [Message("call.md", f"line {n}", "call.md", "text", Register.MINUTES, "x y", name) for n, name in enumerate(["Zoe", "Max", "Zoe", None])]
+
+    _, lost = attribute(Messages.gathered(said), partners=PARTNERS, owners={}, attendance={})
+
+    why = "no rule names this speaker"
+    assert lost == (
+        Unattributed(speaker="Zoe", organisation="", messages=2, why=why),
+        Unattributed(speaker="Max", organisation="", messages=1, why=why),
+    )
+
+
+def test_no_messages_are_no_messages() -> None:
+    attributed, lost = attribute(Messages.gathered([]), partners=PARTNERS, owners={}, attendance={})
+
+    assert (len(attributed), lost) == (0, ())
