@@ -21,7 +21,10 @@ def test_lists_tables_and_definition_lists_give_turns(reading) -> None:
 
 
 def test_scripts_menus_and_footers_say_nothing(reading) -> None:
-    body = '<div class="breadcrumb">Projects</div><script>Ada: evil()</script><h2>A</h2><p>Ada Lind (NW): We lift.</p><p class="footer">Internal use, all of it</p>'
+    body = (
+        '<div class="breadcrumb">Projects</div><script>Ada: evil()</script><h2>A</h2><p>Ada Lind (NW): We lif'
+        't.</p><p class="footer">Internal use, all of it</p>'
+    )
 
     said = reading(html, "call.html", HEAD + body)
 

@@ -23,7 +23,10 @@ def test_cues_of_one_speaker_are_joined_where_the_sentence_goes_on(reading) -> N
 
 
 def test_names_before_a_colon_and_srt_are_understood(reading) -> None:
-    captions = "WEBVTT - Port call, 3 March 2026\n\ncue-1\n00:00:01.000 --> 00:00:02.000\nAda: We lift: at dawn.\n\n00:00:03.000 --> 00:00:04.000\nCy: Fine.\n"
+    captions = (
+        "WEBVTT - Port call, 3 March 2026\n\ncue-1\n00:00:01.000 --> 00:00:02.000\nAda: We lift: at dawn."
+        "\n\n00:00:03.000 --> 00:00:04.000\nCy: Fine.\n"
+    )
     srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\nAda: We lift: at dawn.\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nCy: Fine.\r\n"
 
     for name, text in {"call.vtt": captions, "call.srt": srt}.items():

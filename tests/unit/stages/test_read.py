@@ -131,7 +131,10 @@ def test_a_library_that_stumbles_costs_one_file(tmp_path: Path) -> None:
 
 
 def test_a_quoted_mail_counts_once(read) -> None:
-    first = "From: Cy Penn <cy@southport.example>\nTo: Ada Lind <ada@norwind.example>\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nSubject: x\n\nWe wait for the\ntest.\n"
+    first = (
+        "From: Cy Penn <cy@southport.example>\nTo: Ada Lind <ada@norwind.example>\nDate: Mon, 2 Mar 2026 10:0"
+        "0:00 +0100\nSubject: x\n\nWe wait for the\ntest.\n"
+    )
     answer = (
         "From: Ada Lind <ada@norwind.example>\nTo: Cy Penn <cy@southport.example>\nDate: Tue, 3 Mar 2026 10:00:00 +0100\nSubject: x\n\nWe lift.\n\n"
         "Cy Penn <cy@southport.example> wrote:\n> We wait for the\n> test.\n>\n> Only then.\n"
