@@ -1,8 +1,11 @@
-"""What is said when a real PostgreSQL does not do its part."""
+"""What holds, and what is said, when a real PostgreSQL is not as we would set it up."""
+
+from dataclasses import replace
 
 import pytest
 
 from driftwatch.errors import StoreError
+from driftwatch.ports import StatementFilter
 from driftwatch.store import open_store
 from driftwatch.testing.samples import sample_scan
 
@@ -63,4 +66,20 @@ def test_a_database_that_is_not_in_utf8_is_named(postgres):
     with pytest.raises(StoreError, match="create the database with ENCODING 'UTF8'"):
         store.commit(sample_scan("Horizon"))
 
+    store.close()
+
+
+def test_rows_stand_by_code_point_whatever_the_language_of_the_server(postgres):
+    with server(f"{postgres}postgres") as connection:
+        if connection.info.server_version < 150000:
+            pytest.skip("this PostgreSQL cannot make a database that sorts as a language does")
+        connection.execute("CREATE DATABASE english LOCALE_PROVIDER icu ICU_LOCALE 'en' LOCALE 'C' ENCODING 'UTF8' TEMPLATE template0")
+    store, scan = open_store(f"{postgres}english"), sample_scan("Horizon")
+    ids = ("B", "C", "a", "b", "ä")
+
+    store.commit(replace(scan, statements=tuple(replace(scan.statements[0], id=name) for name in ids[::-1])))
+
+    assert tuple(row.id for row in store.statements("horizon", wanted=StatementFilter(), limit=9).rows) == ids
+    after = store.statements("horizon", wanted=StatementFilter(), limit=2).next_after
+    assert tuple(row.id for row in store.statements("horizon", wanted=StatementFilter(), limit=9, after=after).rows) == ids[2:]
     store.close()

@@ -74,11 +74,10 @@ def run_together(work, url):
     both = [FORK.Process(target=run_one, args=(work, url, start, results)) for _ in range(2)]
     for process in both:
         process.start()
-    found = [results.get() for _ in both]
     for process in both:
         process.join(60)
     assert [process.exitcode for process in both] == [0, 0]
-    return found
+    return [results.get() for _ in both]
 
 
 def run_one(work, url, start, results):
@@ -144,6 +143,19 @@ def test_an_error_in_the_middle_of_a_commit_leaves_the_old_state(url, store):
         store.commit(broken)
 
     assert dump(url) == before
+
+
+def test_a_reader_sees_one_state_whatever_is_written_meanwhile(url, store):
+    store.commit(sample_scan("Horizon"))
+    database = connect(url)
+
+    with database.reading() as connection:
+        before = connection.execute(select(StoredProgramme.run)).all()
+        store.commit(sample_scan("Horizon", at=later(7)))
+        after = connection.execute(select(StoredProgramme.run)).all()
+
+    assert after == before
+    database.close()
 
 
 def test_a_second_scan_of_the_same_changes_nothing_but_the_time_of_the_run(url, store):
