@@ -58,3 +58,9 @@ def test_an_old_encoding_is_read_and_told(reading) -> None:
 
     assert said.turns() == [("Jörg Lüth", "Läuft – wirklich.")]
     assert said.notes.guessed[0].startswith("encoding: Windows-1252, because line 5")
+
+
+def test_a_wrapped_line_that_looks_like_a_note_stays_in_its_turn(reading) -> None:
+    said = reading(text, "call.txt", "CALL\n\n1. CRANES\n\nAda Lind (NW): Look it up, it is on\npage 5 of the manual.\nCy Penn (SP): Yes.\n")
+
+    assert said.of("Ada Lind") == ["Look it up, it is on\npage 5 of the manual."]

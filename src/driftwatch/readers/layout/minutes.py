@@ -16,7 +16,10 @@ from driftwatch.readers.layout.words import ACTION_HEADINGS, AGENDA_HEADINGS, BO
 
 _CELL_WORDS = 5
 """A table cell of fewer words that nobody says is a figure or a name and no statement."""
+_HEADING_WORDS = 8
 _TASK = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,3}?) (?:to|will|zu) [^\W\d_]")
+_ITALIC = re.compile(r"([*_])(?![*_]).+\1", re.DOTALL)
+"""A paragraph in italics is a remark of the minutes, not the speaker above who goes on."""
 
 Voice = tuple[str, str | None]
 """A speaker and the organisation that stands beside the name."""
@@ -109,7 +112,7 @@ class _Meeting:
         """What was said, block by block."""
         place, dropped = _Place(), self.sheet.notes.dropped
         for number, block in enumerate(self.blocks):
-            if block.kind is Kind.HEADING or (looks_like_heading(block) and not self.speakers.begin(block.content())):
+            if block.kind is Kind.HEADING or self._over_a_turn(number):
                 self._enter(place, number, block)
             elif number in self.lists:
                 dropped["attendance"] += 1
@@ -121,6 +124,17 @@ class _Meeting:
                 yield from self._block(place, number, block)
         if self.continued:
             self.sheet.notes.guessed.append(f"{self.continued} paragraphs or items without a name were read as going on with the speaker above them")
+
+    def _over_a_turn(self, number: int) -> bool:
+        """Whether a paragraph is a heading after all: bold, or a few words without a point over somebody's turn; and nobody's name."""
+        block = self.blocks[number]
+        if block.kind is not Kind.PARAGRAPH or len(block.lines) != 1 or number in self.lists or self.speakers.begin(block.content()):
+            return False
+        if looks_like_heading(block):
+            return True
+        short = len(block.content().split()) <= _HEADING_WORDS and block.content()[-1:] not in ".!?:;,…" and block.spaced
+        after = self.blocks[number + 1] if number + 1 < len(self.blocks) else None
+        return short and after is not None and after.spaced and bool(after.lines) and self.speakers.begin(after.line(0)) is not None
 
     def _enter(self, place: _Place, number: int, block: Block) -> None:
         """A heading: what was said before is over."""
@@ -169,10 +183,12 @@ class _Meeting:
         for n, piece in enumerate(pieces):
             if piece.part is Part.TURN and piece.speaker and not (piece.bare and self._ends_in_name(number, n + 1 == len(pieces))):
                 voice, place.begun = (piece.speaker, piece.organisation), True
-            elif piece.part is Part.LABEL:
+            elif piece.part is Part.LABEL or piece.note:
                 voice = None
             elif piece.part is Part.REST and place.actions and (task := self._task(block, piece)):
                 voice = task
+            elif piece.part is Part.REST and voice is inherited and _ITALIC.fullmatch(block.text, piece.start, piece.end):
+                voice = None
             if piece.part is Part.DROPPED or (self.spoken and not place.begun):
                 self.sheet.notes.dropped["boilerplate" if piece.part is Part.DROPPED else "heading"] += 1
                 continue

@@ -9,6 +9,8 @@ from driftwatch.readers.layout.turns import Form, Prefix, Speakers, within
 from driftwatch.readers.layout.words import BOILERPLATE, DROPPED_LABELS, LABELS, label
 
 _LABELLED = re.compile(r"\W{0,4}(?P<label>[^\W\d_][\w .\-]{0,28}?)\W{0,3}:(?=\W)")
+_EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
+_NOTE = re.compile(r"[*_]*(?!https?:|ftp:|mailto:)[^\W\d_]")
 _LABEL_END = re.compile(r"\W{0,4}(?P<label>[^\W\d_][\w .\-]{0,28}?)\W{0,3}:\W*$")
 
 
@@ -35,6 +37,8 @@ class Piece(NamedTuple):
     speaker: str | None = None
     organisation: str | None = None
     bare: bool = False
+    note: bool = False
+    """Dropped in words: a note about the minutes, with which a turn is over, rather than a lone link or rule."""
 
 
 def cut(block: Block, free: int, speakers: Speakers) -> list[Piece]:
@@ -46,14 +50,14 @@ def cut(block: Block, free: int, speakers: Speakers) -> list[Piece]:
         if not text.strip():
             joins = False
             continue
-        begun = _begun(text, line, speakers)
+        begun = _begun(text, line, speakers, joins=joins)
         if begun is None and joins:
             pieces[-1] = pieces[-1]._replace(end=line.end)
         else:
             pieces.append(begun or Piece(Part.REST, line.start, line.end, line.place))
         if pieces[-1].part is not Part.DROPPED:
             _take_over(pieces, text, line, speakers)
-        joins = not line.broken and pieces[-1].part is not Part.DROPPED
+        joins = not line.broken and (pieces[-1].part is not Part.DROPPED or pieces[-1].note)
     return pieces
 
 
@@ -64,16 +68,16 @@ def _take_over(pieces: list[Piece], text: str, line: Line, speakers: Speakers) -
         pieces.append(_turn(prefix, line, at))
 
 
-def _begun(text: str, line: Line, speakers: Speakers) -> Piece | None:
+def _begun(text: str, line: Line, speakers: Speakers, *, joins: bool) -> Piece | None:
     """What the beginning of a line tells of it, None where it tells nothing."""
-    if BOILERPLATE.fullmatch(text):
-        return Piece(Part.DROPPED, line.start, line.end, line.place)
+    if not joins and BOILERPLATE.fullmatch(_EMPHASIS.sub("", text)):
+        return Piece(Part.DROPPED, line.start, line.end, line.place, note=_NOTE.match(text) is not None)
     if prefix := speakers.begin(text):
         return _turn(prefix, line, 0)
     if hit := _LABELLED.match(text) or _LABEL_END.match(text):
         plain = label(hit["label"])
         if plain in DROPPED_LABELS:
-            return Piece(Part.DROPPED, line.start, line.end, line.place)
+            return Piece(Part.DROPPED, line.start, line.end, line.place, note=True)
         if plain in LABELS:
             return Piece(Part.LABEL, line.start, line.end, line.place)
     return Piece(Part.LABEL, line.start, line.end, line.place) if speakers.doubtful(text) else None

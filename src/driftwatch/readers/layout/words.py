@@ -79,14 +79,16 @@ BOILERPLATE = re.compile(
     r"|\[[^\]]*\]\([^)]*(?:\"wikilink\")?\)"
     r"|\{:[^}]*\}"
     r"|(?:page|seite)\s+\d+\b.*"
-    r"|printed copies .*|internal use(?: only)?|confidential"
+    r"|printed copies .*|(?:for )?internal use\b.*|confidential"
+    r"|next(?: meeting| call)?: .*|next (?:meeting|call)\b.*|circulated (?:on )?\d.*|corrections (?:to|within|until|by)\b.*"
+    r"|(?:no )?objections?\b.*\bdays?\b.*|notes are sent\b.*|(?:these )?minutes (?:are|were|count|approved|circulated)\b.*"
     r"|<?(?:https?|ftp|mailto):\S+>?"
     r"|[-=_*#~·. ]+"
     r"|<!--.*-->"
     r")\s*",
     re.IGNORECASE | re.DOTALL,
 )
-"""Whole lines or paragraphs that nobody says: comments, lone links, rules, page footers."""
+"""Whole lines that nobody says, where they do not go on with a turn: comments, lone links, rules, page footers, notes about the minutes."""
 
 
 def label(text: str) -> str:
