@@ -7,7 +7,7 @@ from driftwatch.errors import ConfigurationError
 
 
 def test_an_unknown_plug_in_is_refused_with_those_that_are_known() -> None:
-    with pytest.raises(ConfigurationError, match="no plug-in `telegraph` in the group driftwatch.readers; installed: "):
+    with pytest.raises(ConfigurationError, match=r"no plug-in `telegraph` in the group driftwatch\.readers; installed: "):
         plugins.load(plugins.READERS, "telegraph")
 
 

@@ -158,7 +158,13 @@ def test_html_inside_markdown_is_read_at_its_own_lines(reading) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["_Circulated 9 April. Corrections within five days._", "Next meeting: 8 April", "*Read and confirmed by both sides.*", "b) duplicates again"]
+    "note",
+    [
+        "_Circulated 9 April. Corrections within five days._",
+        "Next meeting: 8 April",
+        "*Read and confirmed by both sides.*",
+        "b) duplicates again",
+    ],
 )
 def test_notes_and_short_headings_between_turns_are_not_the_speaker_above(reading, note: str) -> None:
     said = reading(markdown, "call.md", f"{LIST}## A\n\nAda: We lift.\n\n{note}\n\nCy: Fine with us.\n")
