@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.ports import ScanRecord
+from driftwatch.records import ScanRecord
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from driftwatch.domain.alerts import Alert, AlertStatus, Evidence, Outcome, RunR
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Severity
 from driftwatch.domain.talk import FileReport, FileStatus, Partner, Problem
-from driftwatch.ports import ScanRecord, StatementRecord
+from driftwatch.records import ScanRecord, StatementRecord
 
 PARTNERS = (
     Partner(id="brightmill", name="Brightmill", people=("Ada Quill", "ada.q")),

@@ -22,7 +22,8 @@ from starlette.responses import Response
 
 from driftwatch.domain import keys
 from driftwatch.domain.keys import Scope
-from driftwatch.ports import ApiKey, Store
+from driftwatch.ports import Store
+from driftwatch.records import ApiKey
 
 SCHEME = "key"
 """Name of the security scheme in the OpenAPI document."""

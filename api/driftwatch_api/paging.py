@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 
 from driftwatch.errors import ConfigurationError
-from driftwatch.ports import Page
+from driftwatch.records import Page
 
 Row = TypeVar("Row")
 Limit = Annotated[int, Field(ge=1, le=200, description="Rows a page.")]

@@ -1,21 +1,25 @@
 """What the line expects of its parts; a plug-in implements one of these."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
-from typing import Generic, Protocol, TypeVar
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.domain.alerts import Alert, AlertEvent, AlertStatus, Outcome
+from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, Finding
 from driftwatch.domain.talk import FileReport, Message, Partner, Problem
-from driftwatch.tables import Statements, Usages
+from driftwatch.records import AlertFilter, ApiKey, Digest, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 
-Row = TypeVar("Row")
+if TYPE_CHECKING:
+    from driftwatch.tables import Statements, Usages
+
 Vectors = NDArray[np.float32]
 """Rows of float32; shape (number of texts, dimensions) unless said otherwise."""
 
@@ -157,90 +161,6 @@ class Check(Protocol):
         """Every difference that was tested, divergent or not, and what could not be tested and why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementRecord:
-    """A statement as it is stored and written to statements.jsonl."""
-
-    id: str
-    text: str
-    partner: str | None
-    speaker: str | None
-    said_at: datetime | None
-    source: str
-    locator: str
-    document: str
-    register: str
-    labels: Mapping[Label, float]
-    predicted: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRecord:
-    """One compared term: the line that `driftwatch terms` prints."""
-
-    term: str
-    partners: tuple[str, str]
-    n: tuple[int, int]
-    divergence: float | None
-    p_value: float | None
-    q_value: float | None
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScanRecord:
-    """All that one scan leaves behind; stored in one transaction."""
-
-    outcome: Outcome
-    partners: tuple[Partner, ...]
-    files: tuple[FileReport, ...]
-    statements: Sequence[StatementRecord]
-    terms: Sequence[TermRecord]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Generic[Row]):
-    """Some rows and where the next ones begin."""
-
-    rows: tuple[Row, ...]
-    next_after: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementFilter:
-    """Which statements are wanted; None means any."""
-
-    partner: str | None = None
-    label: Label | None = None
-    source: str | None = None
-    since: datetime | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertFilter:
-    """Which alerts are wanted; None means any."""
-
-    kind: AlertKind | None = None
-    partner: str | None = None
-    status: AlertStatus | None = None
-    severity: str | None = None
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKey:
-    """What is known of an API key; the key itself is shown once and never kept."""
-
-    prefix: str
-    name: str
-    scopes: tuple[str, ...]
-    programmes: tuple[str, ...]
-    """Ids of the programmes that it may see; empty means all."""
-    created: datetime
-    revoked: datetime | None = None
-
-
 class VectorCache(Protocol):
     """Keeps vectors by content, so that each distinct text is encoded once."""
 
@@ -319,18 +239,6 @@ class Store(VectorCache, Protocol):
 
     def close(self) -> None:
         """Let go of all connections."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """One weekly mail, ready for any recipient."""
-
-    programme: str
-    period: str
-    """ISO week, `2026-W14`."""
-    subject: str
-    text: str
-    html: str
 
 
 class Notifier(Protocol):

@@ -20,7 +20,8 @@ from driftwatch.domain.meaning import Coverage, Finding, Judged, Verdict
 from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.errors import NothingToReadError
-from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Reader, ScanRecord, StatementRecord, Store, TermRecord, Vectors
+from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Reader, Store, Vectors
+from driftwatch.records import ScanRecord, StatementRecord, TermRecord
 from driftwatch.settings import Settings
 from driftwatch.stages.attribute import Unattributed, attribute
 from driftwatch.stages.classify import classify

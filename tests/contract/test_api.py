@@ -11,7 +11,7 @@ from driftwatch.domain.keys import Scope, new_key
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity
 from driftwatch.domain.talk import Partner
-from driftwatch.ports import ApiKey, ScanRecord
+from driftwatch.records import ApiKey, ScanRecord
 from driftwatch.store import open_store
 from driftwatch_api.app import create_app
 

@@ -5,7 +5,7 @@ from aiosmtpd.handlers import Message
 
 from driftwatch.notifiers.folder import FolderNotifier
 from driftwatch.notifiers.mail import MailNotifier, MailServer
-from driftwatch.ports import Digest
+from driftwatch.records import Digest
 from driftwatch.testing import check_notifier
 
 AT = datetime(2026, 4, 6, 7, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from driftwatch.errors import StoreError
-from driftwatch.ports import StatementFilter
+from driftwatch.records import StatementFilter
 from driftwatch.store import open_store
 from driftwatch.testing.samples import sample_scan
 

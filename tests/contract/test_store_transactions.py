@@ -12,7 +12,7 @@ from driftwatch.alerts.lifecycle import STATUS_AFTER
 from driftwatch.domain.alerts import Action, AlertEvent, AlertStatus
 from driftwatch.domain.talk import Partner
 from driftwatch.errors import ActionRefusedError, StoreError
-from driftwatch.ports import AlertFilter, StatementFilter
+from driftwatch.records import AlertFilter, StatementFilter
 from driftwatch.store import open_store
 from driftwatch.store.database import connect
 from driftwatch.store.schema import Schema, StoredProgramme

@@ -18,7 +18,7 @@ from driftwatch.domain.keys import Scope, new_key
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity
 from driftwatch.domain.talk import Partner
-from driftwatch.ports import ApiKey, ScanRecord, StatementRecord
+from driftwatch.records import ApiKey, ScanRecord, StatementRecord
 from driftwatch.store import open_store
 
 COMMAND = (sys.executable, "-m", "uvicorn", "--factory", "driftwatch_api.app:create_app", "--port", "0", "--no-access-log", "--no-server-header")

@@ -23,7 +23,7 @@ from aiosmtpd.handlers import Message
 
 from driftwatch.notifiers.mail import MailNotifier, MailServer
 from driftwatch.notifiers.outbox import deliver
-from driftwatch.ports import Digest, ScanRecord
+from driftwatch.records import Digest, ScanRecord
 from driftwatch.report.digest import render_digest
 from driftwatch.settings import DigestSettings
 from driftwatch.store import open_store
@@ -39,7 +39,7 @@ import sys
 from datetime import UTC, datetime
 from driftwatch.notifiers.mail import MailNotifier, MailServer
 from driftwatch.notifiers.outbox import deliver
-from driftwatch.ports import Digest
+from driftwatch.records import Digest
 from driftwatch.store import open_store
 
 url, port = sys.argv[1:]

@@ -9,7 +9,8 @@ from driftwatch.alerts import lifecycle
 from driftwatch.domain.alerts import Action, Alert, AlertEvent
 from driftwatch.domain.keys import Scope
 from driftwatch.errors import UnknownAlertError
-from driftwatch.ports import AlertFilter, Store
+from driftwatch.ports import Store
+from driftwatch.records import AlertFilter
 from driftwatch.report.documents import alert_content
 from driftwatch_api.admission import Access, GuardedRoute, Guest, needs
 from driftwatch_api.documents import AlertDocument, AlertPage, AlertWithHistory, EventDocument

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from driftwatch.domain.keys import Scope
-from driftwatch.ports import StatementFilter, StatementRecord
+from driftwatch.records import StatementFilter, StatementRecord
 from driftwatch_api.admission import GuardedRoute, Guest, needs
 from driftwatch_api.documents import StatementDocument, StatementPage
 from driftwatch_api.paging import link_next, spread

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from driftwatch.domain.keys import Scope
 from driftwatch.domain.meaning import Verdict
-from driftwatch.ports import Page, Store, TermRecord
+from driftwatch.ports import Store
+from driftwatch.records import Page, TermRecord
 from driftwatch_api.admission import GuardedRoute, Guest, needs
 from driftwatch_api.documents import TermDocument, TermPage
 from driftwatch_api.paging import link_next, spread

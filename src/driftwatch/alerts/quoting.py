@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from driftwatch.domain.alerts import Evidence
 from driftwatch.domain.meaning import Position
 from driftwatch.domain.talk import Partner
-from driftwatch.ports import StatementRecord
+from driftwatch.records import StatementRecord
 
 MOST_QUOTES = 3
 LONGEST_QUOTE = 280

@@ -10,7 +10,7 @@ from driftwatch.alerts.quoting import names_of, quotes
 from driftwatch.domain.alerts import Alert, AlertStatus, Side
 from driftwatch.domain.meaning import AlertKind, Effect, Finding, Judged, Position, Severity, Verdict
 from driftwatch.domain.talk import Partner
-from driftwatch.ports import StatementRecord
+from driftwatch.records import StatementRecord
 
 _SEVERITIES = tuple(Severity)
 

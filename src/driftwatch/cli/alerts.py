@@ -18,7 +18,7 @@ from driftwatch.domain.alerts import Alert, AlertStatus
 from driftwatch.domain.meaning import AlertKind, Severity
 
 if TYPE_CHECKING:
-    from driftwatch.ports import AlertFilter
+    from driftwatch.records import AlertFilter
 
 PAGE = 200
 COLUMNS = ("id", "kind", "subject", "title", "partners", "severity", "confidence", "p_value", "q_value", "status", "first_seen", "last_seen")
@@ -59,7 +59,7 @@ def list_alerts(
 
     Example: driftwatch alerts list --status open --format csv > open.csv
     """
-    from driftwatch.ports import AlertFilter
+    from driftwatch.records import AlertFilter
 
     wanted = AlertFilter(kind=kind, partner=partner, status=status, severity=severity, since=since.date() if since else None)
     with opened(programme or folder) as place:

@@ -13,7 +13,7 @@ from driftwatch.cli.terminal import prepare_stdout, say
 from driftwatch.errors import ConfigurationError, DeliveryError
 
 if TYPE_CHECKING:
-    from driftwatch.ports import Digest
+    from driftwatch.records import Digest
 
 MAIL = "mail"
 

@@ -39,7 +39,7 @@ def create(
 
     Example: driftwatch keys create portal --scope read:alerts --scope write:alerts
     """
-    from driftwatch.ports import ApiKey
+    from driftwatch.records import ApiKey
 
     fresh = new_key(secrets.token_bytes)
     scopes = tuple(dict.fromkeys(one.value for one in scope or [Scope.READ_ALERTS]))

@@ -18,7 +18,8 @@ from driftwatch.settings import FILE_NAME, Settings
 
 if TYPE_CHECKING:
     from driftwatch.domain.alerts import Outcome
-    from driftwatch.ports import ScanRecord, Store
+    from driftwatch.ports import Store
+    from driftwatch.records import ScanRecord
 
 Programme = Annotated[
     Path, typer.Argument(metavar="PROGRAMME", help="The programme's folder: one driftwatch.toml and the exports below it.", show_default=False)
@@ -56,7 +57,7 @@ class Opened:
 
     def last_scan(self) -> "ScanRecord":
         """What the last scan left, without the statements."""
-        from driftwatch.ports import ScanRecord
+        from driftwatch.records import ScanRecord
 
         return ScanRecord(
             outcome=self.outcome(),

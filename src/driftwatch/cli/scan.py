@@ -17,7 +17,7 @@ from driftwatch.errors import ConfigurationError, UnreadableSourceError
 from driftwatch.settings import Settings
 
 if TYPE_CHECKING:
-    from driftwatch.ports import ScanRecord
+    from driftwatch.records import ScanRecord
     from driftwatch.watch import Window
 
 OUT = Path("driftwatch-out")

@@ -16,7 +16,7 @@ from driftwatch.domain.talk import Partner
 from driftwatch.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from driftwatch.ports import TermRecord
+    from driftwatch.records import TermRecord
 
 
 def terms(

@@ -1,5 +1,6 @@
 """What was said: messages, and who could have said them."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -62,7 +63,7 @@ class Partner:
 def programme_key(name: str) -> str:
     """The programme's name folded to [a-z0-9-], as it stands in addresses and in the store."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "programme"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or f"programme-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from driftwatch.errors import DeliveryError
 from driftwatch.notifiers.letter import letter
-from driftwatch.ports import Digest
+from driftwatch.records import Digest
 
 
 class FolderNotifier:

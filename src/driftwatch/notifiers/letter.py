@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from driftwatch.domain.talk import programme_key
 from driftwatch.errors import DeliveryError
-from driftwatch.ports import Digest
+from driftwatch.records import Digest
 
 _ADDRESS = re.compile(r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-zA-Z0-9.-]{1,255}")
 """Plain addresses; a domain beyond ASCII is written in its `xn--` form."""

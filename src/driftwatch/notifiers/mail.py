@@ -7,7 +7,7 @@ from datetime import datetime
 
 from driftwatch.errors import DeliveryError
 from driftwatch.notifiers.letter import letter
-from driftwatch.ports import Digest
+from driftwatch.records import Digest
 
 ENCRYPTED_PORT = 465
 """Where TLS begins before the first word; elsewhere STARTTLS asks for it."""

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from driftwatch.domain.talk import programme_key
 from driftwatch.errors import DeliveryError
-from driftwatch.ports import Digest, Notifier, Store
+from driftwatch.ports import Notifier, Store
+from driftwatch.records import Digest
 
 
 class DeliveryState(StrEnum):

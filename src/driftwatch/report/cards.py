@@ -8,7 +8,7 @@ from driftwatch.domain.alerts import Alert, AlertStatus, Evidence
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity
 from driftwatch.domain.talk import Partner
-from driftwatch.ports import StatementRecord
+from driftwatch.records import StatementRecord
 from driftwatch.report.charts import Strip, strip
 from driftwatch.report.standing import UNSETTLED, Told
 from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, WHY_IT_MATTERS, cut, day, figure, likelihood, odds

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from driftwatch.domain.meaning import Effect
 from driftwatch.domain.talk import Partner
-from driftwatch.ports import StatementRecord
+from driftwatch.records import StatementRecord
 from driftwatch.report.wording import figure
 
 STRIP_WIDTH, STRIP_MARGIN = 240, 8

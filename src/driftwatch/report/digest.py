@@ -12,7 +12,7 @@ import jinja2
 from driftwatch.domain.alerts import Alert, AlertStatus
 from driftwatch.domain.meaning import CoverageStatus
 from driftwatch.domain.talk import FileStatus
-from driftwatch.ports import Digest, ScanRecord
+from driftwatch.records import Digest, ScanRecord
 from driftwatch.report.items import Discretion, Item, between, closer_line, headline, item
 from driftwatch.report.standing import Told, standing, unsettled, verdicts, weight
 from driftwatch.report.week import week_bounds, week_name

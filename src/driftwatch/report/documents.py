@@ -12,7 +12,7 @@ from driftwatch.domain.labels import LABELS
 from driftwatch.domain.meaning import Effect
 from driftwatch.domain.talk import FileReport
 from driftwatch.errors import ConfigurationError
-from driftwatch.ports import ScanRecord, StatementRecord
+from driftwatch.records import ScanRecord, StatementRecord
 
 SCHEMA_VERSION = 1
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]

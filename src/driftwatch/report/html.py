@@ -11,7 +11,7 @@ import jinja2
 
 from driftwatch.domain.alerts import Alert
 from driftwatch.domain.talk import Register
-from driftwatch.ports import ScanRecord, StatementRecord
+from driftwatch.records import ScanRecord, StatementRecord
 from driftwatch.report.cards import MARKS, Card, Context, card
 from driftwatch.report.charts import Strip, strip, strip_scale, timeline
 from driftwatch.report.inputs import URGENCY, coverage_row, file_row, span, unchecked

@@ -8,7 +8,7 @@ from datetime import datetime
 from driftwatch.domain.alerts import Alert, AlertEvent, AlertStatus
 from driftwatch.domain.meaning import Coverage, CoverageStatus, Severity
 from driftwatch.domain.talk import FileStatus
-from driftwatch.ports import ScanRecord
+from driftwatch.records import ScanRecord
 from driftwatch.report.wording import SEVERITY_ORDER, share
 
 UNSETTLED = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED, AlertStatus.DISPUTED)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from driftwatch.domain.talk import FileStatus
-from driftwatch.ports import ScanRecord
+from driftwatch.records import ScanRecord
 from driftwatch.report.standing import Standing, Told, standing
 from driftwatch.report.wording import counted, share
 

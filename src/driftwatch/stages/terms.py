@@ -55,7 +55,7 @@ def find_terms(statements: Statements, *, names: frozenset[str] = frozenset(), w
     }
     terms = {key: phrase for key, phrase in singles.items() if _is_noun(key, phrase)}
     longer = {key: phrase for key, phrase in phrases.items() if len(key) > 1 and _is_phrase(key, phrase, phrases)}
-    ranked = sorted((terms | longer).items(), key=lambda item: (-_c_value(*item, longer), item[0]))
+    ranked = sorted((terms | longer).items(), key=lambda item: (-_c_value(item[0], item[1], longer), item[0]))
     asked = [Term(name=name, words=folded_phrase(name)) for name in dict.fromkeys(wanted) if folded_phrase(name)]
     taken = {term.words for term in asked}
     found = [Term(name=_name(key, phrase), words=key) for key, phrase in ranked if key not in taken][:MOST_TERMS]

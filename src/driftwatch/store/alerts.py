@@ -10,7 +10,7 @@ from driftwatch.alerts.identity import resolve
 from driftwatch.alerts.lifecycle import Known, apply, changes, merge
 from driftwatch.domain.alerts import Action, Alert, AlertEvent, AlertStatus
 from driftwatch.domain.meaning import Severity
-from driftwatch.ports import AlertFilter, Page
+from driftwatch.records import AlertFilter, Page
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, written
 from driftwatch.store.pages import asked, decoded, page, unknown

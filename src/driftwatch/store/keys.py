@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from driftwatch.errors import StoreError
-from driftwatch.ports import ApiKey
+from driftwatch.records import ApiKey
 from driftwatch.store.documents import read, written
 from driftwatch.store.moments import instant
 from driftwatch.store.schema import StoredKey

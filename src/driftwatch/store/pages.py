@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from driftwatch.errors import ConfigurationError
-from driftwatch.ports import Page, Row
+from driftwatch.records import Page, Row
 
 
 def page(found: Sequence[Row], limit: int, key: Callable[[Row], Sequence[str]]) -> Page[Row]:

@@ -9,7 +9,7 @@ from driftwatch.domain.alerts import Outcome, RunRecord
 from driftwatch.domain.meaning import Coverage
 from driftwatch.domain.talk import FileReport, Partner, programme_key
 from driftwatch.errors import StoreError
-from driftwatch.ports import ScanRecord, TermRecord
+from driftwatch.records import ScanRecord, TermRecord
 from driftwatch.store.alerts import lock, merge_alerts, raised_alerts
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, read_all, written

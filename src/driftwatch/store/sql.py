@@ -5,7 +5,8 @@ from datetime import datetime
 
 from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.talk import FileReport, Partner
-from driftwatch.ports import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord, Vectors
+from driftwatch.ports import Vectors
+from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 from driftwatch.store import alerts, deliveries, keys, scans, statements
 from driftwatch.store.database import Database, connect
 from driftwatch.store.migrating import migrate, require_present

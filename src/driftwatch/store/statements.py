@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from driftwatch.ports import Page, StatementFilter, StatementRecord
+from driftwatch.records import Page, StatementFilter, StatementRecord
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, written
 from driftwatch.store.moments import instant

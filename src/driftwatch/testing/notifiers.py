@@ -7,7 +7,8 @@ from email.policy import default
 from functools import partial
 
 from driftwatch.errors import DeliveryError
-from driftwatch.ports import Digest, Notifier
+from driftwatch.ports import Notifier
+from driftwatch.records import Digest
 from driftwatch.testing.claims import claim, claim_refused, claim_same
 
 SAMPLE_DIGEST = Digest(

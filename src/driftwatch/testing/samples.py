@@ -8,7 +8,7 @@ from driftwatch.domain.alerts import Alert, AlertStatus, Evidence, Outcome, RunR
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Severity
 from driftwatch.domain.talk import FileReport, FileStatus, Partner, Problem, programme_key
-from driftwatch.ports import ScanRecord, StatementRecord, TermRecord
+from driftwatch.records import ScanRecord, StatementRecord, TermRecord
 
 SCANNED = datetime(2026, 4, 6, 7, 30, tzinfo=timezone(timedelta(hours=2)))
 SAID = datetime(2026, 3, 31, 23, 30, 0, 125, tzinfo=timezone(timedelta(hours=-5, minutes=-30)))

@@ -11,7 +11,8 @@ from driftwatch.domain.alerts import Action, Alert, AlertEvent, AlertStatus
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind
 from driftwatch.errors import ActionRefusedError, ConfigurationError, StoreError, UnknownAlertError
-from driftwatch.ports import AlertFilter, ApiKey, Page, Row, ScanRecord, StatementFilter, Store
+from driftwatch.ports import Store
+from driftwatch.records import AlertFilter, ApiKey, Page, Row, ScanRecord, StatementFilter
 from driftwatch.testing.claims import claim, claim_refused, claim_same
 from driftwatch.testing.samples import SAID, SCANNED, later, sample_scan
 

@@ -11,7 +11,7 @@ from driftwatch.domain.alerts import AlertStatus
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Effect, Finding, Judged, Position, Settlement, Severity, Verdict
 from driftwatch.domain.talk import Partner
-from driftwatch.ports import StatementRecord
+from driftwatch.records import StatementRecord
 
 PARTNERS = (
     Partner(id="alder", name="Alder", people=("Maya Okafor", "maya.o", "JD")),

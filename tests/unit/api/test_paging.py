@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from driftwatch.errors import ConfigurationError
-from driftwatch.ports import Page
+from driftwatch.records import Page
 from driftwatch_api.paging import spread
 
 

@@ -8,7 +8,7 @@ import pytest
 from driftwatch.errors import DeliveryError
 from driftwatch.notifiers.folder import FolderNotifier, file_name
 from driftwatch.notifiers.outbox import DeliveryState, deliver
-from driftwatch.ports import Digest
+from driftwatch.records import Digest
 from driftwatch.store import SqlStore, open_store
 from driftwatch.testing import SAMPLE_DIGEST
 

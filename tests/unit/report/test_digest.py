@@ -9,7 +9,7 @@ import pytest
 from driftwatch.domain.alerts import AlertEvent, AlertStatus
 from driftwatch.domain.meaning import CoverageStatus
 from driftwatch.domain.talk import Partner
-from driftwatch.ports import Digest, ScanRecord
+from driftwatch.records import Digest, ScanRecord
 from driftwatch.report.digest import LARGEST_MAIL, LONGEST_SUBJECT, render_digest
 from driftwatch.report.standing import told_before
 from driftwatch.settings import DigestSettings

@@ -10,7 +10,7 @@ from driftwatch.domain.alerts import Alert, AlertEvent, AlertStatus, RunRecord
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Effect, Severity
 from driftwatch.domain.talk import FileReport, FileStatus, Problem
-from driftwatch.ports import StatementRecord, TermRecord
+from driftwatch.records import StatementRecord, TermRecord
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, read_all, written
 from driftwatch.testing.samples import sample_scan

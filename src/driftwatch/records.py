@@ -1,0 +1,109 @@
+"""What is kept and handed out: the records of a scan, and how they are asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from driftwatch.domain.alerts import AlertStatus, Outcome
+from driftwatch.domain.labels import Label
+from driftwatch.domain.meaning import AlertKind
+from driftwatch.domain.talk import FileReport, Partner
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRecord:
+    """A statement as it is stored and written to statements.jsonl."""
+
+    id: str
+    text: str
+    partner: str | None
+    speaker: str | None
+    said_at: datetime | None
+    source: str
+    locator: str
+    document: str
+    register: str
+    labels: Mapping[Label, float]
+    predicted: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRecord:
+    """One compared term: the line that `driftwatch terms` prints."""
+
+    term: str
+    partners: tuple[str, str]
+    n: tuple[int, int]
+    divergence: float | None
+    p_value: float | None
+    q_value: float | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRecord:
+    """All that one scan leaves behind; stored in one transaction."""
+
+    outcome: Outcome
+    partners: tuple[Partner, ...]
+    files: tuple[FileReport, ...]
+    statements: Sequence[StatementRecord]
+    terms: Sequence[TermRecord]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[Row]):
+    """Some rows and where the next ones begin."""
+
+    rows: tuple[Row, ...]
+    next_after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFilter:
+    """Which statements are wanted; None means any."""
+
+    partner: str | None = None
+    label: Label | None = None
+    source: str | None = None
+    since: datetime | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFilter:
+    """Which alerts are wanted; None means any."""
+
+    kind: AlertKind | None = None
+    partner: str | None = None
+    status: AlertStatus | None = None
+    severity: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """What is known of an API key; the key itself is shown once and never kept."""
+
+    prefix: str
+    name: str
+    scopes: tuple[str, ...]
+    programmes: tuple[str, ...]
+    """Ids of the programmes that it may see; empty means all."""
+    created: datetime
+    revoked: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One weekly mail, ready for any recipient."""
+
+    programme: str
+    period: str
+    """ISO week, `2026-W14`."""
+    subject: str
+    text: str
+    html: str
