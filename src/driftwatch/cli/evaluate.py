@@ -12,6 +12,7 @@ from driftwatch.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from driftwatch.learn.scores import Score
+    from driftwatch.learn.statements import LabelledStatement
 
     Benchmark = Callable[[], Sequence[Score]]
 
@@ -28,7 +29,7 @@ def evaluate(
 
     Example: driftwatch evaluate --statements labelled.jsonl
     """
-    benchmarks = [_statements(statements, str(statements))] if statements else shipped()
+    benchmarks = [_labelled(statements)] if statements else shipped()
     if not benchmarks:
         raise ConfigurationError("no benchmark ships with this driftwatch; name labelled statements with --statements")
     scores: list[Score] = []
@@ -36,28 +37,35 @@ def evaluate(
         for number, benchmark in enumerate(benchmarks, start=1):
             told(f"benchmark {number} of {len(benchmarks)}")
             scores += benchmark()
-    heads = ("Benchmark", "What", "Expected", "Said", "Right", "Precision", "Recall", "F1")
+    heads = ("Benchmark", "What", "Expected", "Said", "Right", "Precision", "Recall", "F1", "95 %")
     table(heads, [_row(score) for score in scores])
 
 
 def shipped() -> "list[Benchmark]":
-    """Every benchmark in corpora/: files of labelled statements that are kept for tests, programmes with their gold."""
+    """Every benchmark in corpora/: statements that are kept for tests, programmes with their gold."""
     from driftwatch.corpora import corpora, corpus
     from driftwatch.learn.evaluate_alerts import score_programme
+    from driftwatch.learn.statements import Part, is_statement_corpus, read_part
 
     folders = [(name, corpus(name)) for name in corpora()]
-    statements = [_statements(folder / "test.jsonl", name) for name, folder in folders if (folder / "test.jsonl").is_file()]
+    statements = [_statements(partial(read_part, folder, Part.HELD_OUT), name) for name, folder in folders if is_statement_corpus(folder)]
     programmes = [partial(score_programme, folder, benchmark=name) for name, folder in folders if (folder / "gold.json").is_file()]
     return [*statements, *programmes]
 
 
-def _statements(file: Path, name: str) -> "Benchmark":
-    from driftwatch.learn.evaluate_statements import score_statements
-    from driftwatch.wiring import labeller
+def _labelled(file: Path) -> "Benchmark":
+    from driftwatch.learn.statements import read_labelled
 
-    return partial(score_statements, file, labeller(), benchmark=name)
+    return _statements(partial(read_labelled, file), str(file))
+
+
+def _statements(read: "Callable[[], Sequence[LabelledStatement]]", name: str) -> "Benchmark":
+    from driftwatch.learn.evaluate_statements import score_statements
+
+    return lambda: score_statements(read(), benchmark=name)
 
 
 def _row(score: "Score") -> tuple[str, ...]:
     figures = ("-" if figure is None else f"{figure:.2f}" for figure in (score.precision, score.recall, score.f1))
-    return score.benchmark, score.what, f"{score.expected:,}", f"{score.said:,}", f"{score.right:,}", *figures
+    interval = "{:.2f}–{:.2f}".format(*score.f1_interval) if score.f1_interval else "-"
+    return score.benchmark, score.what, f"{score.expected:,}", f"{score.said:,}", f"{score.right:,}", *figures, interval

@@ -68,7 +68,8 @@ class TransformerEncoder:
         tokens = self._tokens(texts)
         pooled = self._pooled(tokens, [[range(len(token.ids))] for token in tokens], layer=-1)
         vectors = np.concatenate(pooled) if pooled else np.empty((0, 0), dtype=np.float32)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
+        unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
+        return unit
 
     def usages(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Vectors:
         """Means of the word pieces at text[start:end] seen in a window around them, shape (len(texts), dimensions), not normalised.

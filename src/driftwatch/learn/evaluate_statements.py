@@ -1,41 +1,21 @@
-"""Scores of the statement labels against files of labelled statements."""
+"""Scores of the shipped statement labels, as lines of the table of `driftwatch evaluate`."""
 
-import json
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
-from driftwatch.domain.labels import LABELS
-from driftwatch.errors import ConfigurationError
-from driftwatch.learn.scores import Score, score
-from driftwatch.watch import LabelledText
-
-Labeller = Callable[[Sequence[str]], list[LabelledText]]
+from driftwatch.encoders.head import statement_head
+from driftwatch.encoders.transformer import minilm
+from driftwatch.learn.evaluate_labels import LabelScore, evaluate_labels
+from driftwatch.learn.scores import Score
+from driftwatch.learn.statements import LabelledStatement
 
 
-def score_statements(file: Path, label: Labeller, *, benchmark: str) -> list[Score]:
-    """A score for each label; the file holds JSON lines {"text": …, "labels": […]}."""
-    statements = labelled_statements(file)
-    found = [one.predicted for one in label([text for text, _ in statements])]
-    expected = [labels for _, labels in statements]
-    return [score(benchmark, name.value, expected=expected, said=found) for name in LABELS]
+def score_statements(statements: Sequence[LabelledStatement], *, benchmark: str) -> list[Score]:
+    """A score for each label."""
+    evaluation = evaluate_labels(statements, minilm(), statement_head(), name=benchmark)
+    return [_score(row, benchmark) for row in evaluation.scores]
 
 
-def labelled_statements(file: Path) -> list[tuple[str, tuple[str, ...]]]:
-    """Text and labels of each line; raises ConfigurationError naming the line that is of another form."""
-    try:
-        lines = file.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file}: cannot be read as UTF-8 text: {error}") from error
-    return [_statement(line, f"{file}:{number}") for number, line in enumerate(lines, start=1) if line.strip()]
-
-
-def _statement(line: str, place: str) -> tuple[str, tuple[str, ...]]:
-    wanted = f'{place}: not of the form {{"text": "…", "labels": ["goal", …]}}'
-    try:
-        content = json.loads(line)
-    except ValueError as error:
-        raise ConfigurationError(f"{wanted}: {error}") from error
-    text, labels = (content.get("text"), content.get("labels")) if isinstance(content, dict) else (None, None)
-    if not isinstance(text, str) or not isinstance(labels, list) or not set(map(str, labels)) <= set(LABELS):
-        raise ConfigurationError(f"{wanted}; known labels: {', '.join(LABELS)}")
-    return text, tuple(map(str, labels))
+def _score(row: LabelScore, benchmark: str) -> Score:
+    return Score(
+        benchmark=benchmark, what=row.label.value, expected=row.statements, said=row.given, right=row.right, f1_interval=(row.f1.low, row.f1.high)
+    )

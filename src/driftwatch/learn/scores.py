@@ -1,6 +1,5 @@
 """Figures of a benchmark: what was right among what was said, and how much of what is there was found."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
@@ -16,6 +15,8 @@ class Score:
     said: int
     """How many driftwatch said."""
     right: int
+    f1_interval: tuple[float, float] | None = None
+    """95 %, by drawing documents with replacement; None where it was not computed."""
 
     @property
     def precision(self) -> float | None:
@@ -31,15 +32,3 @@ class Score:
     def f1(self) -> float | None:
         """0 … 1; None where there was nothing to find and nothing was said."""
         return 2 * self.right / (self.expected + self.said) if self.expected + self.said else None
-
-
-def score(benchmark: str, what: str, *, expected: Sequence[Collection[str]], said: Sequence[Collection[str]]) -> Score:
-    """How often one thing is among what each example expects, and among what was said of it."""
-    pairs = [(what in gold, what in found) for gold, found in zip(expected, said, strict=True)]
-    return Score(
-        benchmark=benchmark,
-        what=what,
-        expected=sum(gold for gold, _ in pairs),
-        said=sum(found for _, found in pairs),
-        right=sum(gold and found for gold, found in pairs),
-    )

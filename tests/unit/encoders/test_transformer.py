@@ -39,10 +39,17 @@ def test_a_text_has_the_same_bits_alone_and_in_any_company(encoder: TransformerE
 
 
 def test_the_environment_s_number_of_threads_changes_no_bit(encoder: TransformerEncoder) -> None:
-    program = "import sys; from driftwatch.encoders.transformer import minilm; sys.stdout.write(minilm().sentences(['We go live in May.', 'Ready?']).tobytes().hex())"
+    program = (
+        "import sys; from driftwatch.encoders.transformer import minilm; "
+        "sys.stdout.write(minilm().sentences(['We go live in May.', 'Ready?']).tobytes().hex())"
+    )
 
     result = subprocess.run(
-        [sys.executable, "-c", program], env={**os.environ, "OMP_NUM_THREADS": "3", "MKL_NUM_THREADS": "3"}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        env={**os.environ, "OMP_NUM_THREADS": "3", "MKL_NUM_THREADS": "3"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert result.stdout == encoder.sentences(["We go live in May.", "Ready?"]).tobytes().hex()
@@ -121,7 +128,11 @@ def test_a_folder_that_is_no_model_is_named(tmp_path: Path, content: str | None)
 
 
 def test_the_absence_of_the_weights_package_names_the_mend() -> None:
-    program = "import sys; sys.path[:] = [p for p in sys.path if 'site-packages' not in p] + [sys.argv[1]]\nfrom driftwatch.encoders.weights import minilm_folder\nminilm_folder()"
+    program = (
+        "import sys; sys.path[:] = [p for p in sys.path if 'site-packages' not in p] + [sys.argv[1]]\n"
+        "from driftwatch.encoders.weights import minilm_folder\n"
+        "minilm_folder()"
+    )
     source = str(Path(__file__).parents[3] / "src")
 
     result = subprocess.run([sys.executable, "-S", "-c", program, source], capture_output=True, text=True, check=False)

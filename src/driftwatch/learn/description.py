@@ -1,0 +1,94 @@
+"""What model.json says of the statement head: enough to train it again and to know how good it is."""
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from driftwatch.domain.labels import LABELS
+from driftwatch.encoders.combination import Combination
+from driftwatch.encoders.head import NAME
+from driftwatch.learn.evaluate_labels import LabelEvaluation
+from driftwatch.learn.recipe import Recipe
+from driftwatch.learn.statements import LabelledStatement
+
+REAL_SOURCES = {
+    "chat-w3c-ccg": "github.com/w3c-ccg/meetings, W3C Software and Document License",
+    "minutes-aswf-tac": "github.com/AcademySoftwareFoundation/tac, CC BY 4.0",
+    "minutes-ethereum-acd": "github.com/ethereum/pm, CC BY-SA 3.0",
+    "minutes-gsa-it-vendors": "github.com/GSA/ITDB-schema, US public domain",
+    "minutes-hyperledger-tsc": "github.com/hyperledger/toc, CC BY 4.0",
+    "minutes-kubernetes-sigs": "github.com/kubernetes/community, Apache-2.0",
+    "minutes-oneapi-tab": "github.com/oneapi-src/oneAPI-tab, MIT",
+    "minutes-openhw": "github.com/openhwgroup/programs, Solderpad Hardware Licence 2.0",
+    "minutes-spdx": "github.com/spdx/meetings, CC BY 3.0",
+    "minutes-w3c-did-wg": "github.com/w3c/did-wg, W3C Software and Document License",
+    "minutes-wicg-fledge": "github.com/WICG/turtledove, W3C Software and Document License, Apache-2.0",
+    "transcripts-ethereum-zoom": "github.com/ethereum/pm, CC BY-SA 3.0",
+    "transcripts-qmsum": "github.com/Yale-LILY/QMSum, MIT",
+}
+"""Attributions of the public series whose sentences the head learns from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One body of training statements."""
+
+    name: str
+    sha256: str
+    statements: int
+    documents: int
+    series: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """The content of model.json."""
+
+    name: str
+    encoder: str
+    labels: tuple[str, ...]
+    recipe: dict[str, object]
+    training: tuple[Material, ...]
+    shares_of_networks: dict[str, float]
+    thresholds: dict[str, float]
+    figures: tuple[LabelEvaluation, ...]
+
+
+def read_description(model_json: str) -> Description:
+    """What a model.json says."""
+    return TypeAdapter(Description).validate_json(model_json)
+
+
+def written(description: Description) -> str:
+    """The text of model.json."""
+    return json.dumps(asdict(description), indent=1, ensure_ascii=False) + "\n"
+
+
+def material(name: str, statements: tuple[LabelledStatement, ...], *files: Path) -> Material:
+    """What was learnt from, with one checksum over the files."""
+    return Material(
+        name=name,
+        sha256=sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest(),
+        statements=len(statements),
+        documents=len({statement.document for statement in statements}),
+        series=tuple(sorted({statement.series for statement in statements})),
+    )
+
+
+def described(
+    recipe: Recipe, encoder: str, training: tuple[Material, ...], combination: Combination, figures: tuple[LabelEvaluation, ...]
+) -> Description:
+    """Everything together."""
+    return Description(
+        name=NAME,
+        encoder=encoder,
+        labels=tuple(label.value for label in LABELS),
+        recipe=asdict(recipe),
+        training=training,
+        shares_of_networks=dict(zip(LABELS, combination.share_networks.tolist(), strict=True)),
+        thresholds=dict(zip(LABELS, combination.thresholds.tolist(), strict=True)),
+        figures=figures,
+    )
