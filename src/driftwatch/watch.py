@@ -117,7 +117,7 @@ class Watch:
 
     def material(self, statements: Statements) -> Material:
         """Embed and label the statements, locate the terms and compare their usages."""
-        self.told(f"embedding {len(statements):,} statements")
+        self.told(f"embedding {len(statements):,} statements, the known ones from the store")
         vectors = embed(statements, self.encoder, self.store)
         probabilities, labels = classify(statements, vectors, self.classifier)
         self.told("comparing terms")

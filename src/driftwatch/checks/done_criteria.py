@@ -10,6 +10,7 @@ from driftwatch.domain.criteria import Criterion, criteria_in
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Severity
 from driftwatch.domain.ordinary import STATES
+from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
@@ -89,7 +90,7 @@ class DoneCriteria:
             against=tuple(material.statements.row(row).id for row in contrast.against),
             common_ground=tuple(criterion.value for criterion in matrix.common()),
             clears_when=f"both partners name the same criteria for “{contrast.term}”, or agree on one list in writing",
-            settlement=settlement(contrast.term, contrast.partners, material.statements, material.labels) if holds else None,
+            settlement=settlement(contrast.term, contrast.partners, material.statements) if holds else None,
         )
 
     def _lacking(self, contrast: Contrast, matrix: Matrix, *, tests: int) -> str | None:
@@ -139,7 +140,7 @@ def _positions(contrast: Contrast, matrix: Matrix, material: Material) -> tuple[
     for side, partner in enumerate(contrast.partners):
         own = matrix.own(side)
         named = [f"{criterion.value} ({matrix.counts[side][criterion]} of {matrix.statements[side]} statements)" for criterion in own[:3]]
-        summary = f"mostly: {'; '.join(named)}" if named else "no criterion more often than the other side"
+        summary = f"names more often: {'; '.join(named)}" if named else "no criterion more often than the other side"
         rows = sorted(contrast.rows[side], key=lambda row: _rank(row, contrast, material, own))
         found.append(
             Position(
@@ -149,11 +150,12 @@ def _positions(contrast: Contrast, matrix: Matrix, material: Material) -> tuple[
     return tuple(found)
 
 
-def _rank(row: int, contrast: Contrast, material: Material, own: Sequence[Criterion]) -> tuple[bool, bool, float, int]:
-    """Statements that name the side's own criteria and read as criteria come first, then the most characteristic."""
+def _rank(row: int, contrast: Contrast, material: Material, own: Sequence[Criterion]) -> tuple[bool, bool, bool, float, int]:
+    """Statements that name the side's own criteria come first, those of minutes before chats, then those that read as criteria."""
     names_own = bool(criteria_in(_beside(contrast.term, row, material)) & set(own))
     order = [*contrast.rows[0], *contrast.rows[1]].index(row)
-    return row in contrast.against, not names_own, -round(float(material.probabilities[row, LABELS.index(Label.DONE)]), 2), order
+    chat = bool(material.statements.row(row).register == Register.CHAT)
+    return row in contrast.against, not names_own, chat, -round(float(material.probabilities[row, LABELS.index(Label.DONE)]), 2), order
 
 
 def _severity(contrast: Contrast, material: Material) -> Severity:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Severity
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR, STATES
+from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.keyness import typical
 
-LEAST_Z = 2.4
-LEAST_Z_WHERE_TOPICS_DIFFER = 3.4
+LEAST_Z = 2.6
+LEAST_Z_WHERE_TOPICS_DIFFER = 3.6
 BROAD = 0.4
 """Share of all words, background included, that differ at 0.05: beyond it the partners speak of other things, and one term has
 to stand out further. All three were chosen on null runs: docs/evidence/terms.md."""
@@ -61,7 +62,7 @@ class TermMeaning:
             ),
             against=tuple(material.statements.row(row).id for row in contrast.against),
             clears_when=f"both partners use “{contrast.term}” alike, or agree in writing on one sense or on two words",
-            settlement=settlement(contrast.term, contrast.partners, material.statements, material.labels) if holds else None,
+            settlement=settlement(contrast.term, contrast.partners, material.statements) if holds else None,
         )
 
 
@@ -87,10 +88,15 @@ def _positions(contrast: Contrast, material: Material) -> tuple[Position, ...]:
     for side, partner in enumerate(contrast.partners):
         neighbours = typical(bags[side], bags[1 - side], most=NEIGHBOURS)
         summary = f"mostly near: {', '.join(neighbours)}" if neighbours else "no typical neighbours"
-        own = [row for row in contrast.rows[side] if row not in contrast.against]
-        evidence = tuple(material.statements.row(row).id for row in own or contrast.rows[side])
+        rows = sorted(contrast.rows[side], key=lambda row: (row in contrast.against, _is_chat(row, material)))
+        evidence = tuple(material.statements.row(row).id for row in rows)
         found.append(Position(partner=partner, summary=summary, statements=contrast.usages[side], evidence=evidence))
     return tuple(found)
+
+
+def _is_chat(row: int, material: Material) -> bool:
+    """Minutes and mail are quoted before chats: they are what both sides have in hand, and jokes are rarer there."""
+    return bool(material.statements.row(row).register == Register.CHAT)
 
 
 def _bag(rows: Iterable[int], term: str, material: Material) -> Counter[str]:
@@ -121,7 +127,13 @@ def _coverage(contrasts: Sequence[Contrast], material: Material, detection: Dete
         own = [contrast for contrast in contrasts if contrast.partners == pair]
         tested = [contrast for contrast in own if contrast.tested]
         if tested:
-            yield Coverage(check=AlertKind.TERM_MEANING, partners=pair, status=CoverageStatus.RAN, why=f"{len(tested)} terms compared")
+            yield Coverage(
+                check=AlertKind.TERM_MEANING, partners=pair, status=CoverageStatus.RAN, why=_compared(len(tested))
+            )
         else:
             need = f"{detection.min_usages} usages in {detection.min_documents} documents of each"
             yield Coverage(check=AlertKind.TERM_MEANING, partners=pair, status=CoverageStatus.INSUFFICIENT_DATA, why=f"no term has {need}")
+
+
+def _compared(number: int) -> str:
+    return f"{number} {'term' if number == 1 else 'terms'} compared"

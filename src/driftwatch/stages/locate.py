@@ -24,6 +24,8 @@ _REPORTED = re.compile(
 )
 _NUMBERED = re.compile(r"\s+(?:no\.? ?|#)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z])\b(?!['’.]\w| ?(?:%|per))")
 """What follows a noun that names an individual ("gate 6", "node 17"), and says nothing of what the noun means."""
+_OTHERS_VIEW = re.compile(r"\W+(?:\w+\W+){0,2}(?:for|to|by|with) you\b(?! (?:and|or) (?:me|us))", re.IGNORECASE)
+"""What follows a word that the speaker uses in the listener's sense ("if it is done for you")."""
 _NEGATED_DEFINITION = re.compile(r"\b(?:is|are|does|do) ?n[o']t (?:mean|a kind of)\b|\bnot what (?:we|i) mean\b", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def distortion(text: str, start: int, end: int) -> str | None:
     if any(found.start(1) <= start and end <= found.end(1) for found in _QUOTED.finditer(text)):
         return "quotation"
     reported = _REPORTED.search(text)
-    if reported and reported.end() <= start:
+    if (reported and reported.end() <= start) or _OTHERS_VIEW.match(text, end):
         return "reported"
     if _JOKE.search(text):
         return "joke"

@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import Settlement
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.tables import StatementRow, Statements
 
 REACH = 12
 """Statements after the definition in which the other side's assent is looked for."""
+NEAR = 6
+"""Words before a defining phrase among which the term that it defines is looked for."""
 LEAST_AFTERWARDS = 2
 """Documents after the agreement in which each side must have gone on using the word, for "afterwards" to say anything."""
 
 _DEFINES = re.compile(
-    r"\b(?:means?|is defined as|is to be understood as|shall mean|counts? as|stands for|from now on|definition)\b"
+    r"\b(?:means?|is defined as|is to be understood as|shall mean|counts? as|stands for|from now on)\b|\bdefinition of [\w -]{2,30}"
     r"|\bby\b.{2,40}\bwe mean\b|\bis \w+ (?:when|once)\b",
     re.IGNORECASE,
 )
@@ -32,14 +33,14 @@ _REFUSES = re.compile(
 )
 
 
-def settlement(term: str, pair: tuple[str, str], statements: Statements, labels: Sequence[tuple[Label, ...]]) -> Settlement | None:
+def settlement(term: str, pair: tuple[str, str], statements: Statements) -> Settlement | None:
     """The last agreement of both partners on the term after which both went on using it; None where there is none."""
     phrase = folded_phrase(term)
     rows = list(statements.rows())
     using = [row for row in rows if _holds(row.text, phrase)]
     found: Settlement | None = None
     for at, row in enumerate(rows):
-        if row.said_at is None or not _defines(row, labels[at], phrase):
+        if row.said_at is None or not _defines(row.text, phrase):
             continue
         assents = [other for other in rows[at : at + 1 + REACH] if other.document == row.document and _assents(other)]
         sides = {other.partner for other in [row, *assents]}
@@ -56,12 +57,13 @@ def _holds(text: str, phrase: tuple[str, ...]) -> bool:
     return any(folded[at : at + len(phrase)] == phrase for at in range(len(folded) - len(phrase) + 1))
 
 
-def _defines(row: StatementRow, labels: tuple[Label, ...], phrase: tuple[str, ...]) -> bool:
-    """Whether the statement says what the term means: a defining phrase with the term before it, or the label."""
-    found = _DEFINES.search(row.text)
-    if found is None or row.text.rstrip().endswith("?"):
+def _defines(text: str, phrase: tuple[str, ...]) -> bool:
+    """Whether the statement says what the term means: the term stands in a defining phrase or shortly before it."""
+    found = _DEFINES.search(text)
+    if found is None or text.rstrip().endswith("?"):
         return False
-    return _holds(row.text[: found.end()], phrase) or (Label.DEFINITION in labels and _holds(row.text, phrase))
+    before = [word.start for word in words(text[: found.start()])][-NEAR:]
+    return _holds(text[before[0] if before else 0 : found.end()], phrase)
 
 
 def _assents(row: StatementRow) -> bool:

@@ -43,7 +43,7 @@ def test_a_significant_difference_alone_is_not_another_meaning(changes):
 def test_where_the_partners_speak_of_other_things_altogether_a_term_must_stand_out_further():
     others = [replace(STRONG, term=f"w{n}", term_like=False, tested=False, z=0.1) for n in range(9)]
 
-    findings, _ = TermMeaning().test(material(SAID, replace(STRONG, z=2.8), *others))
+    findings, _ = TermMeaning().test(material(SAID, replace(STRONG, z=3.0), *others))
 
     assert not findings[0].holds
 

@@ -38,6 +38,7 @@ def test_a_term_counts_once_a_statement():
         ("haha, done like my dinner", "joke"),
         ("If we ever did all nine it would be done by summer", "hypothetical"),
         ("That does not mean it is done", "negated definition"),
+        ("If 0.8 is done for you next week, leave it", "reported"),
         ("The done 6 is closed", "name"),
         ("It is done when three shifts have run it", None),
         ('I call it "done" when it is signed', None),

@@ -9,7 +9,7 @@ AFTERWARDS = [("The share is up again", "a", "m3"), ("Our share fell", "b", "m3"
 
 def _settled(*rows):
     said = statements(*rows)
-    return settlement("share", ("a", "b"), said, [()] * len(said))
+    return settlement("share", ("a", "b"), said)
 
 
 def test_a_definition_that_both_sides_agree_to_settles_the_term():
@@ -38,3 +38,7 @@ def test_an_agreement_after_which_nobody_uses_the_word_is_not_yet_shown_to_hold(
 
 def test_a_question_defines_nothing():
     assert _settled(("Does share mean the part without a call?", "a", "m2"), ("Agreed", "b", "m2"), *AFTERWARDS) is None
+
+
+def test_a_word_that_only_stands_in_the_definition_of_another_is_not_settled_by_it():
+    assert _settled(("Reach means that orders leave without a call, whatever their share", "a", "m2"), ("Agreed", "b", "m2"), *AFTERWARDS) is None
