@@ -129,6 +129,8 @@ class Contrast:
     """The 95th percentile of the distance between halves of one partner's own documents."""
     rows: tuple[tuple[int, ...], tuple[int, ...]]
     """Statements of each side by row number, the most characteristic of the side first."""
+    sensitive: bool
+    """Whether a shift of 60 points between the senses would have been seen in four of five cases."""
     against: tuple[int, ...]
     """Statements that lie nearer to the other side's usages than to their own."""
     p_without_speaker: float = 1.0

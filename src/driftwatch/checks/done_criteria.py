@@ -82,6 +82,7 @@ class DoneCriteria:
             p_value=None if lacking else contrast.p_value,
             holds=holds,
             insufficient=lacking,
+            sensitive=contrast.sensitive,
             effect=Effect(measure="energy distance between usages", value=contrast.distance, interval=contrast.interval, within=contrast.within),
             confidence=max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z) + 0.1 * matrix.difference())),
             severity=_severity(contrast, material),

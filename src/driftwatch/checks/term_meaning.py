@@ -52,6 +52,7 @@ class TermMeaning:
             p_value=contrast.p_value if reachable else None,
             holds=holds,
             insufficient=None if reachable else too_few,
+            sensitive=contrast.sensitive,
             effect=Effect(measure="energy distance between usages", value=contrast.distance, interval=contrast.interval, within=contrast.within),
             confidence=_confidence(contrast),
             severity=_severity(contrast, material),

@@ -95,6 +95,8 @@ class Finding:
     holds: bool
     insufficient: str | None = None
     """Why the data are not enough; None where they are."""
+    sensitive: bool = True
+    """Whether a difference worth speaking of would have been seen; without it, none found is not "the same"."""
     effect: Effect | None = None
     confidence: float = 0.0
     """0 … 1: how likely a careful reader confirms it."""

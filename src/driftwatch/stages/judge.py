@@ -16,4 +16,6 @@ def judge(findings: Sequence[Finding], *, fdr: float) -> tuple[Judged, ...]:
 def _verdict(finding: Finding, q_value: float | None, fdr: float) -> Verdict:
     if finding.insufficient is not None or q_value is None:
         return Verdict.INSUFFICIENT
-    return Verdict.DIVERGENT if finding.holds and q_value <= fdr else Verdict.SAME
+    if finding.holds and q_value <= fdr:
+        return Verdict.DIVERGENT
+    return Verdict.SAME if finding.sensitive else Verdict.INSUFFICIENT

@@ -23,6 +23,7 @@ STRONG = Contrast(
     z=4.0,
     interval=(0.06, 0.18),
     within=0.03,
+    sensitive=True,
     rows=((), ()),
     against=(),
     p_without_speaker=0.004,

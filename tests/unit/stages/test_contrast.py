@@ -95,3 +95,12 @@ def test_usage_vectors_have_unit_length_and_both_parts():
 
     assert joined.shape == (9, 8)
     assert np.allclose(np.linalg.norm(joined, axis=1), 1.0, atol=1e-5)
+
+
+def test_a_speaker_who_repeats_himself_counts_once():
+    rows = [("the result again", partner, f"d{n}") for n in range(8) for partner in ("a", "b")]
+    said = statements(*rows)
+
+    found = _contrasts(said, np.eye(len(rows), 16, dtype=np.float32))
+
+    assert found == {}

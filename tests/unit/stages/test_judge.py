@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from driftwatch.domain.meaning import AlertKind, Finding, Verdict
 from driftwatch.stages.judge import judge
 
@@ -25,3 +27,9 @@ def test_a_small_p_value_alone_is_no_difference():
 
 def test_not_enough_data_is_a_verdict_of_its_own():
     assert _verdicts(_finding("x", None, insufficient="too few documents"))["x"] is Verdict.INSUFFICIENT
+
+
+def test_no_difference_among_few_usages_is_not_called_the_same():
+    (entry,) = judge([replace(_finding("x", 0.6), sensitive=False)], fdr=0.10)
+
+    assert entry.verdict is Verdict.INSUFFICIENT
