@@ -63,8 +63,6 @@ class Card:
     """Filled bars of three: 1 low, 2 medium, 3 high."""
     likelihood: str
     confidence: str
-    in_ten: int
-    """How many of ten such alerts a careful reader is expected to confirm."""
     status: str
     unsettled: bool
     new: bool
@@ -117,7 +115,6 @@ def card(alert: Alert, context: Context, *, place: int) -> Card:
         bars={Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}[alert.severity],
         likelihood=likelihood(alert.confidence),
         confidence=figure(alert.confidence),
-        in_ten=min(9, max(1, round(alert.confidence * 10))),
         status=STATUS_WORDS[alert.status],
         unsettled=alert.status in UNSETTLED,
         new=alert.status in UNSETTLED and context.told is not None and alert.id not in context.told,
