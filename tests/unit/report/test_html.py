@@ -76,7 +76,7 @@ def test_what_speaks_against_is_counted_and_quoted(lantern):
 def test_how_sure_it_is_stands_in_numbers_and_in_plain_words(lantern):
     text = text_of(render_report(lantern))
 
-    assert "Likely (0.86): about 9 in 10 differences rated like this one are expected to hold" in text
+    assert "Likely (0.86): a first rating by how far this stands out" in text
     assert "Difference 0.34 (95 % interval 0.21 to 0.47), measured as difference of criteria. Inside one partner it is 0.08" in text
     assert "p 0.0004: were the partners alike, chance alone would give a difference as large in about 4 in 10,000 cases." in text
     assert "q 0.004: of all differences that pass at this level, about 4 in 1,000 are expected to be chance." in text
