@@ -49,7 +49,7 @@ _PATTERNS: Mapping[str, str] = {
         r"\b(?:live with|tolerat\w+|accept(?:able)?|appetite|gamble|mitigat\w+|fall ?back|back-?up|contingency|insur\w+|safe\w*|"
         r"at stake)\b"
     ),
-    "negation": r"\b(?:not|no|never|none|nobody|nothing|without|cannot|neither|nor)\b|n't\b|\b(?:dont|doesnt|cant|wont|isnt|didnt)\b",
+    "negation": r"\b(?:not|no|never|none|nobody|nothing|without|cannot|neither|nor)\b|n't\b|\b(?:dont|doesnt|cant|wont|isnt|didnt)\b",  # codespell:ignore
     "past": r"\b(?:was|were|had|did|went|came|got|sent|arrived|\w{3,}ed)\b",
     "number unit": _NUMBER + r"\s?" + _UNIT + r"\b|\d\s?%",
     "number": r"\d",
@@ -95,9 +95,10 @@ _PATTERNS: Mapping[str, str] = {
         r"anyone|only)\b"
     ),
     "define": (
-        r"\b(?:mean(?:s|t|ing)?|defin\w+|definition|called|calls?|refer(?:s|red)? to|stands? for|known as|term|word|terminology|"
+        r"\b(?:mean(?:s|t|ing)?|defin\w+|definition|called|calls?|refer(?:s|red)? to|stands? for|known as|term|word|terminology|"  # codespell:ignore
         r"namely|i\.e\.|understand by|by \w+ (?:i|we) mean|in the sense|counts? as|same as|difference between|interpret\w*)\b"
     ),
+    "we mean": r"\b(?:i|we|they|you|both) (?:\w+ )?(?:mean|understand|call|say)\b|\b(?:means|defined as|stands for|what counts as|count as)\b",
     "what mean": (
         r"\bwhat (?:do|does|is|are|exactly|counts|'s|would)\b|\bhow (?:do|is|are|does|would) \w+ (?:count|measure|define|call)\w*|"
         r"\bwhat's\b"

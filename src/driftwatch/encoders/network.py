@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 VECTOR_SCALE = 4.0
 """Brings the entries of a unit vector to the size of the cues' zeros and ones."""
 _CERTAIN = 1e-6
+_STEEPEST = 500.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +56,4 @@ def network_inputs(texts: Sequence[str], vectors: Vectors) -> Floats:
 
 def logistic(scores: Floats) -> Floats:
     """From log-odds to probabilities."""
-    return np.asarray(1.0 / (1.0 + np.exp(-scores)))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -_STEEPEST, _STEEPEST))))
