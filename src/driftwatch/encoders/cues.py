@@ -49,7 +49,10 @@ _PATTERNS: Mapping[str, str] = {
         r"\b(?:live with|tolerat\w+|accept(?:able)?|appetite|gamble|mitigat\w+|fall ?back|back-?up|contingency|insur\w+|safe\w*|"
         r"at stake)\b"
     ),
-    "negation": r"\b(?:not|no|never|none|nobody|nothing|without|cannot|neither|nor)\b|n't\b|\b(?:dont|doesnt|cant|wont|isnt|didnt)\b",  # codespell:ignore
+    "negation": (
+        r"\b(?:not|no|never|none|nobody|nothing|without|cannot|neither|nor)\b|n't\b|"
+        r"\b(?:dont|doesnt|cant|wont|isnt|didnt)\b"  # codespell:ignore
+    ),
     "past": r"\b(?:was|were|had|did|went|came|got|sent|arrived|\w{3,}ed)\b",
     "number unit": _NUMBER + r"\s?" + _UNIT + r"\b|\d\s?%",
     "number": r"\d",
