@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from driftwatch.domain.alerts import Alert, AlertStatus
 from driftwatch.domain.words import folded_phrase
 from driftwatch.errors import ConfigurationError
-from driftwatch.learn.scores import Score
+from driftwatch.learn.scores import Score, binomial_interval
 from driftwatch.wiring import programme_settings, store_of, watch
 
 LEAST_SHARED_QUOTES = 2
@@ -66,8 +66,18 @@ def scored(alerts: Sequence[Alert], planted: Sequence[Planted], *, benchmark: st
 
 
 def _score(benchmark: str, what: str, alerts: Sequence[Alert], expected: Sequence[Planted], planted: Sequence[Planted]) -> Score:
-    right = [alert for alert in alerts if any(one.is_meant_by(alert) for one in planted)]
-    return Score(benchmark=benchmark, what=what, expected=len(expected), said=len(alerts), right=len(right))
+    right = sum(any(one.is_meant_by(alert) for one in planted) for alert in alerts)
+    found = sum(any(one.is_meant_by(alert) for alert in alerts) for one in expected)
+    return Score(
+        benchmark=benchmark,
+        what=what,
+        expected=len(expected),
+        said=len(alerts),
+        right=right,
+        found=found,
+        precision_interval=binomial_interval(right, len(alerts)),
+        recall_interval=binomial_interval(found, len(expected)),
+    )
 
 
 def planted_in(gold: Path) -> list[Planted]:

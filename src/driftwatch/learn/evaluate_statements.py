@@ -17,5 +17,12 @@ def score_statements(statements: Sequence[LabelledStatement], *, benchmark: str)
 
 def _score(row: LabelScore, benchmark: str) -> Score:
     return Score(
-        benchmark=benchmark, what=row.label.value, expected=row.statements, said=row.given, right=row.right, f1_interval=(row.f1.low, row.f1.high)
+        benchmark=benchmark,
+        what=row.label.value,
+        expected=row.statements,
+        said=row.given,
+        right=row.right,
+        precision_interval=(row.precision.low, row.precision.high),
+        recall_interval=(row.recall.low, row.recall.high),
+        f1_interval=(row.f1.low, row.f1.high),
     )
