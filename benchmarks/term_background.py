@@ -59,8 +59,7 @@ def main() -> None:
     cache = Remembered()
     pairs = rng.sample(list(combinations(sorted(groups), 2)), options.runs)
     beds = [(f"B {a} | {b}", [*drawn(groups[a], "a", options.sentences, rng), *drawn(groups[b], "b", options.sentences, rng)]) for a, b in pairs]
-    for name in rng.choices(sorted(groups), k=options.runs):
-        beds.append((f"A {name}", halved(drawn(groups[name], "a", 2 * options.sentences, rng), rng)))
+    beds += [(f"A {name}", halved(drawn(groups[name], "a", 2 * options.sentences, rng), rng)) for name in rng.choices(sorted(groups), k=options.runs)]
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for name, said in beds:
         tested, flagged = run(said, cache)
