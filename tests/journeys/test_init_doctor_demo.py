@@ -78,7 +78,7 @@ def test_the_import_says_what_each_file_was_understood_as(driftwatch, demonstrat
     ran = driftwatch("import", "driftwatch-demo/lanterna")
 
     assert ran.returncode == 0, ran.stderr
-    assert re.search(r"^minutes/2026-01-14-kickoff\.md +read +markdown +\d+ messages, \d+ statements", ran.stdout, re.MULTILINE)
+    assert re.search(r"^minutes/2026-01-14-kickoff\.md +read +markdown: \d+ messages, \d+ statements", ran.stdout, re.MULTILINE)
     assert re.search(r"^Attributed: \d+ % of \d+ statements$", ran.stdout, re.MULTILINE)
 
 

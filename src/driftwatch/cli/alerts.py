@@ -121,8 +121,8 @@ def _print_table(alerts: list[Alert]) -> None:
     if not alerts:
         print("no alerts")
         return
-    rows = [(alert.id, alert.severity.value, alert.status.value, f"{alert.confidence:.2f}", alert.kind.value, alert.title) for alert in alerts]
-    table(("Alert", "Severity", "Status", "Confidence", "Kind", "What differs"), rows)
+    rows = [(alert.id, alert.severity.value, alert.status.value, f"{alert.confidence:.2f}", alert.title) for alert in alerts]
+    table(("Alert", "Severity", "Status", "Confidence", "What differs"), rows)
 
 
 def _print_json(alerts: list[Alert]) -> None:

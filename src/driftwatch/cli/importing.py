@@ -11,7 +11,7 @@ import typer
 
 from driftwatch.cli.programmes import Programme
 from driftwatch.cli.scan import exit_code
-from driftwatch.cli.terminal import prepare_stdout, progress, say, table
+from driftwatch.cli.terminal import lines, prepare_stdout, progress, say, table
 from driftwatch.domain.talk import FileReport, Partner
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from driftwatch.watch import Understood
 
 MOST_SPEAKERS = 20
-ENOUGH = 0.85
 NOBODY = "no rule names this speaker"
 
 
@@ -52,17 +51,15 @@ def import_programme(
 def _print_files(files: Sequence[FileReport]) -> None:
     from driftwatch.report.inputs import file_row
 
-    rows = [file_row(file) for file in files]
-    table(
-        ("File", "Status", "Kind", "Understood", "Period", "Notes"),
-        [
-            (row.source, row.status, row.kind, row.counts, row.period, "; ".join(f"{word.lower()}: {note}" for word, note in row.notes))
-            for row in rows
-        ],
-    )
+    rows = []
+    for row in map(file_row, files):
+        understood = f"{row.kind}: {row.counts}, {row.period}" if row.counts != "nothing" else row.kind
+        rows.append((row.source, row.status, understood, "; ".join(f"{word.lower()}: {note}" for word, note in row.notes)))
+    lines(("File", "Status", "Understood", "Notes"), rows)
 
 
 def _print_attribution(understood: "Understood", partners: Sequence[Partner]) -> None:
+    from driftwatch.report.standing import ENOUGH_ATTRIBUTED
     from driftwatch.report.wording import share
 
     statements = Counter(understood.statements.partner)
@@ -77,8 +74,10 @@ def _print_attribution(understood: "Understood", partners: Sequence[Partner]) ->
     for partner in partners:
         print(f"  {partner.name}: {said.get(partner.id, 0):,} ({share(said.get(partner.id, 0) / total)})")
     print(f"  no partner: {total - sum(said.values()):,} ({share(1 - attributed)})")
-    if attributed < ENOUGH:
-        say(f"warning: less than {ENOUGH:.0%} of the statements have a partner; differences may be missed or look smaller than they are")
+    if attributed < ENOUGH_ATTRIBUTED:
+        say(
+            f"warning: less than {share(ENOUGH_ATTRIBUTED)} of the statements have a partner; differences may be missed or look smaller than they are"
+        )
 
 
 def _print_speakers(unattributed: "Sequence[Unattributed]") -> None:

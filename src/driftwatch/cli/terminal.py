@@ -4,10 +4,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from time import monotonic
 
 from driftwatch.report.wording import one_line
 
+SHORT = 16
+"""Characters of a cell that is never broken."""
 Told = Callable[[str], None]
 """Is told in a few words what is being done."""
 
@@ -24,13 +25,22 @@ def prepare_stdout() -> None:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
-    """Rows of text on stdout, the first column never broken."""
+    """Rows of text on stdout, drawn to the width of a terminal where there is one."""
     prepare_stdout()
-    cells = [[one_line(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        _drawn(heads, cells, title)
+        _drawn(heads, _cells(rows), title)
     else:
-        _plain(heads, cells, title)
+        lines(heads, rows, title=title)
+
+
+def lines(heads: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
+    """Rows of text on stdout, each of them one line however long."""
+    prepare_stdout()
+    cells = _cells(rows)
+    shown = [list(heads), *cells] if any(heads) else cells
+    widths = [max((len(row[place]) for row in shown), default=0) for place in range(len(heads))]
+    aligned = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
+    print("\n".join([*([title] if title else []), *aligned]))
 
 
 @contextmanager
@@ -48,10 +58,12 @@ def progress(*, quiet: bool = False) -> Iterator[Told]:
 @contextmanager
 def _spinner() -> Iterator[Told]:
     from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console, began = Console(stderr=True), monotonic()
-    with console.status("starting") as status:
-        yield lambda what: status.update(f"{one_line(what)} … ({monotonic() - began:.0f} s so far)")
+    with Progress(SpinnerColumn(), TextColumn("{task.description} …"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("starting", total=None)
+        yield lambda what: shown.update(task, description=escape(one_line(what)))
 
 
 def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
@@ -62,14 +74,12 @@ def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> N
 
     drawn = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=any(heads))
     for place, head in enumerate(heads):
-        drawn.add_column(Text(head), no_wrap=place == 0, overflow="fold")
+        short = all(len(row[place]) <= SHORT for row in rows)
+        drawn.add_column(Text(head), no_wrap=short, overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     Console().print(drawn)
 
 
-def _plain(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
-    shown = [list(heads), *rows] if any(heads) else list(rows)
-    widths = [max((len(row[place]) for row in shown), default=0) for place in range(len(heads))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
-    print("\n".join([*([title] if title else []), *lines]))
+def _cells(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[one_line(cell) for cell in row] for row in rows]

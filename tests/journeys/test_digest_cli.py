@@ -1,0 +1,102 @@
+"""`driftwatch digest`: shown, written to files, and sent once per recipient and week to a real mail server on loopback."""
+
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from aiosmtpd.handlers import Message
+
+from driftwatch.store import open_store
+
+RECIPIENTS = ("one@partner.example", "two@partner.example")
+
+
+class Inbox(Message):
+    """Keeps what arrives as it came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails = []
+
+    def prepare_message(self, session, envelope):
+        self.mails.append(message_from_bytes(envelope.content, policy=default))
+
+    def handle_message(self, message):
+        """All is done already."""
+
+
+@pytest.fixture
+def programme(lantern, tmp_path):
+    """A scanned programme with two recipients."""
+    folder = tmp_path / "lantern"
+    (folder / ".driftwatch").mkdir(parents=True)
+    partners = "".join(f'[[partner]]\nid = "{partner.id}"\nname = "{partner.name}"\n' for partner in lantern.partners)
+    recipients = "".join(f'[[recipient]]\naddress = "{address}"\n' for address in RECIPIENTS)
+    settings = f'[programme]\nname = "Lantern"\n[digest]\nsender = "drift@lantern.example"\n{partners}{recipients}'
+    (folder / "driftwatch.toml").write_text(settings, encoding="utf-8")
+    store = open_store(f"sqlite:///{folder / '.driftwatch' / 'driftwatch.db'}")
+    store.commit(lantern)
+    store.close()
+    return folder
+
+
+def test_sent_again_and_again_each_recipient_gets_one_mail_a_week(driftwatch, programme, receiving):
+    inbox = Inbox()
+
+    with receiving(inbox) as port:
+        server = {"DRIFTWATCH_SMTP_HOST": "127.0.0.1", "DRIFTWATCH_SMTP_PORT": str(port)}
+        first = driftwatch("digest", programme, "--send", "--period", "2026-w13", **server)
+        second = driftwatch("digest", programme, "--send", "--period", "2026-W13", **server)
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stderr.splitlines() == [f"{address}: 2026-W13 sent" for address in RECIPIENTS]
+    assert first.stdout == ""
+    assert sorted(mail["To"] for mail in inbox.mails) == list(RECIPIENTS)
+    assert {mail["Subject"] for mail in inbox.mails} == {"[Lantern] Week 13: 2 new gaps, 1 closer, 1 high"}
+
+
+def test_what_was_told_in_one_week_is_not_new_in_the_next(driftwatch, programme, receiving):
+    with receiving(Inbox()) as port:
+        driftwatch("digest", programme, "--send", "--period", "2026-W13", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT=str(port))
+    next_week = driftwatch("digest", programme, "--period", "2026-W14")
+    same_week = driftwatch("digest", programme, "--period", "2026-W13")
+
+    assert next_week.stdout.splitlines()[0] == "Subject: [Lantern] Week 14: nothing new, 2 open gaps"
+    assert same_week.stdout.splitlines()[0] == "Subject: [Lantern] Week 13: 2 new gaps, 1 closer, 1 high"
+
+
+def test_a_server_that_is_not_there_fails_with_the_mend_and_the_mail_can_be_sent_later(driftwatch, programme, receiving):
+    inbox = Inbox()
+
+    failed = driftwatch("digest", programme, "--send", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT="1")
+    with receiving(inbox) as port:
+        sent = driftwatch("digest", programme, "--send", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT=str(port))
+
+    assert failed.returncode == 2
+    assert "2 of 2 mails could not be sent" in failed.stderr
+    assert "check host and port" in failed.stderr
+    assert sent.returncode == 0
+    assert len(inbox.mails) == 2
+
+
+def test_without_a_server_sending_names_the_variable_and_nothing_is_noted_as_sent(driftwatch, programme):
+    ran = driftwatch("digest", programme, "--send")
+
+    assert ran.returncode == 2
+    assert "set $DRIFTWATCH_SMTP_HOST" in ran.stderr
+
+
+def test_the_messages_can_be_written_to_files_instead(driftwatch, programme, tmp_path):
+    ran = driftwatch("digest", programme, "--eml-dir", tmp_path / "out")
+
+    written = sorted((tmp_path / "out").iterdir())
+    assert ran.returncode == 0, ran.stderr
+    assert sorted(ran.stdout.splitlines()) == [str(path) for path in written]
+    assert [message_from_bytes(path.read_bytes(), policy=default)["To"] for path in written] == list(RECIPIENTS)
+
+
+def test_a_week_that_is_none_is_refused(driftwatch, programme):
+    ran = driftwatch("digest", programme, "--period", "2026-W60")
+
+    assert ran.returncode == 2
+    assert "write it like 2026-W14" in ran.stderr
