@@ -24,6 +24,7 @@ from driftwatch.stages.contrast import contrast, usage_vectors
 from driftwatch.stages.embed import embed, embed_usages
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import locate
+from driftwatch.stages.sample import sample
 from driftwatch.stages.terms import find_terms
 from driftwatch.tables import Statements
 
@@ -100,7 +101,7 @@ def run(said: Said, cache: Remembered) -> tuple[int, list[str]]:
     encoder = minilm()
     vectors = embed(statements, encoder, cache)
     terms = find_terms(statements)
-    usages = locate(statements, terms)
+    usages = sample(locate(statements, terms), statements)
     joined = usage_vectors(embed_usages(usages, statements, encoder, cache), vectors[list(usages.statement)])
     contrasts = contrast(usages, statements, joined, terms, least=(10, 5))
     material = Material(

@@ -30,6 +30,7 @@ from driftwatch.stages.embed import embed, embed_usages
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import locate
 from driftwatch.stages.read import counted, read_programme
+from driftwatch.stages.sample import sample
 from driftwatch.stages.segment import segment
 from driftwatch.stages.terms import find_terms
 from driftwatch.tables import Statements
@@ -123,9 +124,10 @@ class Watch:
         self.told("comparing terms")
         terms = find_terms(statements, names=_names(self.settings), wanted=self.settings.detection.terms)
         usages = locate(statements, terms)
-        token_vectors = embed_usages(usages, statements, self.encoder, self.store)
+        compared = sample(usages, statements)
+        token_vectors = embed_usages(compared, statements, self.encoder, self.store)
         least = (self.settings.detection.min_usages, self.settings.detection.min_documents)
-        contrasts = contrast(usages, statements, usage_vectors(token_vectors, vectors[usages.statement]), terms, least=least)
+        contrasts = contrast(compared, statements, usage_vectors(token_vectors, vectors[compared.statement]), terms, least=least)
         return Material(
             partners=self.settings.partners,
             statements=statements,

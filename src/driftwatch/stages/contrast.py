@@ -6,7 +6,6 @@ background words included, is the null against which one term stands out.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -14,6 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from driftwatch.domain.meaning import Term
+from driftwatch.domain.sampling import LEAST_BACKGROUND
 from driftwatch.ports import Contrast, Vectors
 from driftwatch.statistics.discovery import random_effects_z, robust_z
 from driftwatch.statistics.energy import EnergyTest, Kernel, energy_test, inner_distances, interval, kernel
@@ -26,12 +26,8 @@ DRAWS_WITHOUT = 499
 CANDIDATE_P = 0.05
 """Terms with a larger p value are no candidates: what would come out without one speaker is not asked."""
 HALVES = 100
-LEAST_BACKGROUND = (5, 3)
-"""Usages and documents a side from which on a term tells something of the background."""
 SENSITIVE_FROM = 18
 """Usages a side; a shift of 60 points of the senses is then seen with power 0.8, interpolated between 85 points at 10 usages and 55 at 20."""
-MOST_A_SIDE = 200
-MOST_A_DOCUMENT = 8
 PRIOR_TERMS = 10
 """Weight, in terms, of what is known of backgrounds from elsewhere (docs/evidence/terms.md)."""
 PRIOR_CLEARNESS = (1.2, 1.5)
@@ -56,7 +52,9 @@ class Compared:
 
 
 def contrast(usages: Usages, statements: Statements, vectors: Vectors, terms: Sequence[Term], *, least: tuple[int, int]) -> tuple[Contrast, ...]:
-    """All contrasts, by partners and term; `vectors` are usage_vectors(), `least` the usages and documents a side for a verdict."""
+    """All contrasts, by partners and term; `usages` are those of stages.sample, `vectors` their usage_vectors(), `least` the usages and
+    documents a side for a verdict.
+    """
     bench = _Bench(usages, statements, vectors)
     partners = sorted({partner for partner in usages.partner if partner is not None})
     found: list[Contrast] = []
@@ -84,17 +82,16 @@ class _Bench:
     def __init__(self, usages: Usages, statements: Statements, vectors: Vectors) -> None:
         self.vectors = vectors
         self.ids = list(statements.id)
-        self.wording = _codes([" ".join(text.casefold().split()) for text in statements.text])
         self.document = _codes(list(statements.document))
         self.speaker = _codes([speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)])
         self.register = _codes(list(statements.register))
         self.by_term: dict[tuple[str, str], list[Usage]] = {}
         for row, usage in enumerate(usages.rows()):
-            if usage.partner is not None and usage.distorted is None:
+            if usage.partner is not None:
                 self.by_term.setdefault((usage.term, usage.partner), []).append(Usage(row, usage.statement))
 
     def compare(self, term: Term, pair: tuple[str, str], *, least: tuple[int, int]) -> Compared | None:
-        sides = [self._sampled(self.by_term.get((term.name, partner), [])) for partner in pair]
+        sides = [self.by_term.get((term.name, partner), []) for partner in pair]
         documents = [len({int(self.document[usage.statement]) for usage in side}) for side in sides]
         if min(map(len, sides)) < LEAST_BACKGROUND[0] or min(documents) < LEAST_BACKGROUND[1]:
             return None
@@ -139,20 +136,6 @@ class _Bench:
             test = energy_test(kernel(vectors[left], cell, cells), cells, draws=DRAWS_WITHOUT, rng=rng)
             largest = max(largest, test.p_value)
         return largest
-
-    def _sampled(self, usages: Sequence[Usage]) -> list[Usage]:
-        """At most MOST_A_SIDE usages, MOST_A_DOCUMENT of a document, chosen by the hash in the statement's id; a speaker's repeats count once."""
-        taken: Counter[int] = Counter()
-        said: set[tuple[int, int]] = set()
-        chosen: list[Usage] = []
-        for usage in sorted(usages, key=lambda usage: self.ids[usage.statement]):
-            document = int(self.document[usage.statement])
-            words = (int(self.speaker[usage.statement]), int(self.wording[usage.statement]))
-            if words not in said and taken[document] < MOST_A_DOCUMENT and len(chosen) < MOST_A_SIDE:
-                said.add(words)
-                taken[document] += 1
-                chosen.append(usage)
-        return chosen
 
 
 def _codes(values: Sequence[str]) -> Counts:

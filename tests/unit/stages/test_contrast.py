@@ -4,6 +4,7 @@ from tests.unit.stages.said import statements
 from driftwatch.domain.meaning import Term
 from driftwatch.stages.contrast import contrast, usage_vectors
 from driftwatch.stages.locate import locate
+from driftwatch.stages.sample import sample
 
 NAMES = ("result", "ward", "sample", "chart", "barcode", "hub")
 TERMS = tuple(Term(name=name, words=(name,)) for name in NAMES)
@@ -30,7 +31,7 @@ def _programme(*, split="result", documents=8, order=1):
 
 
 def _contrasts(said, vectors, least=(10, 5)):
-    usages = locate(said, TERMS)
+    usages = sample(locate(said, TERMS), said)
     return {one.term: one for one in contrast(usages, said, vectors[usages.statement], TERMS, least=least)}
 
 
