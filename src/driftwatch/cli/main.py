@@ -9,7 +9,7 @@ import typer
 
 from driftwatch import __version__
 from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, keys, scan, serve, terms
-from driftwatch.cli.guard import Guarded
+from driftwatch.cli.guard import INTERRUPTED, Guarded
 from driftwatch.cli.terminal import say
 
 EXIT_OF_A_MISTAKE_OF_OURS = 70
@@ -62,6 +62,8 @@ def _driftwatch(
 
 def _tell_a_mistake_of_ours(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Nobody's input should lead here; 1 would say that alerts were found."""
+    if issubclass(kind, KeyboardInterrupt):
+        raise SystemExit(INTERRUPTED)
     place = traceback.extract_tb(trace)[-1:]
     where = "".join(f" at {frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in place)
     say(f"driftwatch: this is a mistake of ours, please report it: {kind.__name__}: {error}{where} (`driftwatch --debug …` shows more)")
