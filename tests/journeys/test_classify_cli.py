@@ -66,3 +66,23 @@ def test_a_file_that_is_not_there_is_named(driftwatch):
 
     assert ran.returncode == 2
     assert "nowhere.txt: cannot be read" in ran.stderr
+
+
+def test_labelled_statements_of_ones_own_are_scored_in_a_table(driftwatch):
+    (driftwatch.folder / "labelled.jsonl").write_text(f'{{"text": {json.dumps(LINES[0])}, "labels": ["commitment"]}}\n', encoding="utf-8")
+
+    ran = driftwatch("evaluate", "--statements", "labelled.jsonl")
+
+    rows = {line.split()[1]: line.split() for line in ran.stdout.splitlines()}
+    assert ran.returncode == 0, ran.stderr
+    assert list(rows) == ["What", *LABELS]
+    assert rows["commitment"][2:5] == ["1", "1", "1"]
+
+
+def test_a_labelled_statement_of_another_form_is_named_with_its_line(driftwatch):
+    (driftwatch.folder / "wrong.jsonl").write_text('{"text": "a", "labels": []}\n{"text": "b", "labels": ["gaol"]}\n', encoding="utf-8")
+
+    ran = driftwatch("evaluate", "--statements", "wrong.jsonl")
+
+    assert ran.returncode == 2
+    assert "wrong.jsonl:2: " in ran.stderr
