@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from driftwatch.encoders.packing import HeadParts
 from driftwatch.learn.combining import UnseenScores, fit_combination
@@ -19,12 +20,13 @@ Claims = NDArray[np.bool_]
 
 def fit_head(statements: Sequence[LabelledStatement], vectors: Vectors, own: Claims, recipe: Recipe) -> HeadParts:
     """The trained parts; `own` says of each statement whether it is of our own corpora."""
-    scores = unseen_scores(statements, vectors, own, recipe)
-    return HeadParts(
-        linear=fit_linear(statements, scores.weights, recipe),
-        networks=fit_networks(statements, vectors, scores.weights, recipe),
-        combination=fit_combination(scores, recipe),
-    )
+    with threadpool_limits(1):  # sums of floats depend on the number of threads
+        scores = unseen_scores(statements, vectors, own, recipe)
+        return HeadParts(
+            linear=fit_linear(statements, scores.weights, recipe),
+            networks=fit_networks(statements, vectors, scores.weights, recipe),
+            combination=fit_combination(scores, recipe),
+        )
 
 
 def unseen_scores(statements: Sequence[LabelledStatement], vectors: Vectors, own: Claims, recipe: Recipe) -> UnseenScores:
