@@ -1,7 +1,8 @@
+from tests.unit.stages.said import statements
+
 from driftwatch.domain.meaning import Term
 from driftwatch.stages.locate import locate
 from driftwatch.stages.sample import sample
-from tests.unit.stages.said import statements
 
 TERM = Term(name="result", words=("result",))
 
