@@ -47,15 +47,15 @@ def test_the_list_holds_every_alert_of_the_last_scan_the_weightiest_first(driftw
 
 
 def test_the_list_in_json_is_that_of_alerts_json(driftwatch, programme):
-    listed = json.loads(driftwatch("alerts", "list", "--programme", programme, "--json").stdout)
-    lines = driftwatch("alerts", "list", programme, "--format", "jsonl", "--severity", "high").stdout.splitlines()
+    listed = json.loads(driftwatch.inside("alerts", "list", "--programme", programme, "--json").stdout)
+    lines = driftwatch.inside("alerts", "list", programme, "--format", "jsonl", "--severity", "high").stdout.splitlines()
 
     assert [alert["id"] for alert in listed] == [DONE, AVAILABILITY, CADENCE]
     assert [json.loads(line) for line in lines] == listed[:1]
 
 
 def test_no_cell_of_the_csv_is_a_formula(driftwatch, programme):
-    ran = driftwatch("alerts", "list", programme, "--format", "csv")
+    ran = driftwatch.inside("alerts", "list", programme, "--format", "csv")
 
     rows = list(csv.DictReader(io.StringIO(ran.stdout)))
     assert [row["id"] for row in rows] == [DONE, AVAILABILITY, CADENCE]
@@ -64,8 +64,8 @@ def test_no_cell_of_the_csv_is_a_formula(driftwatch, programme):
 
 
 def test_an_alert_is_shown_by_the_beginning_of_its_id_with_both_sides_and_its_history(driftwatch, programme):
-    text = driftwatch("alerts", "show", "9f2m", "-p", programme).stdout
-    content = json.loads(driftwatch("alerts", "show", "dw-9f2m", "-p", programme, "--json").stdout)
+    text = driftwatch.inside("alerts", "show", "9f2m", "-p", programme).stdout
+    content = json.loads(driftwatch.inside("alerts", "show", "dw-9f2m", "-p", programme, "--json").stdout)
 
     assert "Brightmill (23 statements)" in text
     assert "Northquay Ferries (19 statements)" in text
@@ -77,25 +77,25 @@ def test_an_alert_is_shown_by_the_beginning_of_its_id_with_both_sides_and_its_hi
 def test_several_alerts_take_an_action_together_and_it_is_kept_who_did_it_and_why(driftwatch, programme):
     ran = driftwatch("alerts", "agree", "DW-9F", "DW-41", "-p", programme, "--reason", "each keeps its own word", "--actor", "steering group")
 
-    history = json.loads(driftwatch("alerts", "show", DONE, "-p", programme, "--json").stdout)["history"]
+    history = json.loads(driftwatch.inside("alerts", "show", DONE, "-p", programme, "--json").stdout)["history"]
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.splitlines() == [f"{DONE}  open -> agreed", f"{AVAILABILITY}  acknowledged -> agreed"]
     assert (history[-1]["action"], history[-1]["actor"], history[-1]["reason"]) == ("agree", "steering group", "each keeps its own word")
 
 
 def test_where_one_alert_refuses_none_is_changed(driftwatch, programme):
-    ran = driftwatch("alerts", "ack", DONE, CADENCE, "-p", programme)
+    ran = driftwatch.inside("alerts", "ack", DONE, CADENCE, "-p", programme)
 
-    listed = json.loads(driftwatch("alerts", "list", programme, "--json").stdout)
+    listed = json.loads(driftwatch.inside("alerts", "list", programme, "--json").stdout)
     assert ran.returncode == 2
     assert f"{CADENCE} is resolved: ack is not possible; possible are reopen" in ran.stderr
     assert [alert["status"] for alert in listed] == ["open", "acknowledged", "resolved"]
 
 
 def test_snoozed_until_a_day_that_lies_ahead_and_taken_back(driftwatch, programme):
-    late = driftwatch("alerts", "snooze", DONE, "-p", programme, "--until", "2020-01-01")
-    snoozed = driftwatch("alerts", "snooze", DONE, "-p", programme, "--until", "2999-01-01")
-    back = driftwatch("alerts", "reopen", DONE, "-p", programme)
+    late = driftwatch.inside("alerts", "snooze", DONE, "-p", programme, "--until", "2020-01-01")
+    snoozed = driftwatch.inside("alerts", "snooze", DONE, "-p", programme, "--until", "2999-01-01")
+    back = driftwatch.inside("alerts", "reopen", DONE, "-p", programme)
 
     assert late.returncode == 2
     assert "snooze needs the day on which it ends" in late.stderr
@@ -114,7 +114,7 @@ def test_snoozed_until_a_day_that_lies_ahead_and_taken_back(driftwatch, programm
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line_and_ends_with_2(driftwatch, programme, arguments, words):
-    ran = driftwatch("alerts", *arguments, "-p", programme)
+    ran = driftwatch.inside("alerts", *arguments, "-p", programme)
 
     assert ran.returncode == 2
     assert words in ran.stderr
@@ -125,7 +125,7 @@ def test_what_cannot_be_done_is_said_in_a_line_and_ends_with_2(driftwatch, progr
 def test_a_programme_that_was_never_scanned_says_what_to_run(driftwatch, tmp_path):
     (tmp_path / "driftwatch.toml").write_text(SETTINGS, encoding="utf-8")
 
-    ran = driftwatch("alerts", "list", tmp_path)
+    ran = driftwatch.inside("alerts", "list", tmp_path)
 
     assert ran.returncode == 2
     assert f"driftwatch scan {tmp_path}" in ran.stderr

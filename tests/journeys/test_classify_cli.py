@@ -71,7 +71,7 @@ def test_a_file_that_is_not_there_is_named(driftwatch):
 def test_labelled_statements_of_ones_own_are_scored_in_a_table(driftwatch):
     (driftwatch.folder / "labelled.jsonl").write_text(f'{{"text": {json.dumps(LINES[0])}, "labels": ["commitment"]}}\n', encoding="utf-8")
 
-    ran = driftwatch("evaluate", "--statements", "labelled.jsonl")
+    ran = driftwatch.inside("evaluate", "--statements", driftwatch.folder / "labelled.jsonl")
 
     rows = {line.split()[1]: line.split() for line in ran.stdout.splitlines()}
     assert ran.returncode == 0, ran.stderr
@@ -82,7 +82,7 @@ def test_labelled_statements_of_ones_own_are_scored_in_a_table(driftwatch):
 def test_a_labelled_statement_of_another_form_is_named_with_its_line(driftwatch):
     (driftwatch.folder / "wrong.jsonl").write_text('{"text": "a", "labels": []}\n{"text": "b", "labels": ["gaol"]}\n', encoding="utf-8")
 
-    ran = driftwatch("evaluate", "--statements", "wrong.jsonl")
+    ran = driftwatch.inside("evaluate", "--statements", driftwatch.folder / "wrong.jsonl")
 
     assert ran.returncode == 2
     assert "wrong.jsonl:2: " in ran.stderr

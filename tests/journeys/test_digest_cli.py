@@ -57,9 +57,9 @@ def test_sent_again_and_again_each_recipient_gets_one_mail_a_week(driftwatch, pr
 
 def test_what_was_told_in_one_week_is_not_new_in_the_next(driftwatch, programme, receiving):
     with receiving(Inbox()) as port:
-        driftwatch("digest", programme, "--send", "--period", "2026-W13", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT=str(port))
-    next_week = driftwatch("digest", programme, "--period", "2026-W14")
-    same_week = driftwatch("digest", programme, "--period", "2026-W13")
+        driftwatch.inside("digest", programme, "--send", "--period", "2026-W13", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT=str(port))
+    next_week = driftwatch.inside("digest", programme, "--period", "2026-W14")
+    same_week = driftwatch.inside("digest", programme, "--period", "2026-W13")
 
     assert next_week.stdout.splitlines()[0] == "Subject: [Lantern] Week 14: nothing new, 2 open gaps"
     assert same_week.stdout.splitlines()[0] == "Subject: [Lantern] Week 13: 2 new gaps, 1 closer, 1 high"
@@ -68,9 +68,9 @@ def test_what_was_told_in_one_week_is_not_new_in_the_next(driftwatch, programme,
 def test_a_server_that_is_not_there_fails_with_the_mend_and_the_mail_can_be_sent_later(driftwatch, programme, receiving):
     inbox = Inbox()
 
-    failed = driftwatch("digest", programme, "--send", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT="1")
+    failed = driftwatch.inside("digest", programme, "--send", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT="1")
     with receiving(inbox) as port:
-        sent = driftwatch("digest", programme, "--send", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT=str(port))
+        sent = driftwatch.inside("digest", programme, "--send", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT=str(port))
 
     assert failed.returncode == 2
     assert "2 of 2 mails could not be sent" in failed.stderr
@@ -80,14 +80,14 @@ def test_a_server_that_is_not_there_fails_with_the_mend_and_the_mail_can_be_sent
 
 
 def test_without_a_server_sending_names_the_variable_and_nothing_is_noted_as_sent(driftwatch, programme):
-    ran = driftwatch("digest", programme, "--send")
+    ran = driftwatch.inside("digest", programme, "--send")
 
     assert ran.returncode == 2
     assert "set $DRIFTWATCH_SMTP_HOST" in ran.stderr
 
 
 def test_the_messages_can_be_written_to_files_instead(driftwatch, programme, tmp_path):
-    ran = driftwatch("digest", programme, "--eml-dir", tmp_path / "out")
+    ran = driftwatch.inside("digest", programme, "--eml-dir", tmp_path / "out")
 
     written = sorted((tmp_path / "out").iterdir())
     assert ran.returncode == 0, ran.stderr
@@ -96,7 +96,7 @@ def test_the_messages_can_be_written_to_files_instead(driftwatch, programme, tmp
 
 
 def test_a_week_that_is_none_is_refused(driftwatch, programme):
-    ran = driftwatch("digest", programme, "--period", "2026-W60")
+    ran = driftwatch.inside("digest", programme, "--period", "2026-W60")
 
     assert ran.returncode == 2
     assert "write it like 2026-W14" in ran.stderr

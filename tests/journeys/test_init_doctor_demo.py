@@ -6,6 +6,8 @@ import tomllib
 
 import pytest
 
+LANTERNA = "driftwatch-demo/lanterna"
+
 
 @pytest.fixture(scope="module")
 def demonstrated(driftwatch):
@@ -34,9 +36,9 @@ def test_a_second_demo_goes_on_with_what_is_there_and_the_alerts_are_at_hand(dri
 
 
 def test_exactly_the_terms_asked_for_are_compared_also_those_that_nobody_uses(driftwatch, demonstrated):
-    ran = driftwatch(
+    ran = driftwatch.inside(
         "terms",
-        "driftwatch-demo/lanterna",
+        driftwatch.folder / LANTERNA,
         "--partner",
         "orsola",
         "--partner",
@@ -59,15 +61,15 @@ def test_exactly_the_terms_asked_for_are_compared_also_those_that_nobody_uses(dr
 
 
 def test_a_partner_who_is_none_is_refused_with_the_nearest(driftwatch, demonstrated):
-    ran = driftwatch("terms", "driftwatch-demo/lanterna", "--partner", "orsolla", "--partner", "aldervane")
+    ran = driftwatch.inside("terms", driftwatch.folder / LANTERNA, "--partner", "orsolla", "--partner", "aldervane")
 
     assert ran.returncode == 2
     assert "did you mean `orsola`?" in ran.stderr
 
 
 def test_the_weekly_mail_of_the_demo_is_shown_and_sending_needs_somebody_to_send_it_to(driftwatch, demonstrated):
-    shown = driftwatch("digest", "driftwatch-demo/lanterna", "--period", "2026-W34")
-    sent = driftwatch("digest", "driftwatch-demo/lanterna", "--send")
+    shown = driftwatch.inside("digest", driftwatch.folder / LANTERNA, "--period", "2026-W34")
+    sent = driftwatch.inside("digest", driftwatch.folder / LANTERNA, "--send")
 
     assert re.match(r"Subject: \[Lanterna\] Week 34: \d+ new gaps?, ", shown.stdout)
     assert sent.returncode == 2
@@ -75,7 +77,7 @@ def test_the_weekly_mail_of_the_demo_is_shown_and_sending_needs_somebody_to_send
 
 
 def test_the_import_says_what_each_file_was_understood_as(driftwatch, demonstrated):
-    ran = driftwatch("import", "driftwatch-demo/lanterna")
+    ran = driftwatch.inside("import", driftwatch.folder / LANTERNA)
 
     assert ran.returncode == 0, ran.stderr
     assert re.search(r"^minutes/2026-01-14-kickoff\.md +read +markdown: \d+ messages, \d+ statements", ran.stdout, re.MULTILINE)
@@ -112,11 +114,12 @@ def test_init_writes_a_programme_that_can_be_read_and_never_over_another(driftwa
 
 
 def test_a_fresh_programme_with_a_speaker_whom_nothing_names_gives_a_line_to_paste(driftwatch):
-    driftwatch("init", "fresh", "--no-input")
+    folder = driftwatch.folder / "fresh"
+    driftwatch.inside("init", folder, "--no-input")
     lines = [f"{name}: the {thing} is ready\n" for thing in ("adapter", "crate", "lamp", "door") for name in ("Ada Quill", "Bo Lindgren")]
-    (driftwatch.folder / "fresh" / "2026-03-02.txt").write_text("".join(lines), encoding="utf-8")
+    (folder / "2026-03-02.txt").write_text("".join(lines), encoding="utf-8")
 
-    ran = driftwatch("import", "fresh")
+    ran = driftwatch.inside("import", folder)
 
     assert ran.returncode == 0, ran.stderr
     assert 'people = ["Ada Quill", "Bo Lindgren"]' in ran.stdout
@@ -139,7 +142,7 @@ def test_the_doctor_finds_everything_in_its_place(driftwatch):
 
 
 def test_the_doctor_names_what_is_wrong_and_the_mend(driftwatch):
-    ran = driftwatch("doctor", DRIFTWATCH_STORE="mysql://nowhere", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT="1")
+    ran = driftwatch.inside("doctor", DRIFTWATCH_STORE="mysql://nowhere", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT="1")
 
     failed = [line.split("  ")[0] for line in ran.stdout.splitlines() if " failed " in line]
     assert ran.returncode == 2

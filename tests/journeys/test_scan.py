@@ -106,7 +106,7 @@ def test_a_second_scan_loads_no_encoder_and_changes_nothing(driftwatch, meadow):
 def test_fail_on_ends_with_1_where_an_alert_is_at_least_so_severe(driftwatch, meadow):
     folder, _ = meadow
 
-    ran = driftwatch("scan", folder, "--out", "gate", "--fail-on", "low")
+    ran = driftwatch.inside("scan", folder, "--out", driftwatch.folder / "gate", "--fail-on", "low")
 
     assert ran.returncode == 1
     assert alerts_in(driftwatch.folder / "gate")["alerts"]
@@ -137,7 +137,7 @@ def test_a_wrong_configuration_is_refused_with_file_line_and_the_nearest_key(dri
     settings = folder / "driftwatch.toml"
     settings.write_text(settings.read_text("utf-8").replace("aliases", "alias", 1), encoding="utf-8")
 
-    ran = driftwatch("scan", folder, "--out", "none")
+    ran = driftwatch.inside("scan", folder, "--out", driftwatch.folder / "none")
 
     assert ran.returncode == 2
     assert f"{settings}:9: " in ran.stderr
@@ -151,7 +151,7 @@ def test_a_programme_without_anything_to_read_ends_with_3(driftwatch, write_mead
     folder.mkdir()
     shutil.copy(write_meadow(driftwatch.folder / "full") / "driftwatch.toml", folder)
 
-    ran = driftwatch("scan", folder)
+    ran = driftwatch.inside("scan", folder, "--out", driftwatch.folder / "bare-out")
 
     assert ran.returncode == 3
     assert len(ran.stderr.strip().splitlines()) <= 2
@@ -161,8 +161,8 @@ def test_a_programme_without_anything_to_read_ends_with_3(driftwatch, write_mead
 def test_days_on_which_nothing_was_said_end_with_3_and_leave_the_alerts_as_they_were(driftwatch, meadow):
     folder, _ = meadow
 
-    ran = driftwatch("scan", folder, "--since", "2031-01-01")
-    listed = driftwatch("alerts", "list", folder, "--json")
+    ran = driftwatch.inside("scan", folder, "--since", "2031-01-01", "--out", driftwatch.folder / "later")
+    listed = driftwatch.inside("alerts", "list", folder, "--json")
 
     assert ran.returncode == 3
     assert "from 2031-01-01" in ran.stderr
