@@ -35,6 +35,10 @@ class Source(Protocol):
     def timezone(self) -> tzinfo:
         """The zone of times that carry none."""
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Names of people and organisations that the programme's configuration knows: who stands before a colon is then no guess."""
+
     def data(self) -> bytes:
         """The whole content."""
 

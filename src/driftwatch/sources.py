@@ -29,6 +29,7 @@ class FileSource:
     folder: Path
     name: str
     timezone: tzinfo
+    people: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -119,6 +120,7 @@ class MemberSource:
     archive: Archive
     member: str
     timezone: tzinfo
+    people: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

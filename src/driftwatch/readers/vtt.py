@@ -39,7 +39,7 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
     """The turns of the call; `cue 00:01:22.688` is where a text begins, one such place for each cue joined."""
     text = decoded(source.data(), notes)
     lines = text.split("\n")
-    cues = _named(list(_cues(lines, notes)), notes)
+    cues = _named(list(_cues(lines, notes)), notes, source.people)
     if not cues:
         raise UnreadableSourceError("no cue with a text in it", line=1)
     begun = said_at(source.name, _header(lines), source.timezone, notes)
@@ -89,11 +89,11 @@ def _cue(start: str, line: int, lines: list[str]) -> Iterator[_Cue]:
             yield _Cue(start, line, _BADGE.sub("", _unescaped(hit["name"])).strip() or None, text)
 
 
-def _named(cues: list[_Cue], notes: Notes) -> list[_Cue]:
+def _named(cues: list[_Cue], notes: Notes, people: tuple[str, ...]) -> list[_Cue]:
     """Names before a colon are speakers where there are no voice tags; a cue without any goes on with the speaker before."""
     if any(cue.speaker for cue in cues):
         return [cue for cue in cues if _letters(cue.text, notes)]
-    speakers, named, current = Speakers(Roll(()), [cue.text.partition("\n")[0] for cue in cues]), list[_Cue](), None
+    speakers, named, current = Speakers(Roll(()), [cue.text.partition("\n")[0] for cue in cues], people), list[_Cue](), None
     usual = 2 * sum(bool(re.match(r"[^:\n]{1,40}: \S", cue.text)) for cue in cues) >= len(cues)
     for cue in cues:
         prefix = speakers.begin(cue.text.partition("\n")[0])

@@ -80,6 +80,7 @@ class _Rules:
         if foreign:
             return None, "of an organisation that is no partner"
         guess = self._first_names.get(folded(speaker)) if not listed else self._unlisted_first_name(speaker, listed)
+        guess = guess or self._organisations.named(speaker)
         return (guess, "") if guess else (None, "no rule names this speaker")
 
     def _unlisted_first_name(self, speaker: str, listed: Sequence[str]) -> str | None:
@@ -110,6 +111,10 @@ class Organisations:
         self._names = {words(name): partner.id for partner in partners for name in (partner.name, *partner.aliases) if words(name)}
         self._domains = {domain.casefold().lstrip("@"): partner.id for partner in partners for domain in partner.domains}
         self.partner = lru_cache(maxsize=4096)(self._partner)
+
+    def named(self, written: str) -> str | None:
+        """The partner whose whole name or alias this is: `TechInnovate: we shall deliver`."""
+        return self._names.get(words(written))
 
     def _partner(self, written: str) -> str | None:
         """The partner whose name or alias is the longest run of leading words, or whose domain it is (or a part of)."""

@@ -141,7 +141,7 @@ def _read(settings: Settings, name: str, rule: SourceRule | None, readers: Mappi
     if rule is None:
         yield _refused(name, "leads out of the programme folder; copy the file into it")
         return
-    source = FileSource(folder=settings.folder, name=name, timezone=rule.timezone or settings.timezone)
+    source = FileSource(folder=settings.folder, name=name, timezone=rule.timezone or settings.timezone, people=_people(settings))
     try:
         head = source.head()
     except UnreadableSourceError as error:
@@ -164,7 +164,7 @@ def _read_archive(source: FileSource, rule: SourceRule, readers: Mapping[str, Re
         yield _refused(source.name, str(error))
         return
     for member, refusal in members:
-        part = MemberSource(archive=archive, member=member, timezone=source.timezone)
+        part = MemberSource(archive=archive, member=member, timezone=source.timezone, people=source.people)
         if refusal is not None:
             yield _refused(part.name, refusal)
         elif not _hidden(member):
@@ -261,3 +261,7 @@ def _attendance(all_notes: Iterable[Notes]) -> dict[str, Attendance]:
         document: Attendance(organisations=organisations.get(document, {}), known_as=known_as.get(document, {}))
         for document in sorted({*organisations, *known_as})
     }
+
+
+def _people(settings: Settings) -> tuple[str, ...]:
+    return tuple(name for partner in settings.partners for name in (*partner.people, partner.name, *partner.aliases))

@@ -19,6 +19,7 @@ class SampleSource:
     content: bytes
     beside: Mapping[str, bytes] = field(default_factory=dict)
     timezone: tzinfo = UTC
+    people: tuple[str, ...] = ()
 
     def data(self) -> bytes:
         """The whole content."""
@@ -69,7 +70,7 @@ def _broken(source: SampleSource) -> Iterator[SampleSource]:
     content, half = source.content, len(source.content) // 2
     wild = bytes((7 * n) % 256 for n in range(257))
     for damaged in (content[:half], content[: len(content) // 4], content[:-1], content[:half] + wild + content[half:], wild, b""):
-        yield SampleSource(name=source.name, content=damaged, beside=source.beside, timezone=source.timezone)
+        yield SampleSource(name=source.name, content=damaged, beside=source.beside, timezone=source.timezone, people=source.people)
 
 
 def _check_broken(reader: Reader, source: SampleSource) -> None:

@@ -31,9 +31,17 @@ class Said:
 def reading() -> Callable[..., Said]:
     """Reads a text (or bytes) with a reader."""
 
-    def read(reader: ModuleType, name: str, content: str | bytes, *, beside: Mapping[str, bytes] | None = None, zone: tzinfo | None = None) -> Said:
+    def read(
+        reader: ModuleType,
+        name: str,
+        content: str | bytes,
+        *,
+        beside: Mapping[str, bytes] | None = None,
+        zone: tzinfo | None = None,
+        people: tuple[str, ...] = (),
+    ) -> Said:
         data = content.encode() if isinstance(content, str) else content
-        source = SampleSource(name=name, content=data, beside=beside or {}, timezone=zone or ZoneInfo("Europe/Oslo"))
+        source = SampleSource(name=name, content=data, beside=beside or {}, timezone=zone or ZoneInfo("Europe/Oslo"), people=people)
         notes = Notes()
         return Said(list(reader.read(source, notes)), notes)
 

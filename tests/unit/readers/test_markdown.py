@@ -171,3 +171,21 @@ def test_notes_and_short_headings_between_turns_are_not_the_speaker_above(readin
 
     assert said.of("Ada") == ["We lift."]
     assert said.of("Cy") == ["Fine with us."]
+
+
+def test_people_whom_the_configuration_names_speak_without_any_list(reading) -> None:
+    said = reading(markdown, "sync.md", "# Sync\n\nJane: We send it.\n\n- Ida: It is done when it is signed.\n", people=("Jane Miller", "Ida"))
+
+    assert said.turns() == [("Jane", "We send it."), ("Ida", "It is done when it is signed.")]
+
+
+def test_the_last_paragraph_under_a_bold_name_is_that_persons(reading) -> None:
+    said = reading(markdown, "sync.md", "# Sync\n\n**Jane Miller**\nIt is done.\n\n**Ida Holm**\nNot yet.\n", people=("Jane Miller", "Ida Holm"))
+
+    assert said.turns() == [("Jane Miller", "It is done."), ("Ida Holm", "Not yet.")]
+
+
+def test_a_name_that_nobody_knows_is_still_no_speaker_for_standing_there_once(reading) -> None:
+    said = reading(markdown, "sync.md", "# Sync\n\nJane: We send it.\n\nRoadmap: nothing new.\n", people=("Jane",))
+
+    assert "Roadmap" not in [name for name, _ in said.turns()]

@@ -117,3 +117,8 @@ def test_no_messages_are_no_messages() -> None:
     attributed, lost = attribute(Messages.gathered([]), partners=PARTNERS, owners={}, attendance={})
 
     assert (len(attributed), lost) == (0, ())
+
+
+def test_an_organisation_that_speaks_under_its_own_name_is_that_partner(partner) -> None:
+    assert partner("NW") == ("norwind", "")
+    assert partner("Southport") == ("southport", "")

@@ -92,7 +92,7 @@ class _Meeting:
         self.document, self.at, self.blocks, self.sheet = document, at, blocks, sheet
         self.lists = Lists(document, blocks, sheet.notes)
         lines = [(b, block.line(n)) for b, block in enumerate(blocks) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) for n in range(self.lists.free(b))]
-        self.speakers = Speakers(self.lists.roll, [line for _, line in lines])
+        self.speakers = Speakers(self.lists.roll, [line for _, line in lines], sheet.source.people)
         turns = [b for b, line in lines if self.speakers.begin(line)]
         self.spoken = bool(turns) or any(_columns(block) for block in blocks)
         self.flows = 2 * sum(blocks[b].spaced for b in turns) >= len(turns)
@@ -181,7 +181,8 @@ class _Meeting:
             voice = place.voice if self.flows or not block.spaced else None
         inherited = voice
         for n, piece in enumerate(pieces):
-            if piece.part is Part.TURN and piece.speaker and not (piece.bare and self._ends_in_name(number, n + 1 == len(pieces))):
+            alone = piece.bare and not block.text[piece.start : piece.end].strip()
+            if piece.part is Part.TURN and piece.speaker and not (alone and self._ends_in_name(number, n + 1 == len(pieces))):
                 voice, place.begun = (piece.speaker, piece.organisation), True
             elif piece.part is Part.LABEL or piece.note:
                 voice = None
@@ -227,7 +228,7 @@ class _Meeting:
     def _task(self, block: Block, piece: Piece) -> Voice | None:
         """`Piotr Zielinski to look at the offset`, in a list of actions."""
         hit = _TASK.match(block.text, piece.start, piece.end)
-        return (hit["name"], None) if hit and self.speakers.roll.meant(hit["name"]) else None
+        return (hit["name"], None) if hit and self.speakers.listed(hit["name"]) else None
 
     def _message(self, place: _Place, block: Block, piece: Piece, voice: Voice | None) -> Iterator[Message]:
         text = block.text[piece.start : piece.end].strip().rstrip("\\").rstrip()

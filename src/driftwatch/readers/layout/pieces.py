@@ -63,7 +63,7 @@ def cut(block: Block, free: int, speakers: Speakers) -> list[Piece]:
 
 def _take_over(pieces: list[Piece], text: str, line: Line, speakers: Speakers) -> None:
     """Cut the last piece where listed names begin to speak in the middle of this line."""
-    for at, prefix in within(text, speakers.roll):
+    for at, prefix in within(text, speakers):
         pieces[-1] = pieces[-1]._replace(end=line.start + at)
         pieces.append(_turn(prefix, line, at))
 

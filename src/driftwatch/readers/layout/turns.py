@@ -68,12 +68,13 @@ def shaped_like_a_name(text: str) -> bool:
 class Speakers:
     """Decides which names at the beginnings of lines are speakers of this document.
 
-    A name that the document lists is one. A name that it does not list is one where its form says so (two words or more and
-    an organisation), where it comes back, or where nearly all lines of that form begin with names that are sure.
+    A name that the document lists or the configuration knows is one. Another name that it does not list is one where its form says so
+    (two words or more and an organisation), where it comes back, or where nearly all lines of that form begin with names that are sure.
     """
 
-    def __init__(self, roll: Roll, lines: Iterable[str]) -> None:
+    def __init__(self, roll: Roll, lines: Iterable[str], people: Iterable[str] = ()) -> None:
         self.roll = roll
+        self._known = known_names(people)
         seen = [prefix for line in lines for prefix in prefixes(line)]
         self._times = Counter((prefix.form, folded(prefix.name)) for prefix in seen)
         sure = Counter(prefix.form for prefix in seen if self._sure(prefix))
@@ -88,8 +89,12 @@ class Speakers:
         """Whether the line may well begin with somebody whom nothing else tells of: then it is not the speaker above who goes on."""
         return any(prefix.form in self._usual and shaped_like_a_name(prefix.name) for prefix in prefixes(line))
 
+    def listed(self, name: str) -> bool:
+        """Whether the document lists somebody of this name, or the configuration does."""
+        return bool(self.roll.meant(name)) or folded(name) in self._known
+
     def _sure(self, prefix: Prefix) -> bool:
-        if self.roll.meant(prefix.name):
+        if self.listed(prefix.name):
             return True
         if prefix.form in (Form.DASH, Form.BARE) or not shaped_like_a_name(prefix.name):
             return False
@@ -103,11 +108,17 @@ class Speakers:
         return len(self.roll.names) < 5 or len(words(prefix.name)) > 1 or self._times[prefix.form, folded(prefix.name)] > 1
 
 
-def within(line: str, roll: Roll) -> list[tuple[int, Prefix]]:
+def known_names(people: Iterable[str]) -> frozenset[str]:
+    """The names as they are looked up, first names of full names included."""
+    names = list(people)
+    return frozenset(folded(name) for name in [*names, *(words(name)[0] for name in names if len(words(name)) > 1)]) - {""}
+
+
+def within(line: str, speakers: Speakers) -> list[tuple[int, Prefix]]:
     """Listed names that take over in the middle of a line: `Eric: since when? Scott: since March.`"""
     found = []
     for start in (hit.end() for hit in re.finditer(r"[.?!…][\"'”’)\]]*[ \t]+(?=[^\W\d_])", line)):
-        prefix = next((each for each in prefixes(line[start:]) if each.form is Form.COLON and roll.meant(each.name)), None)
+        prefix = next((each for each in prefixes(line[start:]) if each.form is Form.COLON and speakers.listed(each.name)), None)
         if prefix is not None and start + prefix.end < len(line):
             found.append((start, prefix))
     return found
