@@ -225,13 +225,20 @@ def test_a_delivery_ends_in_a_known_way_and_only_where_it_was_claimed(store):
 
 
 def test_two_programmes_that_would_get_one_key_are_kept_apart(store):
+    store.commit(sample_scan("North Sea"))
+
+    with pytest.raises(StoreError, match="another programme, 'North Sea'"):
+        store.commit(sample_scan("North-Sea!"))
+
+    store.commit(sample_scan("north  sea"))
+    assert store.programmes() == (("north-sea", "north  sea"),)
+
+
+def test_programmes_without_a_latin_letter_have_keys_of_their_own(store):
     store.commit(sample_scan("Проект А"))
+    store.commit(sample_scan("Проект Б"))
 
-    with pytest.raises(StoreError, match="another programme, 'Проект А'"):
-        store.commit(sample_scan("Проект Б"))
-
-    store.commit(sample_scan("проект  а"))
-    assert store.programmes() == (("programme", "проект  а"),)
+    assert [name for _, name in store.programmes()] in (["Проект А", "Проект Б"], ["Проект Б", "Проект А"])
 
 
 def test_a_partner_who_left_is_forgotten_but_not_what_people_said(store):
