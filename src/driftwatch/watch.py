@@ -183,33 +183,19 @@ def label(texts: Sequence[str], *, encoder: Encoder, classifier: Classifier) -> 
 def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tuple[TermRecord, ...]:
     """Every term that was compared, with what became of it."""
     verdicts = {(entry.finding.subject, entry.finding.partners): entry for entry in judged if _is_term(entry.finding)}
-    found = []
-    for one in contrasts:
-        entry = verdicts.get((one.term, one.partners))
-        if entry is None and not one.tested and one.term_like:
-            found.append(
-                TermRecord(
-                    term=one.term,
-                    partners=one.partners,
-                    n=one.usages,
-                    divergence=round(one.distance, 6),
-                    p_value=None,
-                    q_value=None,
-                    verdict=Verdict.INSUFFICIENT,
-                )
-            )
-        elif entry is not None:
-            found.append(
-                TermRecord(
-                    term=one.term,
-                    partners=one.partners,
-                    n=one.usages,
-                    divergence=round(one.distance, 6),
-                    p_value=entry.finding.p_value,
-                    q_value=entry.q_value,
-                    verdict=entry.verdict,
-                )
-            )
+    found = [
+        TermRecord(
+            term=one.term,
+            partners=one.partners,
+            n=one.usages,
+            divergence=round(one.distance, 6),
+            p_value=entry.finding.p_value if entry else None,
+            q_value=entry.q_value if entry else None,
+            verdict=entry.verdict if entry else Verdict.INSUFFICIENT,
+        )
+        for one in contrasts
+        if (entry := verdicts.get((one.term, one.partners))) or (one.term_like and not one.tested)
+    ]
     return tuple(sorted(found, key=lambda record: (record.term, record.partners)))
 
 
