@@ -110,13 +110,12 @@ class _Parser:
         programme = content.get("programme") or {}
         partners = self._partners(content.get("partner", []))
         ids = tuple(partner.id for partner in partners)
-        charter = programme.get("charter", ())
         return Settings(
             folder=self.file.parent.resolve(),
             name=self._text(programme, "programme", 0, "name"),
             partners=partners,
             timezone=self._zone(programme, "programme", 0) or UTC,
-            charter=tuple([charter] if isinstance(charter, str) else self._strings(programme, "programme", 0, "charter")),
+            charter=self._charter(programme),
             sources=tuple(self._source(entry, i, ids) for i, entry in enumerate(content.get("source", []))),
             detection=self._detection(content.get("detect", {})),
             digest=self._digest(content.get("digest", {}), programme),
@@ -190,6 +189,14 @@ class _Parser:
             return partner if partner is None else str(partner)
         near = get_close_matches(str(partner), ids, n=1, cutoff=0.3)
         raise self._error(section, index, "partner", f"no partner has the id `{partner}`" + (f"; did you mean `{near[0]}`?" if near else ""))
+
+    def _charter(self, programme: Mapping[str, object]) -> tuple[str, ...]:
+        charter = programme.get("charter", [])
+        paths = [charter] if isinstance(charter, str) else self._strings(programme, "programme", 0, "charter")
+        for path in paths:
+            if not (self.file.parent / path).is_file():
+                raise self._error("programme", 0, "charter", f"charter `{path}` is no file below {self.file.parent}")
+        return tuple(paths)
 
     def _detection(self, entry: Mapping[str, object]) -> Detection:
         numbers: dict[str, int] = {}
