@@ -7,6 +7,7 @@ def test_what_init_writes_is_a_programme_with_every_word_as_it_was_typed(tmp_pat
     text = configuration(names[0], "Europe/Berlin", [("first", names[1], "first.example"), ("second", names[2], "")])
 
     (tmp_path / "driftwatch.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "charter.md").touch()
     settings = read_settings(tmp_path)
 
     assert settings.name == names[0]
@@ -22,6 +23,7 @@ def test_what_is_commented_out_works_once_it_is_not(tmp_path):
     text = configuration("P", "UTC", [("first", "First", ""), ("second", "Second", "")])
     (tmp_path / "minutes").mkdir()
     (tmp_path / "minutes" / "first.md").touch()
+    (tmp_path / "charter.md").touch()
 
     lines = [line.removeprefix("# ") if line.startswith("# ") and ("=" in line or line.startswith("# [")) else line for line in text.splitlines()]
     (tmp_path / "driftwatch.toml").write_text("\n".join(lines).replace("https://…", "https://drift.example"), encoding="utf-8")
