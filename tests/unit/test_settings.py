@@ -87,7 +87,7 @@ def test_a_mistake_is_named_with_its_line_and_the_mend(refused, addition, said):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('name = "Horizon"', 'nmae = "Horizon"', ":2: unknown key `nmae`; did you mean `name`?"),
+        ('name = "Horizon"', 'nme = "Horizon"', ":2: unknown key `nme`; did you mean `name`?"),
         ('name = "Horizon"', "name = ", ":2: not valid TOML"),
         ("Europe/Berlin", "Europe/Brelin", ":3: [programme] `Europe/Brelin` is not a time zone"),
         ('timezone = "Europe/Berlin"', 'charter = "chartr.md"', ":3: [programme] charter `chartr.md` is no file below"),
