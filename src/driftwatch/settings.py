@@ -193,9 +193,6 @@ class _Parser:
     def _charter(self, programme: Mapping[str, object]) -> tuple[str, ...]:
         charter = programme.get("charter", [])
         paths = [charter] if isinstance(charter, str) else self._strings(programme, "programme", 0, "charter")
-        for path in paths:
-            if not (self.file.parent / path).is_file():
-                raise self._error("programme", 0, "charter", f"charter `{path}` is no file below {self.file.parent}")
         return tuple(paths)
 
     def _detection(self, entry: Mapping[str, object]) -> Detection:
