@@ -11,6 +11,53 @@
     └── DeliveryError             a mail server or receiver did not accept what we sent       exit code 2
 """
 
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a file, or a part of one, was not taken in: a closed list, the same in import.json, in metrics and in the API."""
+
+    TOO_LARGE = "too_large"
+    RATIO = "ratio"
+    TOO_MANY_MEMBERS = "too_many_members"
+    NESTED_ARCHIVE = "nested_archive"
+    OVERLAP = "overlap"
+    UNSAFE_NAME = "unsafe_name"
+    LINK = "link"
+    ENCRYPTED = "encrypted"
+    UNSUPPORTED_METHOD = "unsupported_method"
+    CORRUPT = "corrupt"
+    DTD = "dtd"
+    TOO_DEEP = "too_deep"
+    TOO_MANY_PARTS = "too_many_parts"
+    CPU = "cpu"
+    MEMORY = "memory"
+    NO_PROGRESS = "no_progress"
+    TRUNCATED_TEXT = "truncated_text"
+    TRUNCATED_PAGES = "truncated_pages"
+    BAD_ENCODING = "bad_encoding"
+    BAD_TIME = "bad_time"
+    BAD_VALUE = "bad_value"
+    NO_SPEAKER = "no_speaker"
+    NO_TEXT = "no_text"
+    NOT_RECOGNISED = "not_recognised"
+    NOT_OPENED = "not_opened"
+    EXCLUDED = "excluded"
+    DUPLICATE = "duplicate"
+    BOILERPLATE = "boilerplate"
+    HIDDEN_TEXT = "hidden_text"
+    MALFORMED_CSV = "malformed_csv"
+    MALFORMED_HTML = "malformed_html"
+    MALFORMED_JSON = "malformed_json"
+    MALFORMED_MAIL = "malformed_mail"
+    MALFORMED_MARKDOWN = "malformed_markdown"
+    MALFORMED_MSG = "malformed_msg"
+    MALFORMED_PARQUET = "malformed_parquet"
+    MALFORMED_PDF = "malformed_pdf"
+    MALFORMED_TEXT = "malformed_text"
+    MALFORMED_XML = "malformed_xml"
+    INTERNAL = "internal"
+
 
 class DriftwatchError(Exception):
     """Anything that driftwatch says is wrong, in words that name the place and the mend."""
@@ -33,8 +80,9 @@ class UnreadableSourceError(DriftwatchError):
 
     exit_code = 4
 
-    def __init__(self, what: str, *, line: int | None = None) -> None:
+    def __init__(self, what: str, *, reason: Reason, line: int | None = None) -> None:
         super().__init__(what)
+        self.reason = reason
         self.line = line
         """Where in the file, from 1, as far as that can be told."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, Finding
-from driftwatch.domain.talk import FileReport, Message, Partner, Problem
+from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.records import AlertFilter, ApiKey, Digest, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 
 if TYPE_CHECKING:
@@ -22,63 +21,6 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 """Rows of float32; shape (number of texts, dimensions) unless said otherwise."""
-
-
-class Source(Protocol):
-    """One file, or one member of an archive, opened for a reader."""
-
-    @property
-    def name(self) -> str:
-        """Path relative to the programme; `export.zip!member` for a member of an archive."""
-
-    @property
-    def timezone(self) -> tzinfo:
-        """The zone of times that carry none."""
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """Names of people and organisations that the programme's configuration knows: who stands before a colon is then no guess."""
-
-    def data(self) -> bytes:
-        """The whole content."""
-
-    def sibling(self, relative: str) -> bytes | None:
-        """The content of a file named relative to this one (`../users.json`), None where there is none."""
-
-
-@dataclass(slots=True)
-class Notes:
-    """What a reader tells about one file besides its messages.
-
-    `attendees` maps document -> name as written -> organisation as written ("" where the source names none);
-    `known_as` maps document -> another name of somebody (initials, handle, user id) -> the name.
-    `reference` says why a file of this format holds no talk of its own (a table of users): it is then skipped.
-    """
-
-    guessed: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    dropped: Counter[str] = field(default_factory=Counter)
-    attendees: dict[str, dict[str, str]] = field(default_factory=dict)
-    known_as: dict[str, dict[str, str]] = field(default_factory=dict)
-    reference: str | None = None
-
-    def attend(self, document: str, name: str, organisation: str) -> None:
-        """Note that the source lists this person as somebody of this organisation."""
-        self.attendees.setdefault(document, {})[name.strip()] = organisation.strip()
-
-    def also(self, document: str, name: str, other: str) -> None:
-        """Note that the source knows this person by another name too."""
-        self.known_as.setdefault(document, {})[other.strip()] = name.strip()
-
-
-class Reader(Protocol):
-    """Understands one format; a plain module will do."""
-
-    def recognises(self, name: str, head: bytes) -> bool:
-        """Whether the content (its first 64 KiB) is of this format; the name is a hint only."""
-
-    def read(self, source: Source, notes: Notes) -> Iterator[Message]:
-        """The messages of the source in their order; raises UnreadableSourceError where nothing can be read."""
 
 
 class Encoder(Protocol):

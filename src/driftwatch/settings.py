@@ -9,10 +9,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from driftwatch.domain.limits import Limits, described
 from driftwatch.domain.talk import Partner, SourceRule
 from driftwatch.errors import ConfigurationError
 
 FILE_NAME = "driftwatch.toml"
+COLUMNS = ("text", "speaker", "time", "organisation", "thread", "id", "channel", "edited")
+"""What the columns of a table can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class Settings:
     detection: Detection = Detection()
     digest: DigestSettings = DigestSettings()
     recipients: tuple[Recipient, ...] = ()
+    limits: Limits = Limits()
 
     @property
     def file(self) -> Path:
@@ -71,13 +75,14 @@ class Settings:
 
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "": ("programme", "partner", "source", "detect", "digest", "recipient"),
+    "": ("programme", "partner", "source", "detect", "digest", "recipient", "limits"),
     "programme": ("name", "timezone", "charter", "base_url"),
     "partner": ("id", "name", "aliases", "domains", "people"),
-    "source": ("path", "kind", "partner", "timezone"),
+    "source": ("path", "kind", "partner", "timezone", "columns"),
     "detect": ("fdr", "min_usages", "min_documents", "min_statements", "terms"),
     "digest": ("sender", "items"),
     "recipient": ("address", "partner", "timezone"),
+    "limits": tuple(name for name, _, _ in described()),
 }
 _LISTS = ("partner", "source", "recipient")
 
@@ -120,6 +125,7 @@ class _Parser:
             detection=self._detection(content.get("detect", {})),
             digest=self._digest(content.get("digest", {}), programme),
             recipients=tuple(self._recipient(entry, i, ids) for i, entry in enumerate(content.get("recipient", []))),
+            limits=self._limits(content.get("limits", {})),
         )
 
     def _check_keys(self, content: Mapping[str, object]) -> None:
@@ -175,7 +181,30 @@ class _Parser:
         if not any(found.is_file() for found in self.file.parent.glob(path)):
             raise self._error("source", index, "path", f"`{path}` matches no file below {self.file.parent}")
         partner = self._known_partner(entry, "source", index, ids)
-        return SourceRule(path=path, kind=None if kind is None else str(kind), partner=partner, timezone=self._zone(entry, "source", index))
+        return SourceRule(
+            path=path,
+            kind=None if kind is None else str(kind),
+            partner=partner,
+            timezone=self._zone(entry, "source", index),
+            columns=self._columns(entry, index),
+        )
+
+    def _columns(self, entry: Mapping[str, object], index: int) -> Mapping[str, str]:
+        columns = entry.get("columns", {})
+        if not isinstance(columns, dict) or not all(isinstance(name, str) and name for name in columns.values()):
+            raise self._error("source", index, "columns", "`columns` is to be a table such as {text = \"Body\", speaker = \"From\"}")
+        for wanted in columns:
+            if wanted not in COLUMNS:
+                near = get_close_matches(wanted, COLUMNS, n=1, cutoff=0.5)
+                mend = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(COLUMNS)}"
+                raise self._error("source", index, "columns", f"no column can hold `{wanted}`; {mend}")
+        return columns
+
+    def _limits(self, entry: Mapping[str, object]) -> Limits:
+        for key, value in entry.items():
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise self._error("limits", 0, key, f"{value!r} is not a whole number from 1 on")
+        return Limits(**{key: value for key, value in entry.items() if isinstance(value, int)})
 
     def _recipient(self, entry: Mapping[str, object], index: int, ids: Sequence[str]) -> Recipient:
         address = self._text(entry, "recipient", index, "address")

@@ -86,6 +86,9 @@ class Messages(Table):
     said_at = Column("object")
     thread = Column("object")
     heading = Column("object")
+    offset = Column("int64")
+    native = Column("object")
+    edited = Column("object")
     partner = Column("object")
 
     @classmethod
@@ -113,6 +116,9 @@ class MessageRow(NamedTuple):
     said_at: datetime | None
     thread: str | None
     heading: str | None
+    offset: int
+    native: str | None
+    edited: datetime | None
     partner: str | None
 
 

@@ -20,7 +20,8 @@ from driftwatch.domain.meaning import Coverage, Finding, Judged, Verdict
 from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.errors import NothingToReadError
-from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Reader, Store, Vectors
+from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Store, Vectors
+from driftwatch.reading import Intake
 from driftwatch.records import ScanRecord, StatementRecord, TermRecord
 from driftwatch.settings import Settings
 from driftwatch.stages.attribute import Unattributed, attribute
@@ -67,7 +68,7 @@ class Watch:
     """The parts that wiring chose, and the line through them."""
 
     settings: Settings
-    readers: Mapping[str, Reader]
+    intake: Intake
     encoder: Encoder
     classifier: Classifier
     checks: Sequence[Check]
@@ -80,7 +81,7 @@ class Watch:
     def understand(self, window: Window = Window()) -> Understood:
         """Read, attribute and segment; raises NothingToReadError where no file says anything."""
         self.told("reading")
-        reading = read_programme(self.settings, self.readers)
+        reading = read_programme(self.settings, self.intake)
         if not len(reading.messages):
             raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({_tried(reading.files)})")
         messages, unattributed = attribute(reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance)

@@ -10,8 +10,10 @@ from driftwatch.domain.talk import programme_key
 from driftwatch.encoders.head import StatementHead, statement_head
 from driftwatch.encoders.transformer import TransformerEncoder, minilm
 from driftwatch.errors import ConfigurationError
+from driftwatch.intake.desk import Desk
 from driftwatch.plugins import load, names
-from driftwatch.ports import Check, Reader, Store
+from driftwatch.ports import Check, Store
+from driftwatch.reading import Reader
 from driftwatch.settings import Settings, read_settings
 from driftwatch.watch import LabelledText, Watch, label
 
@@ -40,7 +42,7 @@ def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lam
     encoder, head = minilm(), statement_head()
     return Watch(
         settings=settings,
-        readers=readers(),
+        intake=Desk(readers=readers(), limits=settings.limits),
         encoder=encoder,
         classifier=head,
         checks=checks(settings),

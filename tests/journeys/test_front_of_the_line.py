@@ -13,6 +13,7 @@ import webvtt
 from lxml import html as page
 
 from driftwatch.domain.talk import FileReport
+from driftwatch.intake.desk import Desk
 from driftwatch.readers import docx, html, mail, markdown, slack, text, vtt
 from driftwatch.settings import Settings, read_settings
 from driftwatch.stages.attribute import Unattributed, attribute
@@ -37,7 +38,7 @@ class Front:
 
 def front(folder: Path) -> Front:
     settings = read_settings(folder)
-    reading = read_programme(settings, READERS)
+    reading = read_programme(settings, Desk(readers=READERS))
     messages, lost = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
     statements, dropped = segment(messages)
     return Front(settings=settings, files=counted(reading.files, statements, dropped), messages=messages, statements=statements, unattributed=lost)

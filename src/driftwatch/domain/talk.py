@@ -9,6 +9,8 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
+from driftwatch.errors import Reason
+
 
 class Register(StrEnum):
     """The manner of a source: like is compared with like."""
@@ -47,6 +49,13 @@ class Message(NamedTuple):
     """Aware; a bare date is that day's midnight in the source's zone."""
     thread: str | None = None
     heading: str | None = None
+    offset: int = 0
+    """Characters before `text` in the line, paragraph, cell or message that the locator names."""
+    native: str | None = None
+    """The product's own id of the message, unique among all exports of this reader (`general/1774339527.167688`): two exports that hold it hold
+    one message. None where the format has none; then time, speaker and text tell equals."""
+    edited: datetime | None = None
+    """When the product says that it was last changed: of two versions the later counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +83,8 @@ class SourceRule:
     kind: str | None = None
     partner: str | None = None
     timezone: tzinfo | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Of a table: what a column holds (text, speaker, time …) -> the column's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +112,8 @@ class Problem:
 
     line: int | None
     what: str
+    reason: Reason | None = None
+    """None for a remark that takes nothing away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

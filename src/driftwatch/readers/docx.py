@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from driftwatch.domain.talk import Message
-from driftwatch.errors import UnreadableSourceError
-from driftwatch.ports import Notes, Source
+from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.blocks import Block, Kind, on_one_line, row
 from driftwatch.readers.layout.minutes import Sheet, minuted
+from driftwatch.reading import Notes, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,13 +42,13 @@ def _part(data: bytes) -> BinaryIO:
         with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(_DOCUMENT) as stream:
             content = stream.read(_MAX_BYTES + 1)
     except KeyError as error:
-        raise UnreadableSourceError(f"holds no {_DOCUMENT}: not a Word document, or damaged") from error
+        raise UnreadableSourceError(f"holds no {_DOCUMENT}: not a Word document, or damaged", reason=Reason.CORRUPT) from error
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise UnreadableSourceError(f"the package cannot be unpacked: {error}; save it again") from error
+        raise UnreadableSourceError(f"the package cannot be unpacked: {error}; save it again", reason=Reason.CORRUPT) from error
     if len(content) > _MAX_BYTES:
-        raise UnreadableSourceError(f"its text is larger than {_MAX_BYTES // 2**20} MiB")
+        raise UnreadableSourceError(f"its text is larger than {_MAX_BYTES // 2**20} MiB", reason=Reason.TOO_LARGE)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise UnreadableSourceError("declares entities, which no Word document does: refused")
+        raise UnreadableSourceError("declares entities, which no Word document does: refused", reason=Reason.DTD)
     return io.BytesIO(content)
 
 
@@ -70,7 +70,7 @@ class _Body:
                     yield from self._table(element) if tag == "tbl" else self._paragraph(element)
                     element.clear(keep_tail=False)
         except etree.XMLSyntaxError as error:
-            raise UnreadableSourceError(f"its XML breaks off: {error.msg}", line=error.lineno) from error
+            raise UnreadableSourceError(f"its XML breaks off: {error.msg}", line=error.lineno, reason=Reason.MALFORMED_XML) from error
 
     def _paragraph(self, element: "_Element") -> Iterator[Block]:
         self._paragraphs += 1

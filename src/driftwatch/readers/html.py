@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from driftwatch.domain.talk import Message
-from driftwatch.ports import Notes, Source
 from driftwatch.readers.layout.decoding import decoded, glimpse
 from driftwatch.readers.layout.markup import markup_blocks
 from driftwatch.readers.layout.minutes import Sheet, minuted
+from driftwatch.reading import Notes, Source
 
 _BEGINNING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 

@@ -9,11 +9,11 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 
 from driftwatch.domain.names import Roll
-from driftwatch.domain.talk import QUOTED, Message, Problem, Register
-from driftwatch.errors import UnreadableSourceError
-from driftwatch.ports import Notes, Source
+from driftwatch.domain.talk import QUOTED, Message, Register
+from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.decoding import decoded, glimpse
 from driftwatch.readers.layout.letterhead import Body, Paragraph, paragraphs
+from driftwatch.reading import Notes, Source
 
 _FIELDS = re.compile(
     r"^(?:from|to|cc|date|subject|message-id|received|return-path|mime-version|reply-to|in-reply-to|references|delivered-to|x-[\w-]+|content-[\w-]+):",
@@ -72,13 +72,13 @@ def _parsed(data: bytes) -> EmailMessage:
     """The mail; the library raises a dozen kinds of errors on broken ones, all of which mean the same."""
     head = re.split(rb"\r?\n\r?\n", data[: _MAX_HEADER_BYTES + 4], maxsplit=1)[0]
     if len(head) > _MAX_HEADER_BYTES:
-        raise UnreadableSourceError(f"its header is larger than {_MAX_HEADER_BYTES // 1024} KiB")
+        raise UnreadableSourceError(f"its header is larger than {_MAX_HEADER_BYTES // 1024} KiB", reason=Reason.TOO_LARGE)
     try:
         mail = message_from_bytes(data, policy=policy.default)
     except (ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError) as error:
-        raise UnreadableSourceError(f"not readable as a mail: {type(error).__name__}: {error}") from error
+        raise UnreadableSourceError(f"not readable as a mail: {type(error).__name__}: {error}", reason=Reason.MALFORMED_MAIL) from error
     if not isinstance(mail, EmailMessage):
-        raise UnreadableSourceError("not readable as a mail")
+        raise UnreadableSourceError("not readable as a mail", reason=Reason.MALFORMED_MAIL)
     return mail
 
 
@@ -94,7 +94,7 @@ def _writers(mail: EmailMessage) -> tuple[_Writer, list[_Writer]]:
     """The sender, and everybody whom the mail is addressed to."""
     sender = [_writer(*pair) for pair in getaddresses([_field(mail, "from")])]
     if not sender or not (sender[0].name or sender[0].domain):
-        raise UnreadableSourceError("no sender: its From field is missing or empty")
+        raise UnreadableSourceError("no sender: its From field is missing or empty", reason=Reason.NO_SPEAKER)
     return sender[0], [_writer(*pair) for field in ("to", "cc") for pair in getaddresses([_field(mail, field)])]
 
 
@@ -126,7 +126,7 @@ def _body(mail: EmailMessage, notes: Notes) -> str:
     if any(text.strip() for text in plain):
         return "\n".join(plain)
     if not any(text.strip() for text in marked):
-        notes.problems.append(Problem(line=None, what="holds no text that could be read"))
+        notes.problem("holds no text that could be read", Reason.NO_TEXT)
         return ""
     return "\n".join(_without_markup(text) for text in marked)
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from driftwatch.domain.talk import Message
-from driftwatch.ports import Notes, Source
 from driftwatch.readers.layout.decoding import decoded, glimpse
 from driftwatch.readers.layout.markdown_blocks import markdown_blocks
 from driftwatch.readers.layout.minutes import Sheet, minuted
+from driftwatch.reading import Notes, Source
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 _MARKS = re.compile(r"^(?:#{1,6}\s+\S|[*+-]\s+\[[ xX]\]\s|>\s+\*\*|\*\*[^*\n]{2,40}\*\*|\|[^|\n]*\|.*\|\s*$|```)", re.MULTILINE)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from driftwatch.domain.talk import Message, Problem, Register
-from driftwatch.errors import UnreadableSourceError
-from driftwatch.ports import Notes, Source
+from driftwatch.domain.talk import Message, Register
+from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.decoding import decoded, glimpse
+from driftwatch.reading import Notes, Source
 
 _TABLES = frozenset(f"{name}.json" for name in "users channels groups dms mpims integration_logs org_users canvases lists huddle_transcripts".split())
 """Files of an export that hold no posts."""
@@ -59,11 +59,12 @@ def _entries(text: str) -> list[object]:
     try:
         entries = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UnreadableSourceError(f"not valid JSON: {error.msg}; was the export cut off?", line=error.lineno) from error
+        what = f"not valid JSON: {error.msg}; was the export cut off?"
+        raise UnreadableSourceError(what, line=error.lineno, reason=Reason.MALFORMED_JSON) from error
     except RecursionError as error:
-        raise UnreadableSourceError("nested too deeply for an export of Slack") from error
+        raise UnreadableSourceError("nested too deeply for an export of Slack", reason=Reason.TOO_DEEP) from error
     if not isinstance(entries, list):
-        raise UnreadableSourceError("not a list of messages, as a day of a channel is", line=1)
+        raise UnreadableSourceError("not a list of messages, as a day of a channel is", line=1, reason=Reason.MALFORMED_JSON)
     return entries
 
 
@@ -73,7 +74,7 @@ def _posts(entries: Sequence[object], notes: Notes) -> dict[str, dict[str, objec
     for number, entry in enumerate(entries, start=1):
         post = _changed(entry) if isinstance(entry, dict) else None
         if post is None or not isinstance(ts := post.get("ts"), str) or not re.fullmatch(r"\d{1,11}\.?\d*", ts):
-            notes.problems.append(Problem(line=None, what=f"entry {number} is no message with a time stamp; it is left out"))
+            notes.problem(f"entry {number} is no message with a time stamp; it is left out", Reason.BAD_TIME)
         elif reason := _dropped(post):
             notes.dropped[reason] += 1
         else:
@@ -136,7 +137,7 @@ def _time(ts: str, zone: tzinfo, notes: Notes) -> datetime | None:
     try:
         return datetime.fromtimestamp(float(ts), tz=zone)
     except (ValueError, OverflowError, OSError):
-        notes.problems.append(Problem(line=None, what=f"message {ts}: not a time"))
+        notes.problem(f"message {ts}: not a time", Reason.BAD_TIME)
         return None
 
 
@@ -156,7 +157,7 @@ def _users(source: Source, notes: Notes) -> dict[str, _User]:
         try:
             entries = _entries(decoded(data, Notes()))
         except UnreadableSourceError as error:
-            notes.problems.append(Problem(line=None, what=f"{relative}: {error}; names are taken from the messages"))
+            notes.problem(f"{relative}: {error}; names are taken from the messages", Reason.MALFORMED_JSON)
             continue
         users.update({str(entry["id"]): _user(entry) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)})
     return users

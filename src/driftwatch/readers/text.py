@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from driftwatch.domain.talk import Message
-from driftwatch.ports import Notes, Source
 from driftwatch.readers.layout.decoding import decoded, glimpse
 from driftwatch.readers.layout.minutes import Sheet, minuted
 from driftwatch.readers.layout.plain_blocks import plain_blocks
+from driftwatch.reading import Notes, Source
 
 _OTHER = tuple(f".{suffix}" for suffix in "json jsonl csv tsv toml yaml yml xml html htm eml mbox vtt srt md markdown py js css rtf log".split())
 """Suffixes of text that is not minutes, or minutes of another format."""

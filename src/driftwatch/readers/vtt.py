@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from driftwatch.domain.names import Roll
-from driftwatch.domain.talk import Message, Problem, Register
-from driftwatch.errors import UnreadableSourceError
-from driftwatch.ports import Notes, Source
+from driftwatch.domain.talk import Message, Register
+from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.dates import said_at
 from driftwatch.readers.layout.decoding import decoded, glimpse
 from driftwatch.readers.layout.turns import Form, Speakers
+from driftwatch.reading import Notes, Source
 
 _TIMING = re.compile(r"[ \t]*(?P<start>(?:\d+:)?[0-5]?\d:[0-5]\d[.,]\d{1,3})[ \t]+-->[ \t]+(?:\d+:)?[0-5]?\d:[0-5]\d[.,]\d{1,3}(?:[ \t].*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>]+)>")
@@ -41,10 +41,11 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
     lines = text.split("\n")
     cues = _named(list(_cues(lines, notes)), notes, source.people)
     if not cues:
-        raise UnreadableSourceError("no cue with a text in it", line=1)
+        raise UnreadableSourceError("no cue with a text in it", line=1, reason=Reason.NO_TEXT)
     begun = said_at(source.name, _header(lines), source.timezone, notes)
     if not any(cue.speaker for cue in cues):
-        raise UnreadableSourceError("no speakers in it: export the transcript with names (`<v Name>` or `Name:`)", line=cues[0].line)
+        what = "no speakers in it: export the transcript with names (`<v Name>` or `Name:`)"
+        raise UnreadableSourceError(what, line=cues[0].line, reason=Reason.NO_SPEAKER)
     for joined in _joined(cues):
         yield Message(
             source=source.name,
@@ -67,7 +68,7 @@ def _cues(lines: list[str], notes: Notes) -> Iterator[_Cue]:
         number += 1
         if hit is None:
             if "-->" in line and not _in_comment(lines, number - 1):
-                notes.problems.append(Problem(line=number, what=f"not a timing: `{line.strip()[:60]}`; the cue is left out"))
+                notes.problem(f"not a timing: `{line.strip()[:60]}`; the cue is left out", Reason.BAD_TIME, line=number)
                 while number < len(lines) and lines[number].strip():
                     number += 1
             continue

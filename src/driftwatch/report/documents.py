@@ -147,7 +147,7 @@ def _file(file: FileReport) -> dict[str, Json]:
         "first": _moment(file.first),
         "last": _moment(file.last),
         "guessed": list(file.guessed),
-        "problems": [{"line": problem.line, "what": problem.what} for problem in file.problems],
+        "problems": [{"line": problem.line, "what": problem.what, "reason": problem.reason} for problem in file.problems],
         "dropped": {reason: file.dropped[reason] for reason in sorted(file.dropped)},
     }
 

@@ -9,18 +9,13 @@ from pathlib import Path, PurePosixPath
 
 from driftwatch.domain.names import folded
 from driftwatch.domain.talk import QUOTED, Attendance, FileReport, FileStatus, Message, Problem, SourceRule
-from driftwatch.errors import UnreadableSourceError
-from driftwatch.ports import Notes, Reader
+from driftwatch.errors import Reason
+from driftwatch.reading import Intake, Notes, Wanted
 from driftwatch.settings import FILE_NAME, Settings
-from driftwatch.sources import Archive, FileSource, MemberSource
 from driftwatch.tables import Messages, Statements
 
 _OUTPUTS = frozenset({"alerts.json", "statements.jsonl", "import.json", "report.html"})
-_ZIP = b"PK\x03\x04"
-_PACKAGES = (b"mimetypeapplication/", b"[Content_Types].xml")
-"""How the one file of an office program begins that happens to be a zip too."""
 _ANY = SourceRule(path="**/*")
-_NOT_RECOGNISED = "no reader recognised it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +40,9 @@ class _Read:
     owner: str | None = None
 
 
-def read_programme(settings: Settings, readers: Mapping[str, Reader]) -> Reading:
+def read_programme(settings: Settings, intake: Intake) -> Reading:
     """Everything that the programme's files say; a file that cannot be read is reported and stops nothing."""
-    read = _without_repeats([each for name, rule in sorted(_found(settings).items()) for each in _read(settings, name, rule, readers)])
+    read = _without_repeats([each for name, rule in sorted(_found(settings).items()) for each in _read(settings, name, rule, intake)])
     return Reading(
         messages=Messages.gathered(message for each in read for message in each.messages),
         attendance=_attendance(each.notes for each in read),
@@ -136,116 +131,23 @@ def _ours(folder: Path) -> bool:
     return b'"schema_version"' in head and b'"programme"' in head
 
 
-def _read(settings: Settings, name: str, rule: SourceRule | None, readers: Mapping[str, Reader]) -> Iterator[_Read]:
+def _read(settings: Settings, name: str, rule: SourceRule | None, intake: Intake) -> Iterator[_Read]:
     """One file, or each member of an archive."""
     if rule is None:
-        yield _refused(name, "leads out of the programme folder; copy the file into it")
+        problem = Problem(line=None, what="leads out of the programme folder; copy the file into it", reason=Reason.LINK)
+        yield _Read(report=FileReport(source=name, kind=None, status=FileStatus.FAILED, problems=(problem,)), notes=Notes())
         return
-    source = FileSource(folder=settings.folder, name=name, timezone=rule.timezone or settings.timezone, people=_people(settings))
-    try:
-        head = source.head()
-    except UnreadableSourceError as error:
-        yield _refused(name, str(error))
-        return
-    chosen = _chosen(name, head, rule, readers)
-    if chosen is None and head.startswith(_ZIP) and not any(mark in head[:256] for mark in _PACKAGES):
-        yield from _read_archive(source, rule, readers)
-    elif chosen is None:
-        yield _passed_over(name, rule, readers)
-    else:
-        yield _with(source, chosen, readers[chosen], rule)
-
-
-def _read_archive(source: FileSource, rule: SourceRule, readers: Mapping[str, Reader]) -> Iterator[_Read]:
-    archive = Archive(source)
-    try:
-        members = list(archive.members())
-    except UnreadableSourceError as error:
-        yield _refused(source.name, str(error))
-        return
-    for member, refusal in members:
-        part = MemberSource(archive=archive, member=member, timezone=source.timezone, people=source.people)
-        if refusal is not None:
-            yield _refused(part.name, refusal)
-        elif not _hidden(member):
-            yield _read_member(part, rule, readers)
-    archive.close()
-
-
-def _hidden(member: str) -> bool:
-    """Whether it is a file system's own litter: `.DS_Store`, `__MACOSX/…`."""
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(member).parts)
-
-
-def _read_member(part: MemberSource, rule: SourceRule, readers: Mapping[str, Reader]) -> _Read:
-    try:
-        head = part.head()
-    except UnreadableSourceError as error:
-        return _refused(part.name, str(error))
-    wanted = {kind: reader for kind, reader in readers.items() if rule.kind in (None, kind)}
-    chosen = _chosen(part.member, head, replace(rule, kind=None), wanted)
-    if chosen is None:
-        return _unread(part.name, FileStatus.SKIPPED, _NOT_RECOGNISED)
-    return _with(part, chosen, readers[chosen], rule)
-
-
-def _chosen(name: str, head: bytes, rule: SourceRule, readers: Mapping[str, Reader]) -> str | None:
-    """The reader that the rule names, else the first by name that recognises the content."""
-    if rule.kind is not None and rule.kind in readers and not (head.startswith(_ZIP) and not readers[rule.kind].recognises(name, head)):
-        return rule.kind
-    return next((kind for kind in sorted(readers) if readers[kind].recognises(name, head)), None)
-
-
-def _with(source: FileSource | MemberSource, kind: str, reader: Reader, rule: SourceRule) -> _Read:
-    """What this reader makes of the source; here, and only here, any error of a format's library ends as a problem of the file."""
-    notes, messages = Notes(), list[Message]()
-    try:
-        messages.extend(reader.read(source, notes))
-    except UnreadableSourceError as error:
-        notes.problems.append(Problem(line=error.line, what=str(error)))
-    except Exception as error:  # noqa: BLE001  the one border: libraries raise what they like on broken files
-        notes.problems.append(Problem(line=None, what=f"the reader `{kind}` could not cope with it: {type(error).__name__}: {error}"[:300]))
-    return _Read(report=_report(source.name, kind, notes, messages), messages=messages, notes=notes, owner=rule.partner)
-
-
-def _report(source: str, kind: str, notes: Notes, messages: Sequence[Message]) -> FileReport:
-    times = [message.said_at for message in messages if message.said_at is not None]
-    problems = tuple(sorted(notes.problems, key=lambda problem: (problem.line or 0, problem.what)))
-    return FileReport(
-        source=source,
-        kind=kind,
-        status=_status(notes, messages),
-        messages=len(messages),
-        first=min(times, default=None),
-        last=max(times, default=None),
-        guessed=tuple(dict.fromkeys(notes.guessed)),
-        problems=(Problem(line=None, what=notes.reference), *problems) if notes.reference else problems,
-        dropped={reason: n for reason, n in sorted(notes.dropped.items()) if n},
+    wanted = Wanted(
+        folder=settings.folder,
+        name=name,
+        timezone=rule.timezone or settings.timezone,
+        kind=rule.kind,
+        people=_people(settings),
+        columns=rule.columns,
+        asked=rule is not _ANY,
     )
-
-
-def _status(notes: Notes, messages: Sequence[Message]) -> FileStatus:
-    if notes.reference is not None:
-        return FileStatus.SKIPPED
-    if not notes.problems:
-        return FileStatus.READ
-    return FileStatus.PARTLY if messages else FileStatus.FAILED
-
-
-def _refused(name: str, what: str) -> _Read:
-    return _unread(name, FileStatus.FAILED, what)
-
-
-def _unread(name: str, status: FileStatus, what: str) -> _Read:
-    return _Read(report=FileReport(source=name, kind=None, status=status, problems=(Problem(line=None, what=what),)), notes=Notes())
-
-
-def _passed_over(name: str, rule: SourceRule, readers: Mapping[str, Reader]) -> _Read:
-    """A file that nobody can read: a failure where a rule asks for it, else something that lies there."""
-    status = FileStatus.SKIPPED if rule is _ANY else FileStatus.FAILED
-    known = ", ".join(sorted(readers))
-    what = _NOT_RECOGNISED if rule is _ANY else f"{_NOT_RECOGNISED}; formats known: {known}; `kind` in its [[source]] names one"
-    return _unread(name, status, what)
+    for each in intake.read(wanted):
+        yield _Read(report=each.report, messages=each.messages, notes=each.notes, owner=rule.partner)
 
 
 def _attendance(all_notes: Iterable[Notes]) -> dict[str, Attendance]:

@@ -1,13 +1,16 @@
 """What every reader keeps: `check_reader(reader, source)` fails with the claim that does not hold."""
 
+import io
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
+from typing import BinaryIO
 
+from driftwatch.domain.limits import Limits
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import UnreadableSourceError
-from driftwatch.ports import Notes, Reader
+from driftwatch.reading import Notes, Reader
 from driftwatch.testing.claims import claim, claim_same
 
 
@@ -20,10 +23,16 @@ class SampleSource:
     beside: Mapping[str, bytes] = field(default_factory=dict)
     timezone: tzinfo = UTC
     people: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = Limits()
 
     def data(self) -> bytes:
         """The whole content."""
         return self.content
+
+    def stream(self) -> BinaryIO:
+        """The content from its beginning."""
+        return io.BytesIO(self.content)
 
     def sibling(self, relative: str) -> bytes | None:
         """One of the files beside it."""
@@ -70,7 +79,7 @@ def _broken(source: SampleSource) -> Iterator[SampleSource]:
     content, half = source.content, len(source.content) // 2
     wild = bytes((7 * n) % 256 for n in range(257))
     for damaged in (content[:half], content[: len(content) // 4], content[:-1], content[:half] + wild + content[half:], wild, b""):
-        yield SampleSource(name=source.name, content=damaged, beside=source.beside, timezone=source.timezone, people=source.people)
+        yield replace(source, content=damaged)
 
 
 def _check_broken(reader: Reader, source: SampleSource) -> None:

@@ -6,7 +6,7 @@ import typer
 from typer.testing import CliRunner
 
 from driftwatch.cli.guard import Guarded
-from driftwatch.errors import ConfigurationError, ModelError, NothingToReadError, StoreError, UnreadableSourceError
+from driftwatch.errors import ConfigurationError, ModelError, NothingToReadError, Reason, StoreError, UnreadableSourceError
 
 BROKEN = """
 import sys
@@ -43,7 +43,7 @@ def program(error: BaseException) -> typer.Typer:
         (StoreError("a: locked"), 2),
         (ModelError("a: altered"), 2),
         (NothingToReadError("a: empty"), 3),
-        (UnreadableSourceError("a: broken"), 4),
+        (UnreadableSourceError("a: broken", reason=Reason.CORRUPT), 4),
         (KeyboardInterrupt(), 130),
     ],
 )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from driftwatch.domain.talk import Message
-from driftwatch.ports import Notes
+from driftwatch.reading import Notes
 from driftwatch.testing import SampleSource
 
 

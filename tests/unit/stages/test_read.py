@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from driftwatch.domain.talk import FileStatus, Message
-from driftwatch.ports import Notes, Source
+from driftwatch.intake.desk import Desk
 from driftwatch.readers import docx, html, mail, markdown, slack, text, vtt
+from driftwatch.reading import Notes, Source
 from driftwatch.settings import read_settings
 from driftwatch.stages.read import Reading, counted, read_programme
 from driftwatch.stages.segment import segment
@@ -31,7 +32,7 @@ def read(tmp_path: Path) -> Callable[..., Reading]:
         for name, content in files.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_programme(read_settings(tmp_path), READERS)
+        return read_programme(read_settings(tmp_path), Desk(readers=READERS))
 
     return run
 
@@ -124,7 +125,7 @@ def test_a_library_that_stumbles_costs_one_file(tmp_path: Path) -> None:
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text(MINUTES)
 
-    found = read_programme(read_settings(tmp_path), {"broken": Stumbling(), "markdown": markdown})
+    found = read_programme(read_settings(tmp_path), Desk(readers={"broken": Stumbling(), "markdown": markdown}))
 
     assert statuses(found) == {"a.md": "read", "b.md": "partly"}
     assert found.files[1].problems[0].what == "the reader `broken` could not cope with it: RecursionError: deep"
@@ -161,7 +162,7 @@ def test_the_order_of_files_on_disk_changes_nothing(tmp_path_factory: pytest.Tem
         (folder / "driftwatch.toml").write_text(HEAD)
         for name in order:
             (folder / name).write_text(MINUTES.replace("We lift", f"We lift {name}"))
-        return read_programme(read_settings(folder), READERS)
+        return read_programme(read_settings(folder), Desk(readers=READERS))
 
     one, other = made(["a.md", "b.md", "c.md"]), made(["c.md", "a.md", "b.md"])
 

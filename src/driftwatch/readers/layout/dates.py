@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
-from driftwatch.ports import Notes
+from driftwatch.reading import Notes
 
 _MONTHS = {
     name: number

@@ -3,8 +3,8 @@
 import codecs
 import re
 
-from driftwatch.errors import UnreadableSourceError
-from driftwatch.ports import Notes
+from driftwatch.errors import Reason, UnreadableSourceError
+from driftwatch.reading import Notes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,7 +23,7 @@ def decoded(data: bytes, notes: Notes) -> str:
             return _lines(_strictly(data, encoding).removeprefix("\ufeff"))
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        raise UnreadableSourceError("holds bytes that no text holds; is this the file that you meant?", line=line)
+        raise UnreadableSourceError("holds bytes that no text holds; is this the file that you meant?", line=line, reason=Reason.BAD_ENCODING)
     try:
         return _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -45,7 +45,7 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise UnreadableSourceError(f"line {line} is not valid {encoding}; save the file as UTF-8", line=line) from error
+        raise UnreadableSourceError(f"line {line} is not valid {encoding}; save the file as UTF-8", line=line, reason=Reason.BAD_ENCODING) from error
 
 
 def _lines(text: str) -> str:

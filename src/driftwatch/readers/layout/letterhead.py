@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from driftwatch.domain.names import Roll, folded, words
-from driftwatch.ports import Notes
 from driftwatch.readers.layout.dates import dates_in
 from driftwatch.readers.layout.letters import ADDRESS, CLOSING, DISCLAIMER, GREETING, HEADER, ORIGINAL, SIGNATURE, WROTE
+from driftwatch.reading import Notes
 
 _GREETING_WORDS = 8
 _QUOTE = re.compile(r"[ \t]*>[> \t]*")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from driftwatch.ports import Notes
 from driftwatch.readers.layout.blocks import Block, Kind, Line, line_starts, row
 from driftwatch.readers.layout.markup import markup_blocks
+from driftwatch.reading import Notes
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

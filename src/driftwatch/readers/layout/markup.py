@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from driftwatch.errors import UnreadableSourceError
-from driftwatch.ports import Notes
+from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.blocks import Block, Kind, Line, row
+from driftwatch.reading import Notes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,7 +39,7 @@ def markup_blocks(markup: str, notes: Notes, *, first_line: int = 1) -> list[Blo
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         if not re.sub(r"<!--.*?-->|<[^>]*>", "", markup, flags=re.DOTALL).strip():
             return []
-        raise UnreadableSourceError(f"not readable as HTML: {error}") from error
+        raise UnreadableSourceError(f"not readable as HTML: {error}", reason=Reason.MALFORMED_HTML) from error
     return list(_Page(notes, first_line).blocks(root))
 
 

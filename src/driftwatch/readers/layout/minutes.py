@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from driftwatch.domain.talk import Message, Register
-from driftwatch.ports import Notes, Source
 from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
 from driftwatch.readers.layout.dates import dates_in, said_at
 from driftwatch.readers.layout.people import Lists
 from driftwatch.readers.layout.pieces import Part, Piece, cut
 from driftwatch.readers.layout.turns import Form, Speakers, prefixes, shaped_like_a_name
 from driftwatch.readers.layout.words import ACTION_HEADINGS, AGENDA_HEADINGS, BODY_HEADINGS, SAID_HEADS, SPEAKER_HEADS, label
+from driftwatch.reading import Notes, Source
 
 _CELL_WORDS = 5
 """A table cell of fewer words that nobody says is a figure or a name and no statement."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from driftwatch.domain.names import Roll
-from driftwatch.ports import Notes
 from driftwatch.readers.layout.attendance import Person, begins_list, labelled, listed, people_of, tabled
 from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
+from driftwatch.reading import Notes
 
 _EARLY = 30
 """Blocks from the beginning in which a table of two columns without header may be a list of people."""

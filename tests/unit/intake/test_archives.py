@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.errors import UnreadableSourceError
-from driftwatch.sources import Archive, FileSource, MemberSource
+from driftwatch.errors import Reason, UnreadableSourceError
+from driftwatch.intake.archives import Archive, MemberSource
+from driftwatch.intake.sources import FileSource
 
 
 def archive(folder: Path, content: bytes) -> Archive:
@@ -28,13 +29,13 @@ def zipped(members: dict[str, bytes]) -> bytes:
 def test_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
     found = list(archive(tmp_path, zipped({name: b"[]"})).members())
 
-    assert [refusal for _, refusal in found] == ["its name leads out of the archive"]
+    assert [refusal for _, refusal in found] == [(Reason.UNSAFE_NAME, "its name leads out of the archive")]
 
 
 def test_a_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
     found = dict(archive(tmp_path, zipped({"bomb.json": b"\0" * 20_000_000, "good.json": b"[]"})).members())
 
-    assert found == {"bomb.json": "unpacks to more than 250 times its size", "good.json": None}
+    assert found == {"bomb.json": (Reason.RATIO, "unpacks to more than 100 times its size"), "good.json": None}
 
 
 def test_an_encrypted_member_is_refused_with_the_mend(tmp_path: Path) -> None:
@@ -42,7 +43,9 @@ def test_an_encrypted_member_is_refused_with_the_mend(tmp_path: Path) -> None:
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         content[content.index(signature) + offset] |= 1
 
-    assert [refusal for _, refusal in archive(tmp_path, bytes(content)).members()] == ["encrypted; unpack it and export without a password"]
+    found = list(archive(tmp_path, bytes(content)).members())
+
+    assert [refusal for _, refusal in found] == [(Reason.ENCRYPTED, "encrypted; unpack it and export without a password")]
 
 
 def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:

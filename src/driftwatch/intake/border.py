@@ -1,0 +1,81 @@
+"""What crosses from a stranger's file into the programme: text that every store can keep, of bounded length, with times that can be."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from driftwatch.domain.limits import Limits
+from driftwatch.domain.talk import Message
+from driftwatch.errors import Reason
+from driftwatch.reading import Notes
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What no store keeps, or no page shows: control characters but tab and line ends, and lone surrogates."""
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_NAME_CHARS = 200
+
+
+def clean_text(text: str) -> str:
+    """The text with every unfit character replaced by U+FFFD, one by one, so that offsets stay."""
+    return _UNFIT.sub("\ufffd", text) if _UNFIT.search(text) else text
+
+
+@dataclass(slots=True)
+class Border:
+    """Lets the messages of one file through; what it changes is noted."""
+
+    limits: Limits
+    latest: datetime
+    """Nothing was said after this."""
+    notes: Notes
+    replaced: int = 0
+
+    def passed(self, message: Message) -> Message:
+        """The message as it may be kept."""
+        text = self._text(message)
+        said_at = message.said_at
+        if said_at is not None and not _EARLIEST <= said_at <= self.latest:
+            what = f"{message.locator}: {said_at.isoformat()} cannot be when it was said; it counts as undated"
+            self.notes.problem(what, Reason.BAD_TIME, line=_line(message))
+            said_at = None
+        names = (message.speaker, message.heading, message.organisation)
+        fit = tuple(name and self._name(name) for name in names)
+        if text is message.text and said_at is message.said_at and fit == names:
+            return message
+        speaker, heading, organisation = fit
+        return message._replace(text=text, said_at=said_at, speaker=speaker or None, heading=heading or None, organisation=organisation or None)
+
+    def finished(self) -> None:
+        """Note what was replaced in all."""
+        if self.replaced:
+            self.notes.problem(f"{self.replaced:,} characters that no text holds were replaced", Reason.BAD_ENCODING)
+        self.notes.attendees = {
+            clean_text(document): {clean_text(name)[:_NAME_CHARS]: clean_text(of)[:_NAME_CHARS] for name, of in listed.items()}
+            for document, listed in self.notes.attendees.items()
+        }
+        self.notes.known_as = {
+            clean_text(document): {clean_text(other)[:_NAME_CHARS]: clean_text(name)[:_NAME_CHARS] for other, name in others.items()}
+            for document, others in self.notes.known_as.items()
+        }
+        self.notes.guessed = [clean_text(guess) for guess in self.notes.guessed]
+        self.notes.problems = [replace(problem, what=clean_text(problem.what)[:500]) for problem in self.notes.problems]
+        self.notes.removed = {clean_text(native) for native in self.notes.removed}
+
+    def _text(self, message: Message) -> str:
+        text = message.text
+        if len(text) > self.limits.message_chars:
+            what = f"{message.locator}: a text of {len(text):,} characters was cut to {self.limits.message_chars:,}"
+            self.notes.problem(what, Reason.TRUNCATED_TEXT, line=_line(message))
+            text = text[: self.limits.message_chars].rstrip()
+        if _UNFIT.search(text):
+            self.replaced += len(_UNFIT.findall(text))
+            text = _UNFIT.sub("\ufffd", text)
+        return text
+
+    def _name(self, name: str) -> str:
+        return clean_text(name)[:_NAME_CHARS]
+
+
+def _line(message: Message) -> int | None:
+    hit = re.fullmatch(r"line (\d{1,9})", message.locator)
+    return int(hit[1]) if hit else None
