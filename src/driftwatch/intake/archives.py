@@ -4,9 +4,7 @@ import io
 import posixpath
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -16,14 +14,9 @@ from typing import IO, BinaryIO
 from driftwatch.domain.limits import Limits
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.intake.sources import HEAD_BYTES, FileSource, whole
+from driftwatch.zips import BROKEN, METHODS, declared_members, refuse_overlap, why_broken
 
 _RATIO_MATTERS_FROM = 1024 * 1024
-_END = b"PK\x05\x06"
-_END_BYTES = 65_557
-"""The end record and the longest comment behind it."""
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, KeyError, struct.error, IndexError)
-"""What zipfile raises on damaged archives."""
 
 Refusal = tuple[Reason, str]
 
@@ -62,9 +55,9 @@ class Archive:
     def _zip(self) -> zipfile.ZipFile:
         content: BinaryIO = self.source.stream() if isinstance(self.source, FileSource) else io.BytesIO(self.source.data())
         try:
-            self.budget.count(_declared_members(content))
+            self.budget.count(declared_members(content))
             return zipfile.ZipFile(content)
-        except _BROKEN as error:
+        except BROKEN as error:
             content.close()
             raise UnreadableSourceError(f"not a readable zip file: {error}; export it again", reason=Reason.CORRUPT) from error
 
@@ -78,7 +71,7 @@ class Archive:
         limit = self.budget.limits.unpacked_bytes
         if sum(info.file_size for info in infos) > limit:
             raise UnreadableSourceError(f"unpacks to more than {limit:,} bytes; split it", reason=Reason.TOO_LARGE)
-        _refuse_overlap(infos)
+        refuse_overlap(infos)
         seen: set[str] = set()
         for info in sorted(infos, key=lambda info: (info.filename, info.header_offset)):
             twice = (Reason.DUPLICATE, "occurs twice in the archive")
@@ -90,8 +83,8 @@ class Archive:
         try:
             info = self._zip.getinfo(member)
             return io.BufferedReader(_Counted(self._zip.open(info), info, self.budget), buffer_size=HEAD_BYTES)
-        except _BROKEN as error:
-            raise UnreadableSourceError(f"cannot be unpacked: {error}", reason=_reason(error)) from error
+        except BROKEN as error:
+            raise UnreadableSourceError(f"cannot be unpacked: {error}", reason=why_broken(error)) from error
 
     def sibling(self, member: str) -> bytes | None:
         """A whole member, kept: the tables of an export are asked for by each of its channels. None where there is none that may be read."""
@@ -116,7 +109,7 @@ class Archive:
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             return Reason.LINK, "a link or device, not a file"
-        if info.compress_type not in _METHODS:
+        if info.compress_type not in METHODS:
             return Reason.UNSUPPORTED_METHOD, f"packed by a method ({info.compress_type}) that is not read; pack it as an ordinary zip"
         if info.file_size > limits.member_bytes:
             return Reason.TOO_LARGE, f"larger than {limits.member_bytes:,} bytes"
@@ -137,8 +130,8 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
         try:
             content = self._stream.read(len(buffer))
-        except _BROKEN as error:
-            raise UnreadableSourceError(f"cannot be unpacked: {error}", reason=_reason(error)) from error
+        except BROKEN as error:
+            raise UnreadableSourceError(f"cannot be unpacked: {error}", reason=why_broken(error)) from error
         self._budget.spend(len(content))
         self._done += len(content)
         if self._done > max(_RATIO_MATTERS_FROM, self._budget.limits.ratio * self._info.compress_size):
@@ -188,34 +181,3 @@ class MemberSource:
     def sibling(self, relative: str) -> bytes | None:
         """Another member, named relative to this one."""
         return self.archive.sibling(posixpath.normpath(posixpath.join(posixpath.dirname(self.member), relative)))
-
-
-def _declared_members(content: BinaryIO) -> int:
-    """How many members the end record declares, before the list of them is read; 0 where there is no such record."""
-    size = content.seek(0, io.SEEK_END)
-    content.seek(max(0, size - _END_BYTES))
-    tail = content.read(_END_BYTES)
-    content.seek(0)
-    at = tail.rfind(_END)
-    if at < 0 or at + 22 > len(tail):
-        return 0
-    (members,) = struct.unpack_from("<H", tail, at + 10)
-    wide = tail.rfind(b"PK\x06\x06", 0, at)
-    if members == 0xFFFF and wide >= 0 and wide + 40 <= len(tail):
-        (members,) = struct.unpack_from("<Q", tail, wide + 32)
-    return int(members)
-
-
-def _reason(error: Exception) -> Reason:
-    if isinstance(error, NotImplementedError):
-        return Reason.UNSUPPORTED_METHOD
-    return Reason.ENCRYPTED if isinstance(error, RuntimeError) and "password" in str(error) else Reason.CORRUPT
-
-
-def _refuse_overlap(infos: list[zipfile.ZipInfo]) -> None:
-    """Members that share their bytes make a small file into an endless one."""
-    end, owner = 0, ""
-    for info in sorted(infos, key=lambda info: info.header_offset):
-        if info.header_offset < end:
-            raise UnreadableSourceError(f"the members {owner} and {info.filename} overlap; a whole archive never has that", reason=Reason.OVERLAP)
-        end, owner = info.header_offset + 30 + len(info.filename.encode("utf-8", "surrogatepass")) + info.compress_size, info.filename
