@@ -2,12 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
+
+from driftwatch.domain.nicknames import same_first_name
+from driftwatch.domain.spelling import alike
 
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})
 """Letters (folded) that no normalisation form takes apart."""
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "frau", "fr", "hr", "madame", "monsieur"})
+_NAME_AND_LETTERS = re.compile(r"([A-Z][a-z]+)([A-Z]{1,3})")
+_LETTER_AND_NAME = re.compile(r"([A-Z])([A-Z][a-z]+)")
 
 
 @lru_cache(maxsize=65536)
@@ -53,12 +58,8 @@ class Roll:
     def __init__(self, names: Iterable[str], known_as: Mapping[str, str] | None = None) -> None:
         self.names = tuple(dict.fromkeys(name for name in names if folded(name)))
         self._exact: dict[str, list[str]] = {}
-        self._short: dict[str, list[str]] = {}
-        self._words = {name: words(name) for name in self.names}
         for name in self.names:
             self._exact.setdefault(folded(name), []).append(name)
-            for short in initials(name):
-                self._short.setdefault(short, []).append(name)
         for other, name in (known_as or {}).items():
             self._exact.setdefault(folded(other), []).append(name)
 
@@ -75,24 +76,84 @@ class Roll:
         if titled(written):
             return tuple(name for name in self.names if self._words[name][-1:] == parts[-1:])
         if len(parts) == 1:
-            return self._first_names(parts[0]) or self._initials(written) or self._surnames(parts[0])
-        return tuple(name for name in self.names if _shortened(parts, self._words[name]))
+            return self._single(written, parts[0])
+        return self._by(lambda listed: _shortened(parts, listed, parts[0] == listed[0])) or self._by(lambda listed: _varied(parts, listed))
 
-    def _first_names(self, first: str) -> tuple[str, ...]:
-        return tuple(name for name in self.names if len(self._words[name]) > 1 and self._words[name][0] == first)
+    def resembling(self, written: str) -> tuple[str, ...]:
+        """Listed names that the written one can be a cut or misspelt form of; for those whom `meant` does not know."""
+        parts = words(written)
+        if not parts:
+            return ()
+        if len(parts) > 1:
+            return self._by(lambda listed: _misspelt(parts, listed))
+        word = parts[0]
+        cut = self._by(lambda listed: len(word) > 2 and len(listed) > 1 and len(listed[0]) > len(word) and listed[0].startswith(word))
+        same = self._by(lambda listed: len(listed) > 1 and alike(word, listed[0]))
+        return same or cut or self._by(lambda listed: len(word) > 5 and len(listed) > 1 and alike(word, listed[-1]))
 
-    def _surnames(self, last: str) -> tuple[str, ...]:
-        return tuple(name for name in self.names if len(last) > 2 and len(self._words[name]) > 1 and self._words[name][-1] == last)
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        return {name: words(name) for name in self.names}
+
+    @cached_property
+    def _short(self) -> dict[str, list[str]]:
+        short: dict[str, list[str]] = {}
+        for name in self.names:
+            for letters in initials(name):
+                short.setdefault(letters, []).append(name)
+        return short
+
+    def _by(self, rule: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
+        return tuple(name for name, listed in self._words.items() if listed and rule(listed))
+
+    def _single(self, written: str, word: str) -> tuple[str, ...]:
+        """Somebody of one word: a first name, initials, a surname, a short form, `NickC`, `BMay`."""
+        return (
+            self._by(lambda listed: len(listed) > 1 and listed[0] == word)
+            or self._initials(written)
+            or self._by(lambda listed: len(word) > 2 and len(listed) > 1 and word in (listed[-1], *listed[-1].split("-")))
+            or self._by(lambda listed: len(listed) > 1 and same_first_name(word, listed[0]))
+            or self._joined(written)
+        )
 
     def _initials(self, written: str) -> tuple[str, ...]:
-        letters = re.sub(r"[.\s]", "", written)
+        letters = re.sub(r"[.\s-]", "", written)
         if not (2 <= len(letters) <= 4 and letters.isalpha() and letters.isupper()):
             return ()
         return tuple(self._short.get(folded(letters), ()))
 
+    def _joined(self, written: str) -> tuple[str, ...]:
+        hit = _NAME_AND_LETTERS.fullmatch(written) or _LETTER_AND_NAME.fullmatch(written)
+        if hit is None:
+            return ()
+        parts = (folded(hit[1]), folded(hit[2]))
+        return self._by(lambda listed: _shortened(parts, listed, parts[0] == listed[0]))
 
-def _shortened(parts: tuple[str, ...], listed: tuple[str, ...]) -> bool:
-    """`Michael K` for `Michael Kleber`; `Jean Roy` for `Jean B. Roy`."""
-    if len(listed) < 2 or parts[0] != listed[0]:
+
+def _shortened(parts: tuple[str, ...], listed: tuple[str, ...], same_first: bool) -> bool:
+    """`Michael K` for `Michael Kleber`; `Jean Roy` for `Jean B. Roy`; `J Wieland`; `Anna Roy` for `Anna Ray-Roy`; and the other way round."""
+    if len(listed) == 1:
+        return same_first and len(listed[0]) > 2
+    first, last, surname = parts[0], parts[-1], listed[-1]
+    if last == surname or (len(last) > 2 and (last in surname.split("-") or surname in last.split("-"))):
+        return same_first or (len(first) == 1 and listed[0].startswith(first)) or (len(listed[0]) == 1 and first.startswith(listed[0]))
+    heads = "".join(piece[0] for part in listed[1:] for piece in part.split("-") if piece)
+    cut = (len(last) == 1 and surname.startswith(last)) or (len(surname) == 1 and last.startswith(surname)) or (len(last) < 4 and last == heads)
+    return same_first and cut
+
+
+def _varied(parts: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """`Mike Kleber` for `Michael Kleber`; `Kleber Michael`."""
+    turned = len(parts) == len(listed) == 2 and parts == listed[::-1]
+    return turned or (len(listed) > 1 and _shortened(parts, listed, same_first_name(parts[0], listed[0])))
+
+
+def _misspelt(parts: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """`Brain May` for `Brian May`; `Erik R` for `Eric Reinecke`; `Basil Leparmentier` either way round."""
+    if len(listed) < 2:
         return False
-    return parts[-1] == listed[-1] or (len(parts[-1]) == 1 and listed[-1].startswith(parts[-1]))
+    for first, last in ((parts[0], parts[-1]), (parts[-1], parts[0])):
+        same = same_first_name(first, listed[0])
+        if (same or alike(first, listed[0])) and (alike(last, listed[-1]) or (len(last) == 1 and listed[-1].startswith(last))):
+            return True
+    return False

@@ -46,3 +46,46 @@ def test_folding_keeps_apart_what_only_sounds_alike() -> None:
     assert folded("Łoś") == "los"
     assert exact("Ｊörg  Lüth") == "jörg lüth"
     assert initials("Cher") == frozenset()
+
+
+SIGNED = Roll(
+    ["Patrick Hale", "Alexander Crown", "Brian May", "Basile Leparmentier", "Eric Reinecke", "Newton (M)", "Jeffrey Wieland", "Ada Riordan-Butterworth"]
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Pat", "Patrick Hale"),
+        ("Pat Hale", "Patrick Hale"),
+        ("Alex C", "Alexander Crown"),
+        ("BMay", "Brian May"),
+        ("BrianM", "Brian May"),
+        ("J Wieland", "Jeffrey Wieland"),
+        ("Jeff Wieland", "Jeffrey Wieland"),
+        ("Leparmentier Basile", "Basile Leparmentier"),
+        ("Ada Butterworth", "Ada Riordan-Butterworth"),
+    ],
+)
+def test_short_forms_and_turned_names_are_known(written: str, meant: str) -> None:
+    assert SIGNED.meant(written) == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Brain May", "Brian May"),
+        ("Basile Learmentier", "Basile Leparmentier"),
+        ("Erik R", "Eric Reinecke"),
+        ("Erick", "Eric Reinecke"),
+        ("Brain", "Brian May"),
+    ],
+)
+def test_a_misspelt_name_resembles_the_listed_one(written: str, meant: str) -> None:
+    assert SIGNED.meant(written) == ()
+    assert SIGNED.resembling(written) == (meant,)
+
+
+@pytest.mark.parametrize("written", ["Bryn", "Paula May", "Brian Day", "Carol", "Pa", "Alan Crown", ""])
+def test_another_name_resembles_nobody(written: str) -> None:
+    assert SIGNED.resembling(written) == ()
