@@ -66,7 +66,7 @@ def test_utf_8_with_a_few_lines_of_an_old_program_keeps_both() -> None:
     text, notes = read((NORSE * 9).encode() + "Grüße\n".encode("cp1252"))
 
     assert text == NORSE * 9 + "Grüße\n"
-    assert notes.guessed[0].startswith("encoding: UTF-8, and Windows-1252 for 2 bytes")
+    assert notes.guessed[0].startswith("encoding: UTF-8, and Windows-1252 for bytes")
 
 
 def test_nuls_that_a_broken_disk_left_do_not_cost_the_text() -> None:

@@ -13,6 +13,8 @@ from driftwatch.reading import Notes
 
 CHUNK_BYTES = 256 * 1024
 _SAMPLE_BYTES = 32 * 1024
+_WEIGHED_BYTES = 4 * 1024 * 1024
+"""Of lines that are not ASCII are enough to tell."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -28,6 +30,7 @@ _BINARY_SHARE = 50
 _WIDE_SHARE = 4
 """One NUL at every second byte among as many pairs: UTF-16 without a mark."""
 _VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = bytes(range(128, 256))
 _HIGH_WORD = re.compile(rb"[A-Za-z\xc0-\xff]{3,64}")
 _INNER_SIGN = re.compile(rb"[A-Za-z\xc0-\xff][\xa1-\xac\xae-\xb6\xb8-\xbf][A-Za-z\xc0-\xff]")
 _WESTERN = "driftwatch.western"
@@ -88,8 +91,8 @@ def _glimpse(head: bytes) -> str:
         encoding = settled(io.BytesIO(head))
     except UnreadableSourceError:
         return ""
-    cut = encoding.guess and re.search(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z", head)
-    if cut and _utf8(head[: cut.start()]):
+    cut = encoding.guess and re.search(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z", head[-3:])
+    if cut and _utf8(head[: cut.start() - len(cut.string)]):
         encoding = Encoding()
     return _lines(head[encoding.mark :].decode(encoding.codec, "replace" if encoding.errors == "strict" else encoding.errors))
 
@@ -125,7 +128,7 @@ class _Evidence:
     """The first line that is not UTF-8."""
     sample: bytearray = field(default_factory=bytearray)
     _utf8: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
-    _tail: bytes = b""
+    _weighed: int = 0
 
     def add(self, chunk: bytes) -> None:
         """Count one piece of the file."""
@@ -135,42 +138,44 @@ class _Evidence:
             nuls = chunk.count(b"\0")
             self.strange -= nuls - len(re.findall(rb"\0+", chunk))
             self.size -= nuls
-        if chunk.isascii() and not self._tail:
-            return self._counted(chunk)
         if self.broken is None:
             self._check(chunk)
-        whole = self._tail + chunk
-        cut = re.search(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z", whole)
-        self._tail, whole = (whole[cut.start() :], whole[: cut.start()]) if cut else (b"", whole)
-        found = _VALID.findall(whole)
-        self.valid += len(found)
-        self.high += len(whole) - len(whole.translate(None, bytes(range(128, 256)))) - sum(map(len, found))
-        if len(self.sample) < _SAMPLE_BYTES:
-            self.sample += b"\n".join(line[:1000] for line in chunk.split(b"\n") if not line.isascii())[:_SAMPLE_BYTES]
-        return self._counted(chunk)
-
-    def _counted(self, chunk: bytes) -> None:
-        if self.broken is None:
-            self.line += chunk.count(b"\n")
+        elif self._weighed < _WEIGHED_BYTES:
+            self._weigh(chunk)
 
     def _check(self, chunk: bytes) -> None:
+        """Go on as UTF-8; where that ends, begin to weigh."""
         try:
-            self._utf8.decode(chunk)
+            text = self._utf8.decode(chunk)
         except UnicodeDecodeError as error:
             self.broken = self.line + error.object[: error.start].count(b"\n")
+            self._weigh(error.object)
+            return
+        self.valid += len(chunk) - len(text)
+        self.line += chunk.count(b"\n")
+
+    def _weigh(self, chunk: bytes) -> None:
+        """Count what is UTF-8 and what is not, in lines that are not ASCII."""
+        foreign = b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())
+        found = _VALID.findall(foreign)
+        self.valid += len(found)
+        self.high += len(foreign) - len(foreign.translate(None, _HIGH)) - sum(map(len, found))
+        self._weighed += len(foreign)
+        if len(self.sample) < _SAMPLE_BYTES:
+            self.sample += b"\n".join(line[:1000] for line in foreign.split(b"\n"))
 
     def encoding(self, said: str | None) -> Encoding:
         """What the file is read as; raises UnreadableSourceError where it is no text."""
         if self.strange * _BINARY_SHARE > self.size:
             raise UnreadableSourceError(_BINARY, line=None, reason=Reason.BAD_ENCODING)
-        if self.broken is None and self._tail:
-            self.broken, self.high = self.line, self.high + 1
+        if self.broken is None and self._utf8.getstate()[0]:
+            self.broken, self.high = self.line, 1
         if self.broken is None:
             return Encoding(codec=said) if said in SEVEN_BIT and said else Encoding()
         if said is not None and not said.startswith("utf_8"):
             return Encoding(codec=said, errors="replace")
         if self.valid > 4 * self.high:
-            what = f"encoding: UTF-8, and Windows-1252 for {self.high:,} bytes that are not valid UTF-8, the first in line {self.broken}"
+            what = f"encoding: UTF-8, and Windows-1252 for bytes that are not valid UTF-8, the first in line {self.broken}"
             return Encoding(errors=_WESTERN, guess=what)
         return self._legacy(bytes(self.sample[:_SAMPLE_BYTES]))
 
