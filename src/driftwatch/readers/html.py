@@ -9,6 +9,7 @@ from driftwatch.readers.layout.markup import markup_blocks
 from driftwatch.readers.layout.minutes import Sheet, minuted
 from driftwatch.reading import Notes, Source
 
+fallback = True
 _BEGINNING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
 _ELEMENT = re.compile(r"<(?:p|li|h[1-6]|table|div|dl)\b", re.IGNORECASE)

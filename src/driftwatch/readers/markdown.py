@@ -9,6 +9,7 @@ from driftwatch.readers.layout.markdown_blocks import markdown_blocks
 from driftwatch.readers.layout.minutes import Sheet, minuted
 from driftwatch.reading import Notes, Source
 
+fallback = True
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 _MARKS = re.compile(r"^(?:#{1,6}\s+\S|[*+-]\s+\[[ xX]\]\s|>\s+\*\*|\*\*[^*\n]{2,40}\*\*|\|[^|\n]*\|.*\|\s*$|```)", re.MULTILINE)
 

@@ -11,11 +11,17 @@ from driftwatch.reading import Notes
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<inner>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?|[-+*][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)*[ \t]*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NESTING = 100
 """Levels of lists and quotes, two to a list; what lies deeper markdown-it does not read."""
+
+
+def front_matter(text: str) -> str:
+    """What stands between the two rules at the head, with its line breaks; empty where there is none."""
+    front = _FRONT_MATTER.match(text)
+    return front["inner"] if front else ""
 
 
 def markdown_blocks(text: str, notes: Notes) -> list[Block]:
