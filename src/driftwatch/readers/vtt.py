@@ -1,167 +1,206 @@
-"""Captions of a call (WebVTT, SRT): who spoke when; cues of one speaker are joined where the sentence goes on."""
+"""Captions of a call (WebVTT, SRT, SBV): who spoke when; neighbouring cues of one speaker are one turn."""
 
+import json
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from posixpath import splitext
 from typing import NamedTuple
 
-from driftwatch.domain.names import Roll
-from driftwatch.domain.talk import Message, Register
+from driftwatch.domain.names import folded
+from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.dates import said_at
+from driftwatch.readers.layout.calls import Call, Utterance, began
+from driftwatch.readers.layout.captions import TIMING, Cue, cues, header, plain, unescaped, unrolled
 from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.turns import Form, Speakers
+from driftwatch.readers.layout.turns import shaped_like_a_name
+from driftwatch.readers.layout.voices import NOBODY, Voice, Voices
 from driftwatch.reading import Notes, Source
 
-_TIMING = re.compile(r"[ \t]*(?P<start>(?:\d+:)?[0-5]?\d:[0-5]\d[.,]\d{1,3})[ \t]+-->[ \t]+(?:\d+:)?[0-5]?\d:[0-5]\d[.,]\d{1,3}(?:[ \t].*)?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>]+)>")
-_TAGS = re.compile(r"</?(?:v|c|b|i|u|ruby|rt|lang)(?:[.\s][^>]*)?>|<\d[\d:.]*>")
-_BADGE = re.compile(r"\s*\((?:external|guest|host|unverified|extern|gast)\)\s*$", re.IGNORECASE)
-_SENTENCE_ENDS = (".", "!", "?", "…", '."', '!"', '?"', ".”", ":", ";")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+(?P<name>[^<>]*))?>")
+_PREFIX = re.compile(r"[ \t]*(?P<mark>(?:[-–»>]|&gt;){1,3}[ \t]*)?(?P<name>[^\s:\-–>»(\[][^:\n]{0,63}):(?:[ \t]+|$)")
+_BRACKET = re.compile(r"[ \t]*(?P<mark>[-–>»]{1,3}[ \t]*)?[\[(](?P<name>[^\[\]()\n]{2,60})[\])][ \t:]+(?=\S)")
+_CHANGE = re.compile(r"[ \t]*(?:>>|»|&gt;&gt;)")
+_SOUND = re.compile(r"\W*[\[(*♪♫][^\])*♪♫]{0,60}[\])*♪♫]\W*")
+_SOUNDS = frozenset("music applause laughter inaudible crosstalk silence musik beifall gelächter laughs laughing".split())
+_TEAMS_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{20,40}/\d+-\d+")
+_BETTER = ("_corrected", "-corrected", ".corrected", " (corrected)", "_edited")
+"""How people name the transcript that they went through by hand."""
+_EVERY = 0.8
+"""The share of cues that begin with a name from which on a cue without one is nobody's: programs put it before each cue, people where it changes."""
 
 
-class _Cue(NamedTuple):
-    start: str
-    """`00:01:22.688`."""
-    line: int
-    speaker: str | None
-    text: str
+class _Names(NamedTuple):
+    """Which beginnings of lines are names in this file, and whether a cue without one goes on with the speaker before."""
+
+    accepted: frozenset[str]
+    goes_on: bool
 
 
 def recognises(name: str, head: bytes) -> bool:
-    """Whether this is WebVTT by its first word, or SRT by its first cue."""
+    """Whether this is WebVTT by its first word, or SRT or SBV by its first timing."""
     text = glimpse(head).lstrip()
-    return bool(re.match(r"WEBVTT(?:\s|$)", text)) or bool(re.match(r"\d+[ \t]*\n\d\d:\d\d:\d\d,\d{3} --> ", text))
+    if re.match(r"WEBVTT(?:\s|$)", text):
+        return True
+    first = [line for line in text[:4096].split("\n")[:12] if line.strip()][:3]
+    return any("-->" in line and TIMING.fullmatch(line) for line in first) or bool(first and TIMING.fullmatch(first[0]))
 
 
 def read(source: Source, notes: Notes) -> Iterator[Message]:
-    """The turns of the call; `cue 00:01:22.688` is where a text begins, one such place for each cue joined."""
-    text = decoded(source.data(), notes)
-    lines = text.split("\n")
-    cues = _named(list(_cues(lines, notes)), notes, source.people)
-    if not cues:
+    """The turns of the call; `cue 00:01:22.688` is where a text begins, one such place for each line of a turn."""
+    stem, ending = splitext(source.name.replace("!", "/").rpartition("/")[2])
+    better = next((f"{stem}{mark}{ending}" for mark in _BETTER if source.sibling(f"{stem}{mark}{ending}") is not None), None)
+    if better is not None:
+        notes.reference = f"the same call lies beside it, corrected: {better} is read instead"
+        return
+    lines = _cut(decoded(source.data(), notes), source.limits.document_chars, notes).split("\n")
+    shown = unrolled([cue for cue in cues(lines, notes) if _shows(cue, notes)], notes)
+    if not shown:
         raise UnreadableSourceError("no cue with a text in it", line=1, reason=Reason.NO_TEXT)
-    begun = said_at(source.name, _header(lines), source.timezone, notes)
-    if not any(cue.speaker for cue in cues):
-        what = "no speakers in it: export the transcript with names (`<v Name>` or `Name:`)"
-        raise UnreadableSourceError(what, line=cues[0].line, reason=Reason.NO_SPEAKER)
-    for joined in _joined(cues):
-        yield Message(
-            source=source.name,
-            locator="cue " + ", ".join(cue.start for cue in joined for _ in range(cue.text.count("\n") + 1)),
-            document=source.name,
-            reader="vtt",
-            register=Register.TRANSCRIPT,
-            text="\n".join(cue.text for cue in joined),
-            speaker=joined[0].speaker,
-            said_at=_at(begun, joined[0].start),
-        )
+    said = [each for each in _said(shown, Voices(source.people)) if _letters(each.text, notes)]
+    begun = began(source, header(lines), notes)
+    call = Call(source=source, notes=notes, reader="vtt", unit="cue", begun=begun, document=source.name)
+    yield from call.messages(said)
 
 
-def _cues(lines: list[str], notes: Notes) -> Iterator[_Cue]:
-    """Every cue; a line with an arrow that is no timing is a problem of its own and nobody else's."""
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        hit = _TIMING.fullmatch(line)
-        number += 1
-        if hit is None:
-            if "-->" in line and not _in_comment(lines, number - 1):
-                notes.problem(f"not a timing: `{line.strip()[:60]}`; the cue is left out", Reason.BAD_TIME, line=number)
-                while number < len(lines) and lines[number].strip():
-                    number += 1
-            continue
-        first = number
-        while number < len(lines) and lines[number].strip() and "-->" not in lines[number]:
-            number += 1
-        yield from _cue(_clock(hit["start"]), first + 1, lines[first:number])
+def _said(shown: Sequence[Cue], voices: Voices) -> Iterator[Utterance]:
+    """Who says what, by whichever of the ways to name a speaker the file keeps to."""
+    if any("<v" in line and _VOICE.search(line) for cue in shown for line in cue.shown):
+        return (each for cue in shown for each in _voiced(cue, voices))
+    if _is_metadata(shown[0]):
+        return (each for cue in shown for each in _from_metadata(cue, voices))
+    if _names_above(shown):
+        return (each for cue in shown for each in _below_name(cue, voices))
+    names = _names(shown, voices)
+    if not names.accepted:
+        what = "no speakers in it: export the transcript with names, not the bare captions (`<v Name>` in Teams, `Name:` in Zoom and Meet)"
+        raise UnreadableSourceError(what, line=shown[0].line, reason=Reason.NO_SPEAKER)
+    return _prefixed(shown, names, voices)
 
 
-def _cue(start: str, line: int, lines: list[str]) -> Iterator[_Cue]:
-    """One cue, or one for each voice in it."""
-    payload = "\n".join(lines).strip()
-    voices = list(_VOICE.finditer(payload))
-    edges = [*(hit.start() for hit in voices), len(payload)]
-    if not voices and payload:
-        yield _Cue(start, line, None, _plain(payload))
-    for hit, end in zip(voices, edges[1:], strict=False):
-        if text := _plain(payload[hit.end() : end]):
-            yield _Cue(start, line, _BADGE.sub("", _unescaped(hit["name"])).strip() or None, text)
+def _voiced(cue: Cue, voices: Voices) -> Iterator[Utterance]:
+    """A piece for each voice in the cue; what stands before the first is nobody's."""
+    payload = "\n".join(cue.shown)
+    hits = list(_VOICE.finditer(payload))
+    edges = [0, *(hit.start() for hit in hits), len(payload)]
+    starts = [0, *(hit.end() for hit in hits)]
+    whole = plain(payload)
+    for number, (start, end) in enumerate(zip(starts, edges[1:], strict=True)):
+        written = hits[number - 1]["name"] if number else None
+        before = len(plain(payload[:start]))
+        yield from _piece(cue, voices.of(unescaped(written)) if written else NOBODY, whole[before : before + len(plain(payload[start:end]))], before)
 
 
-def _named(cues: list[_Cue], notes: Notes, people: tuple[str, ...]) -> list[_Cue]:
-    """Names before a colon are speakers where there are no voice tags; a cue without any goes on with the speaker before."""
-    if any(cue.speaker for cue in cues):
-        return [cue for cue in cues if _letters(cue.text, notes)]
-    speakers, named, current = Speakers(Roll(()), [cue.text.partition("\n")[0] for cue in cues], people), list[_Cue](), None
-    usual = 2 * sum(bool(re.match(r"[^:\n]{1,40}: \S", cue.text)) for cue in cues) >= len(cues)
-    for cue in cues:
-        prefix = speakers.begin(cue.text.partition("\n")[0])
-        hit = re.match(r"(?P<name>[^\W\d_][^:\n]{0,39}): +(?=\S)", cue.text) if usual else None
-        if prefix is not None and prefix.form is Form.COLON:
-            current, text = prefix.name, cue.text[prefix.end :]
-        elif hit is not None:
-            current, text = _BADGE.sub("", hit["name"]).strip(), cue.text[hit.end() :]
-        else:
-            text = cue.text
-        if _letters(text, notes):
-            named.append(cue._replace(speaker=current, text=text))
-    return named
+def _prefixed(shown: Sequence[Cue], names: _Names, voices: Voices) -> Iterator[Utterance]:
+    """`Name: text`, also for each line of a cue that shows two people."""
+    current = NOBODY
+    for cue in shown:
+        if not names.goes_on:
+            current = NOBODY
+        text, offset = "", 0
+        at = 0
+        for line in map(plain, cue.shown):
+            hit = _name_in(line, names)
+            if hit is not None or _CHANGE.match(line):
+                yield from _piece(cue, current, text, offset)
+                current, begin = (voices.of(hit["name"]), hit.end()) if hit else (NOBODY, 0)
+                text, offset = line[begin:], at + begin
+            else:
+                text = f"{text}\n{line}" if text else line
+                offset = offset if text != line else at
+            at += len(line) + 1
+        yield from _piece(cue, current, text, offset)
 
 
-def _joined(cues: list[_Cue]) -> Iterator[list[_Cue]]:
-    """Neighbouring cues of one speaker, cut where a sentence ends with its cue."""
-    for _, turn in groupby(cues, key=lambda cue: cue.speaker):
-        gathered: list[_Cue] = []
-        for cue in turn:
-            gathered.append(cue)
-            if cue.text.endswith(_SENTENCE_ENDS):
-                yield gathered
-                gathered = []
-        if gathered:
-            yield gathered
+def _below_name(cue: Cue, voices: Voices) -> Iterator[Utterance]:
+    """A name on the first line, as in the text of Teams."""
+    name = plain(cue.shown[0])
+    return _piece(cue, voices.of(name.strip()), "\n".join(map(plain, cue.shown[1:])), len(name) + 1)
 
 
-def _header(lines: list[str]) -> list[str]:
-    """What stands before the first cue: the title and the notes."""
-    first = next((n for n, line in enumerate(lines) if "-->" in line), len(lines))
-    return [line for line in lines[:first] if line.strip()]
+def _from_metadata(cue: Cue, voices: Voices) -> Iterator[Utterance]:
+    """`{"speakerName": …, "spokenText": …}`, the cues that Teams gives to programs."""
+    said = _metadata(cue)
+    name, text = said.get("speakerName"), said.get("spokenText")
+    return _piece(cue, voices.of(name) if isinstance(name, str) else NOBODY, text if isinstance(text, str) else "", 0)
 
 
-def _in_comment(lines: list[str], number: int) -> bool:
-    while number > 0 and lines[number - 1].strip():
-        number -= 1
-    return lines[number].startswith(("NOTE", "STYLE", "REGION"))
+def _piece(cue: Cue, voice: Voice, text: str, offset: int) -> Iterator[Utterance]:
+    lead = len(text) - len(text.lstrip())
+    lines = [line.strip() for line in text.split("\n")]
+    if said := "\n".join(line for line in lines if line):
+        yield Utterance(cue.start, cue.seconds, voice, said, cue.rolled + offset + lead, cue.identity if _TEAMS_ID.fullmatch(cue.identity) else None)
 
 
-def _at(begun: datetime | None, start: str) -> datetime | None:
-    """The time of a cue where the call's time of day is known, else the call's day."""
-    if begun is None or (begun.hour, begun.minute) == (0, 0):
-        return begun
-    hours, minutes, seconds = start.split(":")
-    return begun + timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+def _names(shown: Sequence[Cue], voices: Voices) -> _Names:
+    """The names of this file: of a kind that comes back, is known, or begins nearly every cue."""
+    firsts = [plain(cue.shown[0]) for cue in shown]
+    found = [hit["name"].strip() for line in firsts if (hit := _PREFIX.match(line))]
+    times, share = Counter(map(folded, found)), len(found) / len(firsts)
+    if share < 0.5:
+        found += [hit["name"].strip() for line in firsts if (hit := _BRACKET.match(line))]
+        times = Counter(map(folded, found))
+    accepted = {folded(name) for name in dict.fromkeys(found) if _is_name(voices, name, times[folded(name)], share)}
+    return _Names(frozenset(accepted), share < _EVERY or any(cue.rolled for cue in shown))
 
 
-def _clock(start: str) -> str:
-    """Always `HH:MM:SS.mmm`."""
-    parts = start.replace(",", ".").split(":")
-    hours, minutes, seconds = ["0", *parts][-3:]
-    return f"{int(hours):02d}:{int(minutes):02d}:{float(seconds):06.3f}"
+def _is_name(voices: Voices, written: str, times: int, share: float) -> bool:
+    """Whether what stands before a colon is somebody: known, come back, or (where most cues have a name) of the shape of one."""
+    voice = voices.of(written)
+    if voices.known(written) or voices.known(voice.name):
+        return True
+    likely = not voice.name or shaped_like_a_name(voice.name)
+    return (likely or times > 1) if share >= 0.5 else (likely and times > 1 and written.casefold() not in _SOUNDS)
 
 
-def _plain(payload: str) -> str:
-    return _unescaped(_TAGS.sub("", payload)).strip()
+def _name_in(line: str, names: _Names) -> "re.Match[str] | None":
+    for pattern in (_PREFIX, _BRACKET):
+        if (hit := pattern.match(line)) and folded(hit["name"].strip()) in names.accepted:
+            return hit
+    return None
 
 
-def _unescaped(text: str) -> str:
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u00a0"), ("&lrm;", "\u200e"), ("&rlm;", "\u200f"), ("&amp;", "&")):
-        text = text.replace(entity, sign)
-    return text
+def _names_above(shown: Sequence[Cue]) -> bool:
+    """Whether nearly every cue has two lines or more whose first is one of a few names."""
+    firsts = [plain(cue.shown[0]).strip() for cue in shown if len(cue.shown) > 1]
+    if len(firsts) < 0.9 * len(shown) or len(shown) < 2:
+        return False
+    few = len(set(firsts)) <= max(1, len(firsts) // 2) or len(firsts) < 6
+    return few and all(len(name) <= 64 and not name.endswith((".", ",", "?", "!", ":")) for name in set(firsts)) and any(map(_full, set(firsts)))
+
+
+def _full(name: str) -> bool:
+    return shaped_like_a_name(name) or not Voices().of(name).name
+
+
+def _is_metadata(cue: Cue) -> bool:
+    return cue.shown[0].startswith("{") and "spokenText" in _metadata(cue)
+
+
+def _metadata(cue: Cue) -> dict[str, object]:
+    try:
+        said = json.loads("\n".join(cue.shown))
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _cut(text: str, most: int, notes: Notes) -> str:
+    if len(text) <= most:
+        return text
+    notes.problem(f"{len(text):,} characters; what stands behind the first {most:,} is left out", Reason.TRUNCATED_TEXT)
+    return text[:most]
+
+
+def _shows(cue: Cue, notes: Notes) -> bool:
+    if any(line.strip() for line in cue.shown):
+        return True
+    notes.dropped["empty"] += 1
+    return False
 
 
 def _letters(text: str, notes: Notes) -> bool:
-    if any(sign.isalpha() for sign in text):
+    if any(sign.isalpha() for sign in text) and not _SOUND.fullmatch(text):
         return True
     notes.dropped["empty"] += 1
     return False
