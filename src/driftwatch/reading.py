@@ -63,6 +63,8 @@ class Notes:
     dropped: Counter[str] = field(default_factory=Counter)
     attendees: dict[str, dict[str, str]] = field(default_factory=dict)
     known_as: dict[str, dict[str, str]] = field(default_factory=dict)
+    absent: dict[str, set[str]] = field(default_factory=dict)
+    """Document -> names that it lists as of people who were not there."""
     removed: set[str] = field(default_factory=set)
     reference: str | None = None
     unnamed: Counter[Reason] = field(default_factory=Counter)
@@ -83,6 +85,10 @@ class Notes:
     def attend(self, document: str, name: str, organisation: str) -> None:
         """Note that the source lists this person as somebody of this organisation."""
         self.attendees.setdefault(document, {})[name.strip()] = organisation.strip()
+
+    def missing(self, document: str, name: str) -> None:
+        """Note that the source lists this person as absent."""
+        self.absent.setdefault(document, set()).add(name.strip())
 
     def also(self, document: str, name: str, other: str) -> None:
         """Note that the source knows this person by another name too."""
@@ -133,3 +139,6 @@ class Intake(Protocol):
 
     def read(self, wanted: Wanted) -> Iterator[FileReading]:
         """The file itself, or every member of the archive that it is; nothing that it holds can raise an error here."""
+
+    def close(self) -> None:
+        """Let go of what reading took; the next file takes it anew."""

@@ -7,6 +7,7 @@ files -> messages -> partner of each -> statements -> vectors -> labels
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
@@ -81,15 +82,18 @@ class Watch:
     def understand(self, window: Window = Window()) -> Understood:
         """Read, attribute and segment; raises NothingToReadError where no file says anything."""
         self.told("reading")
-        reading = read_programme(self.settings, self.intake)
+        with closing(self.intake):
+            reading = read_programme(self.settings, self.intake)
         if not len(reading.messages):
             raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({_tried(reading.files)})")
-        messages, unattributed = attribute(reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance)
+        messages, unattributed, guessed = attribute(
+            reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance
+        )
         statements, dropped = segment(messages)
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
         if len(statements) and not len(inside):
             raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
-        return Understood(statements=inside, files=counted(reading.files, inside, dropped), unattributed=unattributed)
+        return Understood(statements=inside, files=counted(reading.files, inside, dropped=dropped, guessed=guessed), unattributed=unattributed)
 
     def scan(self, *, at: datetime, window: Window = Window()) -> ScanRecord:
         """The whole line; what it finds is in the store when this returns."""

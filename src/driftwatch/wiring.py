@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +11,7 @@ from driftwatch.domain.talk import programme_key
 from driftwatch.encoders.head import StatementHead, statement_head
 from driftwatch.encoders.transformer import TransformerEncoder, minilm
 from driftwatch.errors import ConfigurationError
-from driftwatch.intake.desk import Desk
+from driftwatch.intake.sandbox import Sandbox
 from driftwatch.plugins import load, names
 from driftwatch.ports import Check, Store
 from driftwatch.reading import Reader
@@ -19,6 +20,8 @@ from driftwatch.watch import LabelledText, Watch, label
 
 STORE_VARIABLE = "DRIFTWATCH_STORE"
 STATE_FOLDER = ".driftwatch"
+_AHEAD = timedelta(hours=48)
+"""Zones and clocks differ; what was said later than this from now was not said then."""
 
 
 def readers() -> Mapping[str, Reader]:
@@ -42,7 +45,7 @@ def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lam
     encoder, head = minilm(), statement_head()
     return Watch(
         settings=settings,
-        intake=Desk(readers=readers(), limits=settings.limits),
+        intake=Sandbox(settings.limits, latest=datetime.now(UTC) + _AHEAD, environ=os.environ),
         encoder=encoder,
         classifier=head,
         checks=checks(settings),

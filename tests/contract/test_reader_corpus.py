@@ -23,7 +23,9 @@ def read(file: Path) -> list[FileReading]:
 def test_a_good_file_is_taken_by_its_reader_and_read_whole(file: Path) -> None:
     found = read(file)
 
-    assert {(each.report.kind, each.report.status, each.report.problems) for each in found if each.messages} == {(file.parts[-3], FileStatus.READ, ())}
+    assert {(each.report.kind, each.report.status, each.report.problems) for each in found if each.messages} == {
+        (file.parts[-3], FileStatus.READ, ())
+    }
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: f"{file.parts[-3]}-{file.name}")

@@ -95,6 +95,8 @@ class Attendance:
     """Name as written -> organisation as written, "" where none is named."""
     known_as: Mapping[str, str] = field(default_factory=dict)
     """Initials, handle or user id -> the name."""
+    absent: frozenset[str] = frozenset()
+    """Names that are listed as of people who were not there."""
 
 
 class FileStatus(StrEnum):

@@ -57,6 +57,9 @@ class Border:
             clean_text(document): {clean_text(other)[:_NAME_CHARS]: clean_text(name)[:_NAME_CHARS] for other, name in others.items()}
             for document, others in self.notes.known_as.items()
         }
+        self.notes.absent = {
+            clean_text(document): {clean_text(name)[:_NAME_CHARS] for name in names} for document, names in self.notes.absent.items()
+        }
         self.notes.guessed = [clean_text(guess) for guess in self.notes.guessed]
         self.notes.problems = [replace(problem, what=clean_text(problem.what)[:500]) for problem in self.notes.problems]
         self.notes.removed = {clean_text(native) for native in self.notes.removed}

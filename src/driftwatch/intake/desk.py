@@ -61,6 +61,9 @@ class Desk:
             elif isinstance(event, list):
                 messages.extend(event)
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def events(self, wanted: Wanted) -> Iterator[Event]:
         """The same, piece by piece as it is read."""
         source = FileSource(

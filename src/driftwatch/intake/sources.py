@@ -10,6 +10,7 @@ from driftwatch.domain.limits import Limits
 from driftwatch.errors import Reason, UnreadableSourceError
 
 HEAD_BYTES = 64 * 1024
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,9 @@ class FileSource:
 
 def whole(stream: BinaryIO, limits: Limits) -> bytes:
     """All that is left of a stream; refused where that is more than can be taken in as a whole."""
-    content = stream.read(limits.whole_bytes + 1)
-    if len(content) > limits.whole_bytes:
-        raise UnreadableSourceError(f"larger than {limits.whole_bytes:,} bytes; split it", reason=Reason.TOO_LARGE)
-    return content
+    pieces, size = [], 0
+    while piece := stream.read(_PIECE):
+        pieces.append(piece)
+        if (size := size + len(piece)) > limits.whole_bytes:
+            raise UnreadableSourceError(f"larger than {limits.whole_bytes:,} bytes; split it", reason=Reason.TOO_LARGE)
+    return b"".join(pieces)

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from typing import BinaryIO, Protocol
 
 from driftwatch.domain.limits import Limits
+from driftwatch.intake.border import clean_text
 from driftwatch.reading import Source
 
 
@@ -43,8 +44,8 @@ class Watched:
 
     @property
     def name(self) -> str:
-        """The source's."""
-        return self._source.name
+        """The source's, as it may be shown and stored."""
+        return clean_text(self._source.name)
 
     @property
     def timezone(self) -> tzinfo:
@@ -94,6 +95,12 @@ class _Steps(io.RawIOBase):
         buffer[: len(content)] = content
         self._pace.progress()
         return len(content)
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
 
     def close(self) -> None:
         self._stream.close()
