@@ -136,7 +136,7 @@ def _attributed(folder: Path, spellings: dict[str, set[str]]) -> dict[tuple[str,
     partners = tuple(Partner(id=key, name=sorted(names)[0], aliases=tuple(sorted(names))) for key, names in sorted(spellings.items()))
     settings = Settings(folder=folder.resolve(), name=folder.name, partners=partners, timezone=UTC)
     reading = read_programme(settings, Desk(readers=readers()))
-    messages, _ = attribute(reading.messages, partners=partners, owners={}, attendance=reading.attendance)
+    messages, *_ = attribute(reading.messages, partners=partners, owners={}, attendance=reading.attendance)
     found: dict[tuple[str, int], str] = {}
     for message in messages.rows():
         if hit := re.fullmatch(r"line (\d+)", message.locator):

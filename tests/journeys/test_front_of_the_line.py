@@ -39,9 +39,9 @@ class Front:
 def front(folder: Path) -> Front:
     settings = read_settings(folder)
     reading = read_programme(settings, Desk(readers=READERS))
-    messages, lost = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
+    messages, lost, _ = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
     statements, dropped = segment(messages)
-    return Front(settings=settings, files=counted(reading.files, statements, dropped), messages=messages, statements=statements, unattributed=lost)
+    return Front(settings=settings, files=counted(reading.files, statements, dropped=dropped, guessed={}), messages=messages, statements=statements, unattributed=lost)
 
 
 @pytest.fixture(scope="module")

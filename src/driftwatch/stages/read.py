@@ -1,14 +1,13 @@
 """A programme folder to messages: which files there are, who reads each, and what became of it."""
 
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from driftwatch.domain.names import folded
-from driftwatch.domain.talk import QUOTED, Attendance, FileReport, FileStatus, Message, Problem, SourceRule
+from driftwatch.domain.repeats import Once, said_once
+from driftwatch.domain.talk import Attendance, FileReport, FileStatus, Message, Problem, SourceRule
 from driftwatch.errors import Reason
 from driftwatch.reading import Intake, Notes, Wanted
 from driftwatch.settings import FILE_NAME, Settings
@@ -42,7 +41,7 @@ class _Read:
 
 def read_programme(settings: Settings, intake: Intake) -> Reading:
     """Everything that the programme's files say; a file that cannot be read is reported and stops nothing."""
-    read = _without_repeats([each for name, rule in sorted(_found(settings).items()) for each in _read(settings, name, rule, intake)])
+    read = _once([each for name, rule in sorted(_found(settings).items()) for each in _read(settings, name, rule, intake)])
     return Reading(
         messages=Messages.gathered(message for each in read for message in each.messages),
         attendance=_attendance(each.notes for each in read),
@@ -51,8 +50,10 @@ def read_programme(settings: Settings, intake: Intake) -> Reading:
     )
 
 
-def counted(files: Sequence[FileReport], statements: Statements, dropped: Mapping[str, int]) -> tuple[FileReport, ...]:
-    """The reports with their statements, and those of no partner, counted; `dropped`: source -> pieces that say nothing."""
+def counted(
+    files: Sequence[FileReport], statements: Statements, *, dropped: Mapping[str, int], guessed: Mapping[str, tuple[str, ...]]
+) -> tuple[FileReport, ...]:
+    """The reports with their statements, and those of no partner, counted; `dropped`: source -> pieces that say nothing, `guessed`: who spoke."""
     said = Counter(statements.source)
     lost = Counter(statements.where(statements.partner.isna()).source)
     return tuple(
@@ -60,31 +61,24 @@ def counted(files: Sequence[FileReport], statements: Statements, dropped: Mappin
             report,
             statements=said[report.source],
             unattributed=lost[report.source],
+            guessed=(*report.guessed, *guessed.get(report.source, ())),
             dropped={**report.dropped, **({"empty": dropped[report.source]} if dropped.get(report.source) else {})},
         )
         for report in files
     )
 
 
-def _without_repeats(read: Sequence[_Read]) -> list[_Read]:
-    """What mails quote is left out where the quoted mail itself, or an earlier quotation of it, is there."""
-    own = {_words(message) for each in read for message in each.messages if not message.document.endswith(QUOTED)}
-    kept: list[_Read] = []
-    for each in read:
-        messages: list[Message] = []
-        for message in each.messages:
-            if not message.document.endswith(QUOTED) or _words(message) not in own:
-                messages.append(message)
-                own.add(_words(message))
-        repeats = len(each.messages) - len(messages)
-        dropped = {**each.report.dropped, "quoted reply": each.report.dropped.get("quoted reply", 0) + repeats} if repeats else each.report.dropped
-        kept.append(replace(each, messages=messages, report=replace(each.report, messages=len(messages), dropped=dropped)))
-    return kept
+def _once(read: Sequence[_Read]) -> list[_Read]:
+    """The files with what others hold too left out of all but one of them."""
+    removed = [(each.report.kind or "", native) for each in read for native in each.notes.removed]
+    once = said_once({each.report.source: each.messages for each in read if each.messages}, removed)
+    return [_left(each, once) if each.messages else each for each in read]
 
 
-def _words(message: Message) -> tuple[str, str]:
-    """Who says what, whatever marks and line breaks a quotation has added."""
-    return folded(message.speaker or ""), " ".join(re.sub(r"^[> ]+", "", message.text, flags=re.MULTILINE).split())
+def _left(each: _Read, once: Once) -> _Read:
+    """One file with what is left of it."""
+    messages, dropped = once.messages[each.report.source], Counter(each.report.dropped) + once.dropped[each.report.source]
+    return replace(each, messages=messages, report=replace(each.report, messages=len(messages), dropped=dict(sorted(dropped.items()))))
 
 
 def _found(settings: Settings) -> dict[str, SourceRule | None]:
@@ -154,13 +148,18 @@ def _attendance(all_notes: Iterable[Notes]) -> dict[str, Attendance]:
     """The lists of all sources by document; two sources of one document (a channel's day) are laid together."""
     organisations: dict[str, dict[str, str]] = {}
     known_as: dict[str, dict[str, str]] = {}
+    absent: dict[str, set[str]] = {}
     for notes in all_notes:
         for document, listed in notes.attendees.items():
             organisations.setdefault(document, {}).update(listed)
         for document, others in notes.known_as.items():
             known_as.setdefault(document, {}).update(others)
+        for document, missing in notes.absent.items():
+            absent.setdefault(document, set()).update(missing)
     return {
-        document: Attendance(organisations=organisations.get(document, {}), known_as=known_as.get(document, {}))
+        document: Attendance(
+            organisations=organisations.get(document, {}), known_as=known_as.get(document, {}), absent=frozenset(absent.get(document, ()))
+        )
         for document in sorted({*organisations, *known_as})
     }
 

@@ -24,7 +24,7 @@ def partner() -> Callable[..., tuple[str | None, str]]:
     ) -> tuple[str | None, str]:
         message = Message("call.md", "line 1", "call.md", "markdown", Register.MINUTES, "We lift.", speaker, organisation)
         owners = {"call.md": owner} if owner else {}
-        attributed, lost = attribute(Messages.gathered([message]), partners=PARTNERS, owners=owners, attendance={"call.md": listed or Attendance()})
+        attributed, lost, _ = attribute(Messages.gathered([message]), partners=PARTNERS, owners=owners, attendance={"call.md": listed or Attendance()})
         return next(attributed.rows()).partner, lost[0].why if lost else ""
 
     return of
@@ -104,7 +104,7 @@ def test_a_handle_that_the_source_knows_stands_for_its_person(partner) -> None:
 def test_who_stays_unattributed_is_counted_most_frequent_first() -> None:
     said = [Message("call.md", f"line {n}", "call.md", "text", Register.MINUTES, "x y", name) for n, name in enumerate(["Zoe", "Max", "Zoe", None])]
 
-    _, lost = attribute(Messages.gathered(said), partners=PARTNERS, owners={}, attendance={})
+    _, lost, _ = attribute(Messages.gathered(said), partners=PARTNERS, owners={}, attendance={})
 
     why = "no rule names this speaker"
     assert lost == (
@@ -114,7 +114,7 @@ def test_who_stays_unattributed_is_counted_most_frequent_first() -> None:
 
 
 def test_no_messages_are_no_messages() -> None:
-    attributed, lost = attribute(Messages.gathered([]), partners=PARTNERS, owners={}, attendance={})
+    attributed, lost, _ = attribute(Messages.gathered([]), partners=PARTNERS, owners={}, attendance={})
 
     assert (len(attributed), lost) == (0, ())
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from driftwatch.domain.names import folded, initials, words
+from driftwatch.domain.organisations import LEGAL_FORMS, stands_for_project
 from driftwatch.readers.layout.blocks import Block, Kind
 from driftwatch.readers.layout.turns import shaped_like_a_name
 from driftwatch.readers.layout.words import (
     ABSENT,
+    ABSENT_WORDS,
     ATTENDANCE_HEADINGS,
     ATTENDANCE_LABELS,
     HEADING_LABELS,
@@ -25,7 +27,11 @@ _LABEL = re.compile(r"(?:^|(?<=[.;])\s+)\W{0,4}(?P<label>[^\W\d_][\w \-]{0,28}?)
 _GROUPS = re.compile(r"\s*[;·|•]\s*|\s+/\s+|\s*/$|\n")
 _COMMAS = re.compile(r"\s*,\s*|\s+(?:and|und|et|og|&)\s+")
 _CHECKED = re.compile(r"\W{0,3}\[[ xX]\]")
+_UNCHECKED = re.compile(r"\W{0,3}\[ \]")
+_DASHED = re.compile(r"(?P<name>[^,(:–—]+?(?:, [^,(:–—]+?){0,6})(?:\s*\([^()]{1,40}\))?(?:\s+[-–—]\s*|\s*[-–—]\s+)(?P<rest>\S.*)")
+_PROXY = re.compile(r"(?P<name>[^,()]{3,48}?)\s+(?:for|on behalf of|\(?proxy for)\s+(?P<other>[^,()]{3,48})")
 _COLUMNS = re.compile(r"(?P<org>\S(?:.*?\S)?)(?:\s{2,}|\t)(?P<rest>\S.*)")
+_GAP = re.compile(r" {2,}|\t")
 _OWNED = re.compile(r"(?P<org>[^:,()]{2,40}?)\s*:\s+(?P<rest>\S.*)")
 
 
@@ -36,6 +42,7 @@ class Person:
     name: str
     organisation: str = ""
     short: str | None = None
+    absent: bool = False
 
 
 def begins_list(heading: str) -> bool:
@@ -44,17 +51,26 @@ def begins_list(heading: str) -> bool:
     return plain in HEADING_LABELS or (len(plain.split()) <= 8 and not ATTENDANCE_HEADINGS.isdisjoint(re.findall(r"\w+", plain)))
 
 
-def labelled(lines: Sequence[str]) -> tuple[int, str] | None:
-    """Number of the line on which `Present:` or the like stands, and what stands behind it."""
+def lists_absent(heading: str) -> bool:
+    """Whether it is a list of those who were not there."""
+    plain = label(heading)
+    return plain in ABSENT or not ABSENT_WORDS.isdisjoint(re.findall(r"\w+", plain)) or plain.startswith("not ")
+
+
+def labelled(lines: Sequence[str]) -> tuple[int, str, bool] | None:
+    """Number of the line on which `Present:` or the like stands, what stands behind it, and whether it lists the absent."""
     for number, line in enumerate(lines):
         for hit in _LABEL.finditer(line):
-            if label(hit["label"]) in ATTENDANCE_LABELS:
-                return number, line[hit.end() :]
+            if (plain := label(hit["label"])) in ATTENDANCE_LABELS:
+                return number, line[hit.end() :], lists_absent(plain)
     return None
 
 
 def listed(lines: Sequence[str], indents: Sequence[int] | None = None) -> list[Person]:
     """The people of a list in running text: by organisation, in columns, separated by commas, one a line."""
+    cells = [cell.strip() for line in lines for cell in _GAP.split(line.strip()) if cell.strip()]
+    if len(cells) > len(lines) and all(re.fullmatch(r"[^,;(:]+, ?[^;(:]+", cell) for cell in cells):
+        return [person for cell in cells for person in _celled(cell)]
     people: list[Person] = []
     for line in _logical(lines, indents or [0] * len(lines)):
         organisation, rest = _owner(line)
@@ -64,17 +80,44 @@ def listed(lines: Sequence[str], indents: Sequence[int] | None = None) -> list[P
     return people
 
 
+def _celled(cell: str) -> list[Person]:
+    """`Name, Organisation` or `Surname, Name, Organisation`."""
+    parts = [part.strip() for part in cell.split(",")]
+    turned = len(parts) == 3 and " " not in parts[0] and shaped_like_a_name(parts[1])
+    name = f"{parts[1]} {parts[0]}" if turned else parts[0]
+    return [Person(name=name, organisation=", ".join(parts[2 if turned else 1 :]))] if shaped_like_a_name(name) and len(words(name)) > 1 else []
+
+
 def listed_one(text: str) -> list[Person]:
-    """The people of one list item: `Name (Organisation)`, `Name, Organisation`, `Name - Role, Organisation`, or several names."""
+    """The people of one list item: `Name (Organisation)`, `Name, Organisation`, `Name (Role) - Role, Organisation`, or several names."""
     plain = _plain(text)
+    absent = _UNCHECKED.match(text) is not None
+    if one := _one(plain):
+        return [replace(each, absent=absent or each.absent) for each in one]
+    return [replace(each, absent=absent) for each in listed([plain])]
+
+
+def _one(plain: str) -> list[Person]:
+    """One person, and whom he stands in for; nobody where the item may list several."""
+    if dash := _DASHED.match(plain):
+        names = [part for part in _split(dash["name"], _COMMAS) if part]
+        if all(shaped_like_a_name(name) for name in names):
+            return [Person(name=name, organisation=_without_role(dash["rest"])) for name in names]
     head, comma, rest = plain.partition(",")
-    dash = re.match(r"(?P<name>[^,(]+?)\s+[-–—]\s*(?P<rest>\S.*)", plain) or re.match(r"(?P<name>[^,(]+?)\s*[–—]\s+(?P<rest>\S.*)", plain)
-    if dash and shaped_like_a_name(dash["name"]):
-        return [Person(name=dash["name"], organisation=_without_role(dash["rest"]))]
-    several = [part for part in _split(rest, _COMMAS) if part]
-    if comma and "(" not in head and len(words(head)) > 1 and shaped_like_a_name(head) and not _names(several):
+    proxy = _PROXY.fullmatch(head.strip())
+    if proxy and shaped_like_a_name(proxy["name"]) and shaped_like_a_name(proxy["other"]):
+        owner = _without_role(rest)
+        return [Person(name=proxy["name"], organisation=owner), Person(name=proxy["other"], organisation=owner, absent=True)]
+    if comma and "(" not in head and len(words(head)) > 1 and shaped_like_a_name(head) and not _several(rest):
         return [Person(name=head.strip(), organisation=_without_role(rest))]
-    return listed([plain])
+    return []
+
+
+def _several(rest: str) -> bool:
+    """Whether more names follow the first: then all of them have a surname, and none ends like a company."""
+    parts = [part for part in _split(rest, _COMMAS) if part]
+    full = all(len(words(part)) > 1 and shaped_like_a_name(re.sub(r"\s*\(.*", "", part)) for part in parts)
+    return len(parts) > 1 and full and not any(LEGAL_FORMS & set(words(part)) or stands_for_project(part) for part in parts)
 
 
 def tabled(row: Block, *, early: bool, in_list: bool) -> list[Person]:

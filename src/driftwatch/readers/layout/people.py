@@ -1,9 +1,11 @@
 """Whom a page of minutes lists, and which of its lines do nothing but list them."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from driftwatch.domain.names import Roll
-from driftwatch.readers.layout.attendance import Person, begins_list, labelled, listed, people_of, tabled
+from driftwatch.readers.layout.attendance import Person, begins_list, labelled, listed, lists_absent, people_of, tabled
 from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
 from driftwatch.reading import Notes
 
@@ -21,7 +23,9 @@ class Lists:
         self._document, self._blocks, self._notes = document, blocks, notes
         self._first: dict[int, int] = {}
         """Number of a block -> number of the line from which on it lists people."""
+        self._people: list[Person] = []
         self._take()
+        self._tell()
 
     @property
     def roll(self) -> Roll:
@@ -37,41 +41,78 @@ class Lists:
         return self._first.get(number) == 0
 
     def _take(self) -> None:
-        in_list, follows, level = False, False, 0
+        in_list, gone, level, below = False, False, 0, -1
         for number, block in enumerate(self._blocks):
             if block.kind is Kind.HEADING or looks_like_heading(block):
                 begins = begins_list(block.content())
-                in_list, follows = begins or (in_list and block.depth > level > 0), False
+                in_list, below = begins or (in_list and block.depth > level > 0), -1
+                gone = lists_absent(block.content()) if begins else gone
                 level = block.depth if begins else level
             elif block.kind is Kind.ROW:
-                self._attend(tabled(block, early=number < _EARLY, in_list=in_list), number, 0)
-            elif in_list or (follows and block.kind is Kind.ITEM):
-                self._attend(people := people_of(block), number, 0)
+                self._attend(tabled(block, early=number < _EARLY, in_list=in_list), number, 0, gone=in_list and gone)
+            elif in_list or (block.kind is Kind.ITEM and block.depth > below >= 0):
+                self._attend(people := people_of(block), number, 0, gone=gone)
                 if not people and len(block.content().split()) <= _VACANT_WORDS:
                     self._first[number] = 0
             else:
-                follows = self._label(number, block)
+                below, gone = self._label(number, block)
 
-    def _label(self, number: int, block: Block) -> bool:
-        """Take in `Present: …`; True where the label stands alone and its list follows as items."""
+    def _label(self, number: int, block: Block) -> tuple[int, bool]:
+        """Take in `Present: …`; the depth below which its list follows as items where the label stands alone (else -1), and whether of absentees."""
         lines = [block.line(n) for n in range(len(block.lines))]
         if (hit := labelled(lines)) is None:
-            return False
-        first, rest = hit
+            return -1, False
+        first, rest, absent = hit
         more = lines[first + 1 :]
-        if not rest.strip() and not more:
+        if not rest.strip(" *_") and not more:
             self._first[number] = first
-            return True
+            return (block.depth if block.kind is Kind.ITEM else 0), absent
         people = listed([rest, *more], [block.indent(n) for n in range(first, len(lines))])
         if len(people) > 1 or (people and len(rest.split()) <= 4):
-            self._attend(people, number, first)
-        return False
+            self._attend(people, number, first, gone=absent)
+        return -1, False
 
-    def _attend(self, people: Sequence[Person], number: int, line: int) -> None:
+    def _attend(self, people: Sequence[Person], number: int, line: int, *, gone: bool) -> None:
         if people:
             self._first[number] = line
+        self._people.extend(replace(person, absent=person.absent or gone) for person in people)
+
+    def _tell(self) -> None:
+        """Note who is listed; boxes of which none is checked say nothing, and who stands among the present too was there."""
+        people = _with_trailing_organisations(self._people)
+        present = {person.name for person in people if not person.absent}
         for person in people:
             known = self._notes.attendees.get(self._document, {}).get(person.name, "")
             self._notes.attend(self._document, person.name, person.organisation or known)
             if person.short:
                 self._notes.also(self._document, person.name, person.short)
+            if present and person.name not in present:
+                self._notes.missing(self._document, person.name)
+
+
+def _with_trailing_organisations(people: Sequence[Person]) -> list[Person]:
+    """`Keith Marlow ECX, Oona Varga ECX`: words in capitals behind a full name are its organisation where the list writes so more than once."""
+    tails = Counter(word for person in people if not person.organisation for word in set(person.name.split()[2:]))
+    alone = {person.name for person in people if " " not in person.name} | {person.organisation for person in people}
+    owned = sum(bool(person.organisation) for person in people)
+    found = []
+    for person in people:
+        parts = person.name.split()
+        cut = next((n for n in range(2, len(parts)) if all(_mark(part) or part in alone for part in parts[n:])), 0)
+        sure = cut and (tails[parts[cut]] > 1 or parts[cut] in alone or 2 * owned > len(people))
+        found.append(replace(person, name=" ".join(parts[:cut]), organisation=_tail(parts[cut:], person)) if sure and _apart(person) else person)
+    return found
+
+
+def _mark(word: str) -> bool:
+    """Whether a word is written as organisations are and people are not: `OMB`, `eCPIC`."""
+    return sum(sign.isupper() for sign in word) > 1 and word.isalnum()
+
+
+def _apart(person: Person) -> bool:
+    """Whether the entry leaves room for it: no organisation, or a remark such as `(Contractor)` in its place."""
+    return not person.organisation or " " not in person.organisation
+
+
+def _tail(words: Sequence[str], person: Person) -> str:
+    return " ".join([*words, *([f"({person.organisation})"] if person.organisation else [])])

@@ -19,7 +19,8 @@ ATTENDANCE_LABELS = ATTENDANCE_HEADINGS | frozenset(
 """`Label: A, B, C` lists people."""
 HEADING_LABELS = frozenset(ATTENDANCE_LABELS - set("in here came there who people with online remote team speakers members absent".split()))
 """Of these, the ones that say enough as a heading."""
-ABSENT = frozenset("apologies regrets absent absentees excused entschuldigt".split()) | {"not present", "apologies from", "regrets from"}
+ABSENT_WORDS = frozenset("apologies regrets absent absentees absence excused entschuldigt".split())
+ABSENT = ABSENT_WORDS | {"not present", "apologies from", "regrets from", "not in attendance", "not attending"}
 DROPPED_LABELS = frozenset(
     (
         "date, time, place, location, venue, room, minutes, minutes by, minute taker, notes by, note taker, note-taker, notetaker, scribe, "
