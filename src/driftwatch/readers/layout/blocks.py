@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<![.!?])\1:?")
+_HEADING_CHARS = 80
 
 
 class Kind(StrEnum):
@@ -43,6 +44,8 @@ class Block:
     """Of a row: what stands in the header of each column; empty where the table has none."""
     spaced: bool = True
     """Whether a blank line stands before it."""
+    emphasised: bool = False
+    """Whether all of it is set in bold, as far as the format tells that apart from its text."""
 
     def content(self) -> str:
         """All of it as it stands in the source, from its first line to its last."""
@@ -60,7 +63,10 @@ class Block:
 
 def looks_like_heading(block: Block) -> bool:
     """Whether a paragraph is one bold line: a heading to the eye, if it is nobody's name."""
-    return block.kind is Kind.PARAGRAPH and len(block.lines) == 1 and bool(_BOLD.fullmatch(block.content()))
+    if block.kind is not Kind.PARAGRAPH or len(block.lines) != 1:
+        return False
+    text = block.content()
+    return bool(_BOLD.fullmatch(text)) or (block.emphasised and len(text) <= _HEADING_CHARS and text[-1:] not in ".!?;," and ": " not in text)
 
 
 def line_starts(text: str) -> list[int]:
@@ -71,19 +77,21 @@ def line_starts(text: str) -> list[int]:
     return [*starts, len(text) + 1]
 
 
-def on_one_line(text: str, place: str, kind: Kind, depth: int = 0) -> Block:
-    """A block of a text of its own, all of whose lines have one place (a paragraph of a Word file)."""
-    return Block(kind=kind, text=text, lines=tuple(_lines(text, place)), depth=depth)
+def authored(text: str, place: str, kind: Kind, depth: int = 0, *, emphasised: bool = False) -> Block:
+    """A block of a text of its own, all of whose lines have one place (a paragraph of a Word file) and end where the author broke them."""
+    return Block(kind=kind, text=text, lines=tuple(_lines(text, place)) or (Line(0, 0, place),), depth=depth, emphasised=emphasised)
 
 
 def row(cells: Sequence[Block], heads: Sequence[str] = ()) -> Block:
     """A table row."""
-    first = cells[0] if cells else on_one_line("", "", Kind.PARAGRAPH)
+    first = cells[0] if cells else authored("", "", Kind.PARAGRAPH)
     return Block(kind=Kind.ROW, text=first.text, lines=first.lines, cells=tuple(cells), heads=tuple(heads))
 
 
 def _lines(text: str, place: str) -> Iterator[Line]:
     start = 0
     for piece in text.split("\n"):
-        yield Line(start, start + len(piece), place)
+        if stripped := piece.strip():
+            begin = start + piece.index(stripped)
+            yield Line(begin, begin + len(stripped), place, True)
         start += len(piece) + 1
