@@ -1,13 +1,13 @@
 """What all transcripts of calls share: when the call began, turns put together from pieces, and the messages that they become."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from driftwatch.domain.talk import Message, Register
-from driftwatch.readers.layout.dates import said_at
+from driftwatch.readers.layout.dates import FIRST_LINES, said_at
 from driftwatch.readers.layout.voices import NOBODY, Voice
 from driftwatch.reading import Notes, Source
 
@@ -47,33 +47,44 @@ class Call:
     notes: Notes
     reader: str
     unit: str
-    """Of the locators: `cue`, `entry`, `line`."""
+    """Of the locators: `cue` and `entry` name a place for each line of a text, `line` and `paragraph` the first one."""
     begun: datetime | None
     document: str
     _met: dict[Voice, None] = field(default_factory=dict)
 
     def messages(self, utterances: Iterable[Utterance]) -> Iterator[Message]:
-        """A message for each turn; its locator names one place for each line of its text."""
-        named = False
+        """A message for each turn."""
         for turn in turns(utterances):
-            first = turn[0]
-            self._meet(first.voice)
-            named = named or bool(first.voice.name)
-            yield Message(
-                source=self.source.name,
-                locator=f"{self.unit} " + ", ".join(each.place for each in turn for _ in range(each.text.count("\n") + 1)),
-                document=self.document,
-                reader=self.reader,
-                register=Register.TRANSCRIPT,
-                text="\n".join(each.text for each in turn),
-                speaker=first.voice.name or None,
-                organisation=first.voice.organisation or None,
-                said_at=at(self.begun, first.seconds),
-                offset=first.offset,
-                native=first.native,
-            )
-        if self._met and not named:
+            yield self.message(turn)
+        self.ended()
+
+    def message(self, turn: Sequence[Utterance]) -> Message:
+        """The pieces of one turn as one message."""
+        first = turn[0]
+        self._meet(first.voice)
+        return Message(
+            source=self.source.name,
+            locator=self._locator(turn),
+            document=self.document,
+            reader=self.reader,
+            register=Register.TRANSCRIPT,
+            text="\n".join(each.text for each in turn),
+            speaker=first.voice.name or None,
+            organisation=first.voice.organisation or None,
+            said_at=at(self.begun, first.seconds),
+            offset=first.offset,
+            native=first.native,
+        )
+
+    def ended(self) -> None:
+        """Tell where nobody had a name."""
+        if self._met and not any(voice.name for voice in self._met):
             self.notes.guess(ONLY_NUMBERED)
+
+    def _locator(self, turn: Sequence[Utterance]) -> str:
+        if self.unit not in ("cue", "entry"):
+            return f"{self.unit} {turn[0].place}"
+        return f"{self.unit} " + ", ".join(each.place for each in turn for _ in range(each.text.count("\n") + 1))
 
     def _meet(self, voice: Voice) -> None:
         if voice in self._met:
@@ -107,16 +118,17 @@ def _goes_on(last: Utterance, piece: Utterance, length: int) -> bool:
     return last.seconds is None or piece.seconds is None or piece.seconds - last.seconds < _PAUSE
 
 
-def began(source: Source, lines: list[str], notes: Notes, name: str | None = None) -> datetime | None:
-    """When the call began, by the stamp in its file's name, else by any date in name, folder or first lines; a bare date is that day's midnight."""
-    own = (name or source.name).replace("!", "/").rpartition("/")[2]
-    for hit in _STAMP.finditer(own):
-        zone = _zone(hit["zone"] or ("GMT" if own[: hit.start()].upper().endswith("GMT") else ""), source.timezone)
-        try:
-            return datetime(*(int(hit[part] or 0) for part in ("y", "m", "d", "h", "min", "s")), tzinfo=zone)  # type: ignore[misc,arg-type]
-        except ValueError:
-            continue
-    return said_at(source.name, lines, source.timezone, notes)
+def began(source: Source, lines: Sequence[str], notes: Notes) -> datetime | None:
+    """When the call began: by a stamp in its file's name or first lines, else by any date there or in its folder's; a bare date is its midnight."""
+    own = source.name.replace("!", "/").rpartition("/")[2]
+    for text in (own, *lines[:FIRST_LINES]):
+        for hit in _STAMP.finditer(text[:300]):
+            zone = _zone(hit["zone"] or ("GMT" if text[: hit.start()].upper().endswith("GMT") else ""), source.timezone)
+            try:
+                return datetime(*(int(hit[part] or 0) for part in ("y", "m", "d", "h", "min", "s")), tzinfo=zone)  # type: ignore[misc,arg-type]
+            except ValueError:
+                continue
+    return said_at(source.name, list(lines), source.timezone, notes)
 
 
 def at(begun: datetime | None, seconds: float | None) -> datetime | None:
