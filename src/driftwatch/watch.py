@@ -31,6 +31,7 @@ from driftwatch.stages.contrast import contrast, usage_vectors
 from driftwatch.stages.embed import embed, embed_usages
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import locate
+from driftwatch.stages.once import once
 from driftwatch.stages.read import counted, read_programme
 from driftwatch.stages.sample import sample
 from driftwatch.stages.segment import segment
@@ -89,11 +90,13 @@ class Watch:
         messages, unattributed, guessed = attribute(
             reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance
         )
-        statements, dropped = segment(messages)
+        pieces, empty = segment(messages)
+        statements, repeated = once(pieces)
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
         if len(statements) and not len(inside):
             raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
-        return Understood(statements=inside, files=counted(reading.files, inside, dropped=dropped, guessed=guessed), unattributed=unattributed)
+        files = counted(reading.files, inside, dropped={"empty": empty, "duplicate": repeated}, guessed=guessed)
+        return Understood(statements=inside, files=files, unattributed=unattributed)
 
     def scan(self, *, at: datetime, window: Window = Window()) -> ScanRecord:
         """The whole line; what it finds is in the store when this returns."""

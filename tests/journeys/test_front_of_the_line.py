@@ -41,7 +41,7 @@ def front(folder: Path) -> Front:
     reading = read_programme(settings, Desk(readers=READERS))
     messages, lost, _ = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
     statements, dropped = segment(messages)
-    return Front(settings=settings, files=counted(reading.files, statements, dropped=dropped, guessed={}), messages=messages, statements=statements, unattributed=lost)
+    return Front(settings=settings, files=counted(reading.files, statements, dropped={"empty": dropped}, guessed={}), messages=messages, statements=statements, unattributed=lost)
 
 
 @pytest.fixture(scope="module")

@@ -51,9 +51,9 @@ def read_programme(settings: Settings, intake: Intake) -> Reading:
 
 
 def counted(
-    files: Sequence[FileReport], statements: Statements, *, dropped: Mapping[str, int], guessed: Mapping[str, tuple[str, ...]]
+    files: Sequence[FileReport], statements: Statements, *, dropped: Mapping[str, Mapping[str, int]], guessed: Mapping[str, tuple[str, ...]]
 ) -> tuple[FileReport, ...]:
-    """The reports with their statements, and those of no partner, counted; `dropped`: source -> pieces that say nothing, `guessed`: who spoke."""
+    """The reports with their statements, and those of no partner, counted; `dropped`: reason -> source -> how many pieces, `guessed`: who spoke."""
     said = Counter(statements.source)
     lost = Counter(statements.where(statements.partner.isna()).source)
     return tuple(
@@ -62,7 +62,7 @@ def counted(
             statements=said[report.source],
             unattributed=lost[report.source],
             guessed=(*report.guessed, *guessed.get(report.source, ())),
-            dropped={**report.dropped, **({"empty": dropped[report.source]} if dropped.get(report.source) else {})},
+            dropped=dict(sorted((Counter(report.dropped) + Counter({reason: by.get(report.source, 0) for reason, by in dropped.items()})).items())),
         )
         for report in files
     )

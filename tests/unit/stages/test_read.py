@@ -152,7 +152,7 @@ def test_reports_are_completed_with_what_became_statements(read) -> None:
 
     statements, dropped = segment(found.messages)
 
-    report = counted(found.files, statements, dropped=dropped, guessed={})[0]
+    report = counted(found.files, statements, dropped={"empty": dropped}, guessed={})[0]
     assert (report.messages, report.statements, report.unattributed, report.dropped["empty"]) == (3, 3, 3, 1)
 
 
