@@ -8,7 +8,8 @@ from driftwatch.readers.layout.blocks import Block
 from driftwatch.readers.layout.comments import commented
 from driftwatch.readers.layout.minutes import Sheet, minuted
 from driftwatch.readers.layout.packages import Package, is_compound, refuse_compound
-from driftwatch.readers.layout.word import WordBody
+from driftwatch.readers.layout.script_forms import script_of
+from driftwatch.readers.layout.word import WordBody, first_paragraphs
 from driftwatch.readers.layout.word_remarks import comments, footnotes
 from driftwatch.reading import Notes, Source
 
@@ -16,11 +17,12 @@ _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
 def recognises(name: str, head: bytes) -> bool:
-    """Whether this is a zip file that begins as Word's begin, or what lies in a password under such a file's name."""
+    """Whether this is a zip file that begins as Word's begin and is no transcript, or what lies in a password under such a file's name."""
     called = name.lower().endswith(_SUFFIXES)
     if is_compound(head):
         return called
-    return head.startswith(b"PK\x03\x04") and (b"word/" in head or (b"[Content_Types].xml" in head and called))
+    begins = head.startswith(b"PK\x03\x04") and (b"word/" in head or (b"[Content_Types].xml" in head and called))
+    return begins and script_of("\n".join(first_paragraphs(head)).split("\n")) is None
 
 
 def read(source: Source, notes: Notes) -> Iterator[Message]:
