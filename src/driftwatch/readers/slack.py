@@ -1,188 +1,188 @@
-"""A Slack export: one day of a channel a file, the people in users.json beside the channels."""
+"""A Slack export: one day of a channel a file, the people in users.json beside the channels; or the answer of its programming interface."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from driftwatch.domain.talk import Message, Register
-from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.decoding import decoded, glimpse
+from driftwatch.domain.talk import Message
+from driftwatch.errors import Reason
+from driftwatch.readers.layout.decoding import glimpse
+from driftwatch.readers.layout.json_stream import list_of, pieces, record_of, text_of
+from driftwatch.readers.layout.json_window import Record
+from driftwatch.readers.layout.posts import Person, Posts
+from driftwatch.readers.layout.revisions import Post, latest, messages
+from driftwatch.readers.layout.slack_tables import User, channel_names, is_table, table_of, user_of
+from driftwatch.readers.layout.times import parse_time
 from driftwatch.reading import Notes, Source
 
-_TABLES = frozenset(f"{name}.json" for name in "users channels groups dms mpims integration_logs org_users canvases lists huddle_transcripts".split())
-"""Files of an export that hold no posts."""
 _DAY = re.compile(r"(?:^|[/!])(?P<channel>[^/!]+)/(?P<day>\d{4}-\d\d-\d\d)\.json$")
-_MESSAGE = re.compile(r'"ts"\s*:\s*"\d+\.\d+"')
-_SAID = frozenset({"", "me_message", "thread_broadcast", "file_share", "file_comment", "reply_broadcast", "message_changed", "huddle_thread"})
-"""Subtypes that somebody wrote; all others are the program's: joins, topics, reminders, bots."""
-_QUOTED = re.compile(r"^(?:&gt;|>)[^\n]*(?:\n|$)", re.MULTILINE)
-_CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _User:
-    """Somebody of users.json, or of the profile that a message carries."""
-
-    name: str
-    others: tuple[str, ...] = ()
-    domain: str = ""
-    bot: bool = False
+_MESSAGE = re.compile(r'"ts"\s*:\s*"\d{1,11}\.\d{1,9}"')
+_TYPED = re.compile(r'"type"\s*:\s*"message"|"subtype"\s*:|"user"\s*:\s*"[UWB]')
+_TS = re.compile(r"\d{1,11}(?:\.\d{1,9})?", re.ASCII)
+_SAID = frozenset(("", "me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment"))
+"""Subtypes that somebody wrote; all others are the program's: joins, topics, reminders, calls, bots."""
+_BY_THE_PROGRAM = re.compile(
+    r"<@[A-Z0-9]{1,20}(?:\|[^>\n]{0,200})?>"
+    r"(?: (?:uploaded|shared) a file:? <[^>\n]{1,2000}>(?: and commented:)?| commented on [^\n]{1,80}file <[^>\n]{1,2000}>:)\s{0,4}"
+)
+"""What stood before the words of who shared a file, until 2018."""
+_OPENED = frozenset(("", "messages"))
+_WANTED = frozenset(("*", "messages.*", "name", "channel_name"))
 
 
 def recognises(name: str, head: bytes) -> bool:
-    """Whether this is a day of a channel, or one of the tables that an export holds beside the channels."""
+    """Whether this holds messages of a channel, or is one of the tables that an export holds beside the channels."""
     text = glimpse(head).lstrip()
-    if not text.startswith("["):
+    if not text.startswith(("[", "{")):
         return False
-    base = re.split(r"[/!]", name)[-1]
-    if base in _TABLES:
-        return text[1:].lstrip().startswith(("{", "]"))
-    return bool(_MESSAGE.search(text)) or (bool(_DAY.search(name)) and text[1:].lstrip().startswith("]"))
+    if is_table(name, text):
+        return True
+    if _MESSAGE.search(text):
+        return bool(_TYPED.search(text)) and (text.startswith("[") or '"messages"' in text)
+    return bool(_DAY.search(name)) and text[1:].lstrip().startswith("]")
 
 
 def read(source: Source, notes: Notes) -> Iterator[Message]:
-    """The posts of the day in order of time; `text` is the export's own, its `<@U…>` and `&amp;` untouched."""
-    entries = _entries(decoded(source.data(), notes))
-    if re.split(r"[/!]", source.name)[-1] in _TABLES:
+    """The posts in order of time; `text` is the export's own, its `<@U…>` and `&amp;` untouched."""
+    with source.stream() as stream:
+        head = glimpse(stream.read(64 * 1024)).lstrip()
+    if is_table(source.name, head):
         notes.reference = "a table of the export, read with its channels"
         return
-    users = _users(source, notes)
-    document = _document(source.name)
-    posts = _posts(entries, notes)
-    for ts in sorted(posts, key=float):
-        yield from _messages(source, notes, document, posts[ts], users)
-
-
-def _entries(text: str) -> list[object]:
-    try:
-        entries = json.loads(text)
-    except json.JSONDecodeError as error:
-        what = f"not valid JSON: {error.msg}; was the export cut off?"
-        raise UnreadableSourceError(what, line=error.lineno, reason=Reason.MALFORMED_JSON) from error
-    except RecursionError as error:
-        raise UnreadableSourceError("nested too deeply for an export of Slack", reason=Reason.TOO_DEEP) from error
-    if not isinstance(entries, list):
-        raise UnreadableSourceError("not a list of messages, as a day of a channel is", line=1, reason=Reason.MALFORMED_JSON)
-    return entries
-
-
-def _posts(entries: Sequence[object], notes: Notes) -> dict[str, dict[str, object]]:
-    """The last version of every post that a person wrote, by its time stamp."""
-    posts: dict[str, dict[str, object]] = {}
-    for number, entry in enumerate(entries, start=1):
-        post = _changed(entry) if isinstance(entry, dict) else None
-        if post is None or not isinstance(ts := post.get("ts"), str) or not re.fullmatch(r"\d{1,11}\.?\d*", ts):
-            notes.problem(f"entry {number} is no message with a time stamp; it is left out", Reason.BAD_TIME)
-        elif reason := _dropped(post):
-            notes.dropped[reason] += 1
+    export = _Export(source=source, notes=notes)
+    for post in latest(export.posts(), export.out):
+        who = export.author(post.author)
+        if who.bot:
+            notes.dropped["bot"] += 1
         else:
-            if ts in posts:
-                notes.dropped["duplicate"] += 1
-            posts[ts] = post
-    return posts
+            yield from messages(post, who, export.out)
 
 
-def _changed(entry: dict[str, object]) -> dict[str, object]:
-    """A post; of one that reports a change, the post as it then stood."""
-    inner = entry.get("message")
-    return inner if entry.get("subtype") == "message_changed" and isinstance(inner, dict) else entry
+@dataclass(slots=True, kw_only=True)
+class _Export:
+    """One file of an export, and what is known of its people."""
+
+    source: Source
+    notes: Notes
+    channel: str = ""
+    users: dict[str, User] = field(default_factory=dict)
+    home: str = ""
+    """The team whose export this is."""
+    met: dict[str, User] = field(default_factory=dict)
+    """Who is missing in the table, by the profile that a message carries."""
+    out: Posts = field(init=False)
+    _people: dict[str, Person] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.out = Posts(source=self.source, notes=self.notes, reader="slack")
+        hit = _DAY.search(self.source.name)
+        folder, stem = re.split(r"[/!]", self.source.name), self.source.name.rpartition("/")[2].removesuffix(".json")
+        self.channel = channel_names(self.source).get(hit["channel"], hit["channel"]) if hit else folder[-1].removesuffix(".json") or stem
+        self.users, self.home = table_of(self.source, self.notes)
+
+    def posts(self) -> Iterator[Post]:
+        """What people wrote, each version; deletions are noted."""
+        for piece in pieces(self.source, self.notes, _OPENED, wanted=_WANTED):
+            if piece.path in ("name", "channel_name"):
+                self.channel = text_of(piece.value).strip().lstrip("#") or self.channel
+            elif isinstance(piece.value, dict):
+                yield from self._entry(piece.value, piece.at[-1])
+            else:
+                self.notes.problem(f"entry {piece.at[-1]} is no message with a time stamp; it is left out", Reason.BAD_VALUE)
+
+    def _entry(self, entry: Record, number: int) -> Iterator[Post]:
+        """A message with the replies that some programs lay into it."""
+        inner = entry.get("message")
+        entry = inner if entry.get("subtype") == "message_changed" and isinstance(inner, dict) else entry
+        if (post := self._post(entry, number)) is not None:
+            yield post
+        for reply in list_of(entry.get("slackdump_thread_replies")):
+            yield from self._entry(record_of(reply), number)
+
+    def _post(self, entry: Record, number: int) -> Post | None:
+        ts = entry.get("ts")
+        if not isinstance(ts, str) or not _TS.fullmatch(ts):
+            self.notes.problem(f"entry {number} is no message with a time stamp; it is left out", Reason.BAD_TIME)
+            return None
+        if (reason := self._dropped(entry)) is not None:
+            self.notes.dropped[reason] += 1
+            return None
+        text, offset = _own_words(entry)
+        if not text.strip():
+            shared = any(record_of(each).get("is_share") or record_of(each).get("is_msg_unfurl") for each in list_of(entry.get("attachments")))
+            self.notes.dropped["quoted reply" if shared else "empty"] += 1
+            return None
+        return Post(
+            native=f"{self.channel}/{ts}",
+            locator=f"message {ts}",
+            channel=self.channel,
+            author=self._meet(entry),
+            text=text,
+            at=self.out.time(ts, f"message {ts}"),
+            thread=text_of(entry.get("thread_ts")) or None,
+            edited=self._edited(entry),
+            offset=offset,
+        )
+
+    def _dropped(self, entry: Record) -> str | None:
+        """Why this is nobody's statement; what was deleted is noted."""
+        subtype = text_of(entry.get("subtype"))
+        if subtype in ("tombstone", "message_deleted") or entry.get("hidden"):
+            self.notes.removed.add(f"{self.channel}/{text_of(entry.get('deleted_ts')) or entry['ts']}")
+            return "deleted"
+        if subtype == "bot_message" or entry.get("bot_id") or entry.get("bot_profile") or entry.get("user") == "USLACKBOT":
+            return "bot"
+        if entry.get("app_id") and not entry.get("client_msg_id"):
+            return "bot"
+        return "joins and other notices" if subtype not in _SAID or entry.get("type", "message") != "message" else None
+
+    def _edited(self, entry: Record) -> datetime | None:
+        return parse_time(edited.get("ts"), self.source.timezone) if isinstance(edited := entry.get("edited"), dict) else None
+
+    def _meet(self, entry: Record) -> str:
+        """Who wrote it, as an id; a stranger's profile is kept."""
+        identity = text_of(entry.get("user")) or text_of(record_of(entry.get("comment")).get("user")) or text_of(entry.get("username"))
+        if identity in self.users or identity in self._people:
+            return identity
+        profile = entry.get("user_profile")
+        here = text_of(entry.get("team"))
+        team = text_of(entry.get("user_team")) or text_of(entry.get("source_team")) or here
+        known = self.met.get(identity)
+        if known is None or (not known.named and isinstance(profile, dict)):
+            stranger = bool(record_of(profile).get("is_stranger")) or (bool(here) and team != here)
+            name = record_of(profile).get("name")
+            self.met[identity] = user_of({"id": identity, "team_id": team, "profile": profile, "name": name, "is_stranger": stranger})
+        return identity
+
+    def author(self, identity: str) -> Person:
+        """Whoever wrote it: by the table, else by the profiles that messages carry, else by the bare id."""
+        if identity not in self._people:
+            user = self.users.get(identity) or self.met.get(identity) or User(names=(identity,))
+            person = self.out.person(user.names, organisation=user.domain, bot=user.bot) or Person(name=identity or "unknown", bot=user.bot)
+            foreign = user.team if user.stranger or (self.home and user.team != self.home) else ""
+            if not person.organisation and foreign:
+                person = Person(name=person.name, others=person.others, organisation=foreign, bot=person.bot)
+            self._people[identity] = person
+        return self._people[identity]
 
 
-def _dropped(post: Mapping[str, object]) -> str | None:
-    """Why this is nobody's statement."""
-    subtype = str(post.get("subtype") or "")
-    if subtype in ("tombstone", "message_deleted") or post.get("hidden"):
-        return "deleted"
-    if subtype == "bot_message" or post.get("bot_id") or post.get("user") == "USLACKBOT":
-        return "bot"
-    if subtype not in _SAID or post.get("type", "message") != "message":
-        return "joins and other notices"
-    return None if str(post.get("text") or "").strip() else "empty"
+def _own_words(entry: Record) -> tuple[str, int]:
+    """The text without what the program put before it, and how much that was; of a post without text, what was typed into its only block."""
+    text = text_of(entry.get("text"))
+    if text:
+        hit = _BY_THE_PROGRAM.match(text) if text.startswith("<@") else None
+        return (text[hit.end() :], hit.end()) if hit else (text, 0)
+    typed = [each for block in list_of(entry.get("blocks")) for each in _typed(record_of(block))]
+    return (typed[0], 0) if len(typed) == 1 else ("", 0)
 
 
-def _messages(source: Source, notes: Notes, document: str, post: Mapping[str, object], users: Mapping[str, _User]) -> Iterator[Message]:
-    """A post without what it quotes and without code: each stretch that is left."""
-    text, ts = str(post["text"]), str(post["ts"])
-    user = _author(post, users)
-    if user.bot:
-        notes.dropped["bot"] += 1
-        return
-    notes.attend(document, user.name, user.domain)
-    for other in user.others:
-        notes.also(document, user.name, other)
-    edges = sorted([hit.span() for hit in _CODE.finditer(text)] + [hit.span() for hit in _QUOTED.finditer(text)])
-    notes.dropped["code"] += text.count("```") // 2
-    notes.dropped["quoted reply"] += len(_QUOTED.findall(text))
-    begin = 0
-    for start, end in [*edges, (len(text), len(text))]:
-        if stretch := text[begin : max(begin, start)].strip():
-            yield Message(
-                source=source.name,
-                locator=f"message {ts}",
-                document=document,
-                reader="slack",
-                register=Register.CHAT,
-                text=stretch,
-                speaker=user.name,
-                organisation=user.domain or None,
-                said_at=_time(ts, source.timezone, notes),
-                thread=str(post["thread_ts"]) if post.get("thread_ts") else None,
-            )
-        begin = max(begin, end)
-
-
-def _time(ts: str, zone: tzinfo, notes: Notes) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(float(ts), tz=zone)
-    except (ValueError, OverflowError, OSError):
-        notes.problem(f"message {ts}: not a time", Reason.BAD_TIME)
-        return None
-
-
-def _document(name: str) -> str:
-    """The channel's day, wherever the export lies."""
-    hit = _DAY.search(name)
-    return f"{hit['channel']}/{hit['day']}" if hit else name
-
-
-def _users(source: Source, notes: Notes) -> dict[str, _User]:
-    """The people of the export by id; a missing or broken table costs names, not messages."""
-    users: dict[str, _User] = {}
-    for relative in ("../users.json", "users.json", "../org_users.json"):
-        data = source.sibling(relative)
-        if data is None:
-            continue
-        try:
-            entries = _entries(decoded(data, Notes()))
-        except UnreadableSourceError as error:
-            notes.problem(f"{relative}: {error}; names are taken from the messages", Reason.MALFORMED_JSON)
-            continue
-        users.update({str(entry["id"]): _user(entry) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)})
-    return users
-
-
-def _author(post: Mapping[str, object], users: Mapping[str, _User]) -> _User:
-    """Whoever wrote the post, by the table, else by the profile that it carries, else by its bare id."""
-    identity = str(post.get("user") or post.get("username") or "")
-    profile = post.get("user_profile")
-    if identity in users:
-        return users[identity]
-    if isinstance(profile, dict):
-        return _user({"id": identity, "name": profile.get("name"), "profile": profile})
-    return _User(name=identity or "unknown")
-
-
-def _user(entry: Mapping[str, object]) -> _User:
-    found = entry.get("profile")
-    profile: Mapping[str, object] = found if isinstance(found, dict) else {}
-    names = [profile.get("real_name"), entry.get("real_name"), profile.get("display_name"), entry.get("name"), entry.get("id")]
-    known = list(dict.fromkeys(name.strip() for name in names if isinstance(name, str) and name.strip()))
-    email = profile.get("email")
-    return _User(
-        name=known[0] if known else "unknown",
-        others=tuple(known[1:]),
-        domain=email.rpartition("@")[2] if isinstance(email, str) else "",
-        bot=bool(entry.get("is_bot")) or entry.get("id") == "USLACKBOT",
-    )
+def _typed(block: Record) -> Iterator[str]:
+    """The stretches of text that a person typed into a block; a quotation or code is none."""
+    if block.get("type") in ("rich_text", "rich_text_section", "rich_text_list"):
+        for element in list_of(block.get("elements")):
+            each = record_of(element)
+            if each.get("type") == "text":
+                yield text_of(each.get("text"))
+            else:
+                yield from _typed(each)
