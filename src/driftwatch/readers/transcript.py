@@ -24,7 +24,7 @@ def recognises(name: str, head: bytes) -> bool:
     if head.startswith(_ZIP):
         return b"word/" in head and script_of("\n".join(first_paragraphs(head)).split("\n")) is not None
     text = glimpse(head).lstrip()
-    return bool(text) and not text.startswith(_OTHER) and script_of(text.split("\n")) is not None
+    return bool(text) and not text.startswith(_OTHER) and "-->" not in text and script_of(text.split("\n")) is not None
 
 
 def read(source: Source, notes: Notes) -> Iterator[Message]:

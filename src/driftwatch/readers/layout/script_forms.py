@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from driftwatch.domain.names import folded
+from driftwatch.readers.layout.captions import TIMING, clock
 from driftwatch.readers.layout.turns import shaped_like_a_name
 from driftwatch.readers.layout.voices import Voices
 from driftwatch.readers.layout.words import ATTENDANCE_LABELS, DROPPED_LABELS, LABELS, ROLES, label
@@ -37,6 +38,7 @@ class Form(StrEnum):
     STAMPED = "[0:03] Name: text"
     NAMED = "Name (0:03): text"
     OVER = "Name, and the time on the next line"
+    ARROW = "0:0:3.12 --> 0:0:5.0, and the name on the next line"
     HEADED = "0:05:00, and below it Name: text"
 
 
@@ -161,6 +163,8 @@ def _heads(line: str, above: str) -> Iterator[Head]:
             for form, pattern in _WHOLE:
                 if hit := pattern.fullmatch(line):
                     yield from _head(form, hit, len(line))
+    if "-->" in above and (timing := TIMING.fullmatch(above)) and 0 < len(line.strip()) <= 64 and (at := clock(timing["start"])) is not None:
+        yield Head(Form.ARROW, line.strip(), at, len(line))
     if ":" not in line_:
         return
     for form, pattern in _INLINE:

@@ -14,7 +14,7 @@ _NOTICE = re.compile(
     r"\W{0,4}(?:transcribed by https?://\S+.{0,80}|this editable transcript was computer generated.{0,200}|meeting ended after [\d:]+.{0,10}"
     r"|transcription (?:ended|started) .{0,40}|.{1,80} (?:started|stopped) (?:the )?(?:transcription|recording|transcribing).{0,20}"
     r"|.{1,80} hat die (?:transkription|aufzeichnung) (?:gestartet|beendet).{0,20}"
-    r"|this transcript was exported on .{0,120}|\d{1,3} (?:hours?|minutes?|seconds?)[ \d\w]{0,40}\d:\d\d(?::\d\d)?)",
+    r"|[\d:.,]{3,20} --> [\d:.,]{3,20}|this transcript was exported on .{0,120}|\d{1,3} (?:hours?|minutes?|seconds?)[ \d\w]{0,40}\d:\d\d(?::\d\d)?)",
     re.IGNORECASE,
 )
 
