@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from driftwatch.domain.talk import Message
 from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.markdown_blocks import markdown_blocks
+from driftwatch.readers.layout.markdown_blocks import front_matter, markdown_blocks
 from driftwatch.readers.layout.minutes import Sheet, minuted
 from driftwatch.reading import Notes, Source
 
 fallback = True
+_FRONT_LINES = 40
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 _MARKS = re.compile(r"^(?:#{1,6}\s+\S|[*+-]\s+\[[ xX]\]\s|>\s+\*\*|\*\*[^*\n]{2,40}\*\*|\|[^|\n]*\|.*\|\s*$|```)", re.MULTILINE)
 
@@ -27,4 +28,5 @@ def recognises(name: str, head: bytes) -> bool:
 def read(source: Source, notes: Notes) -> Iterator[Message]:
     """The messages of the minutes."""
     text = decoded(source.data(), notes)
-    yield from minuted(markdown_blocks(text, notes), Sheet(source=source, notes=notes, reader="markdown"))
+    front = tuple(line for line in front_matter(text).split("\n")[:_FRONT_LINES] if line.lower().startswith(("date:", "title:")))
+    yield from minuted(markdown_blocks(text, notes), Sheet(source=source, notes=notes, reader="markdown", front=front))

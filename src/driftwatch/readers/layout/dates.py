@@ -1,6 +1,7 @@
-"""When a meeting was: from the file's name, else from its first lines."""
+"""When a meeting was: from the file's name, else from its first lines, else from its folder."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
@@ -10,18 +11,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero",
-            "february feb februar février febrero",
-            "march mar märz maerz mars marzo",
-            "april apr avril abril",
-            "may mai mayo",
-            "june jun juni juin junio",
-            "july jul juli juillet julio",
-            "august aug août agosto",
-            "september sep sept septembre septiembre",
-            "october oct oktober okt octobre octubre",
-            "november nov novembre noviembre",
-            "december dec dezember dez décembre diciembre",
+            "january jan januar janvier enero gennaio januari janeiro",
+            "february feb februar février febrero febbraio februari fevereiro",
+            "march mar märz maerz mars marzo maart março",
+            "april apr avril abril aprile",
+            "may mai mayo maggio mei maio",
+            "june jun juni juin junio giugno junho",
+            "july jul juli juillet julio luglio julho",
+            "august aug août agosto augustus",
+            "september sep sept septembre septiembre settembre setembro",
+            "october oct oktober okt octobre octubre ottobre outubro",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez décembre diciembre dicembre desember dezembro",
         ),
         start=1,
     )
@@ -29,19 +30,43 @@ _MONTHS = {
 }
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|º)?"
+_TO = r"(?:[ ]?[-–/][ ]?[0-3]?\d(?:st|nd|rd|th)?)?"
+"""Of a meeting of several days the first counts."""
+_GAP = r"[ .\-_]{1,4}"
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_./](?P<m>[01]?\d)[-_./](?P<d>[0-3]?\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\.?(?: of)?[ .\-_]+(?P<name>{_MONTH})\b\.?,?[ .\-_]+{_YEAR}(?!\d)", re.IGNORECASE),
-    re.compile(rf"\b(?P<name>{_MONTH})\.?[ .\-_]+(?P<d>[0-3]?\d)(?:st|nd|rd|th)?[,.\-_ ]+(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
-    re.compile(rf"\b(?P<y>(?:19|20)\d\d)[ .\-_]+(?P<name>{_MONTH})\.?[ .\-_]+(?P<d>[0-3]?\d)(?!\d)", re.IGNORECASE),
+    re.compile(r"(?P<y>(?:19|20)\d\d)\s?年\s?(?P<m>[01]?\d)\s?月\s?(?P<d>[0-3]?\d)\s?日"),
+    re.compile(rf"(?<!\d){_DAY}{_TO}\.?(?:[ \-_](?:of|de))?{_GAP}(?P<name>{_MONTH})\b\.?,?(?: de)?{_GAP}{_YEAR}(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<![^\W\d_])(?P<name>{_MONTH})\.?[ .\-_]{{0,4}}{_DAY}{_TO}[,.\-_ ]{{1,4}}{_YEAR}(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\d){_YEAR}{_GAP}(?P<name>{_MONTH})\.?{_GAP}(?P<d>[0-3]?\d)(?!\d)", re.IGNORECASE),
 )
-_POINTED = re.compile(r"(?<!\d)(?P<d>[0-3]?\d)[./](?P<m>[01]?\d)[./](?P<y>(?:19|20)\d\d)(?!\d)")
-_SHORT = re.compile(rf"(?<!\d)(?P<d>[0-3]?\d)\.?[ ](?P<name>{_MONTH})\b(?![ .,]*\d)", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d/.\-])(?P<a>[0-3]?\d)(?P<mark>[./-])(?P<b>[0-3]?\d)(?P=mark)(?P<y>(?:19|20)\d\d|(?<=/)\d\d)(?![\d/]|[.-]\d)")
+"""`27.08.2025`, `8/27/2025`, `8/27/25`; which of the two comes first is decided for the whole file."""
+_YEARLESS = (
+    re.compile(rf"(?<![\d.:/-])(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\.?(?: of| de)?[ ]{{1,2}}(?P<name>{_MONTH})\b(?![ .,]{{0,3}}\d{{4}})", re.IGNORECASE),
+    re.compile(rf"(?<![^\W\d_])(?P<name>{_MONTH})\.?[ ]{{1,2}}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\b(?![ .,]{{0,3}}\d{{4}}|[:.]\d)", re.IGNORECASE),
+)
+_MONTH_ALONE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_](?P<m>[01]\d)(?![-_]?\d)")
+_YEAR_ALONE = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon montag mo", "tuesday tue tues dienstag di", "wednesday wed weds mittwoch mi", "thursday thu thur thurs donnerstag do",
+            "friday fri freitag fr", "saturday sat samstag sa", "sunday sun sonntag so",
+        )
+    )
+    for name in names.split()
+}  # fmt: skip
 _TIME = re.compile(
     r"(?<![\d.])(?P<h>[012]?\d)[:.](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d%])\s*(?P<half>[ap]\.?m\b)?\s*(?P<zone>UTC|GMT|Z\b|\+\d\d:?\d\d)?",
     re.IGNORECASE,
 )
+_SHORT_TEXT = 80
+"""A day without its year in a longer line belongs to what was talked about, unless its weekday stands beside it."""
+_NEAR = 16
 FIRST_LINES = 15
 """A date further down belongs to what was talked about."""
 
@@ -57,10 +82,10 @@ class Found:
     """How an ambiguous order of day and month was read."""
 
 
-def dates_in(text: str) -> list[Found]:
-    """Every whole date in the text, in order."""
+def dates_in(text: str, *, month_first: bool | None = None) -> list[Found]:
+    """Every whole date in the text, in order; `month_first` says how the file writes `8/9/2025`, None that it does not tell."""
     found = [hit for pattern in _DATES for each in pattern.finditer(text) if (hit := _found(each))]
-    found += [hit for each in _POINTED.finditer(text) if (hit := _pointed(each))]
+    found += [hit for each in _NUMERIC.finditer(text) if (hit := _numeric(each, month_first=month_first, weekday=_weekday(text, each.start())))]
     kept: list[Found] = []
     for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:
@@ -68,27 +93,73 @@ def dates_in(text: str) -> list[Found]:
     return kept
 
 
-def said_at(name: str, lines: list[str], zone: tzinfo, notes: Notes) -> datetime | None:
+def month_first(texts: Iterable[str]) -> bool | None:
+    """Whether a file writes the month before the day in `8/27/2025`, as all its dates tell; None where they tell nothing or both."""
+    told = {int(each["b"]) > 12 for text in texts for each in _NUMERIC.finditer(text) if (int(each["a"]) > 12) != (int(each["b"]) > 12)}
+    return told.pop() if len(told) == 1 else None
+
+
+def yearless(text: str) -> list[tuple[int, int, int | None]]:
+    """Month, day and weekday (0 is Monday, None where none stands there) of every date that lacks its year."""
+    found = sorted((each.start(), _MONTHS[each["name"].casefold()], int(each["d"])) for pattern in _YEARLESS for each in pattern.finditer(text))
+    weekday = next((_WEEKDAYS[word] for word in re.findall(r"[^\W\d_]+", text.casefold()) if word in _WEEKDAYS and len(word) > 2), None)
+    return [(month, day, weekday) for _, month, day in found if _day(2024, month, day)]
+
+
+def years_in(text: str) -> list[int]:
+    """Every year that is named on its own."""
+    return [int(each[0]) for each in _YEAR_ALONE.finditer(text)]
+
+
+def near(month: int, day: int, to: date) -> date | None:
+    """The day of this month and day that is nearest to another one: the year of a heading in a log is that of its neighbours."""
+    near_by = [found for year in (to.year - 1, to.year, to.year + 1) if (found := _day(year, month, day))]
+    return min(near_by, key=lambda found: abs(found - to), default=None)
+
+
+def said_at(name: str, lines: list[str], zone: tzinfo, notes: Notes, *, month_first: bool | None = None) -> datetime | None:
     """The beginning of the meeting in the zone of the source; a bare date is that day's midnight."""
     first = lines[:FIRST_LINES]
-    folder, _, own = name.replace("!", "/").rpartition("/")
-    in_name, in_folder = dates_in(own), dates_in(folder.rpartition("/")[2])
-    in_text = [(hit, line) for line in first for hit in dates_in(line)]
-    if not in_name and not in_text and not in_folder:
-        notes.guessed.append("date: none found in the file's name or its first lines")
+    in_text = [(hit, line) for line in first for hit in dates_in(line, month_first=month_first)]
+    if (chosen := _chosen(name, [hit for hit, _ in in_text], lines)) is None:
+        notes.guess("date: none found in the file's name or its first lines")
         return None
-    hit = in_name[-1] if in_name else in_text[0][0] if in_text else in_folder[-1]
-    if hit.guessed:
-        notes.guessed.append(hit.guessed)
-    elif not in_name:
-        notes.guessed.append(f"date: {hit.day.isoformat()}, from the {'first lines' if in_text else 'name of the folder'}")
+    hit, remark = chosen
+    if hit.guessed or remark:
+        notes.guess(hit.guessed or f"date: {hit.day.isoformat()}, from {remark}")
     line = next((line for other, line in in_text if other.day == hit.day), None) or next((line for line in first if _same_day(line, hit.day)), "")
     return _at(hit.day, line, zone)
 
 
+def _chosen(name: str, in_text: Sequence[Found], lines: Sequence[str]) -> tuple[Found, str] | None:
+    """The date that counts, and where it comes from unless from the file's own name."""
+    folder, _, own = name.replace("!", "/").rpartition("/")
+    if found := dates_in(own):
+        return found[-1], ""
+    if in_text:
+        return in_text[0], "the first lines"
+    if found := dates_in(folder.rpartition("/")[2]) or dates_in("/".join(folder.split("/")[-3:])):
+        return found[-1], "the name of the folder"
+    known = [*years_in(own), *years_in(folder.rpartition("/")[2]), *(year for line in lines[:FIRST_LINES] for year in years_in(line))]
+    later = lines[FIRST_LINES:]
+    elsewhere = [
+        *(hit.day.year for line in later for hit in dates_in(line)),
+        *sorted({year for line in later for year in years_in(line)}, reverse=True),
+    ]
+    for text in (own.replace("_", " ").replace("-", " "), *lines[:FIRST_LINES]):
+        for month, day, weekday in yearless(text):
+            years = known if weekday is None else [*known, *elsewhere]
+            fitting = [each for year in dict.fromkeys(years) if (each := _day(year, month, day)) and weekday in (None, each.weekday())]
+            if fitting and (len(text) < _SHORT_TEXT or weekday is not None):
+                return Found(day=fitting[0], start=0, end=0), "a day without its year, and a year that stands beside it"
+    if (hit := _MONTH_ALONE.search(own)) and (day_one := _day(int(hit["y"]), int(hit["m"]), 1)):
+        return Found(day=day_one, start=0, end=0), "a month; the day is not told"
+    return None
+
+
 def _same_day(line: str, day: date) -> bool:
     """Whether the line names the day without its year: `orchard call tues 2 sept`."""
-    return any(int(each["d"]) == day.day and _MONTHS[each["name"].casefold()] == day.month for each in _SHORT.finditer(line))
+    return any((month, number) == (day.month, day.day) for month, number, _ in yearless(line))
 
 
 def _at(day: date, line: str, zone: tzinfo) -> datetime:
@@ -115,19 +186,32 @@ def _found(each: re.Match[str]) -> Found | None:
     return _valid(each, int(groups["y"]), month, int(groups["d"]))
 
 
-def _pointed(each: re.Match[str]) -> Found | None:
-    """`27.08.2025` and `27/08/2025`: the day comes first unless it cannot."""
-    first, second, year = int(each["d"]), int(each["m"]), int(each["y"])
-    if second > 12:
-        return _valid(each, year, first, second)
-    guess = None
-    if first <= 12 and first != second:
-        guess = f"date: `{each[0]}` read with the day first"
-    return _valid(each, year, second, first, guess)
+def _numeric(each: re.Match[str], *, month_first: bool | None, weekday: int | None) -> Found | None:
+    """Day and month in the order of the file, else in that which fits the weekday beside it, else the day first unless it cannot be."""
+    a, b, year = int(each["a"]), int(each["b"]), int(each["y"])
+    year += 2000 if year < 100 else 0
+    by_day, by_month = _day(year, b, a), _day(year, a, b)
+    if month_first is None and by_day and by_month and by_day != by_month:
+        fitting = [day for day in (by_day, by_month) if day.weekday() == weekday]
+        guess = None if len(fitting) == 1 else f"date: `{each[0]}` read with the day first"
+        return Found(day=fitting[0] if len(fitting) == 1 else by_day, start=each.start(), end=each.end(), guessed=guess)
+    day = by_month or by_day if month_first else by_day or by_month
+    return Found(day=day, start=each.start(), end=each.end()) if day else None
 
 
-def _valid(each: re.Match[str], year: int, month: int, day: int, guessed: str | None = None) -> Found | None:
+def _weekday(text: str, before: int) -> int | None:
+    """The weekday that stands right before a date."""
+    names = re.findall(r"[^\W\d_]{2,12}", text[max(before - _NEAR, 0) : before].casefold())
+    return next((_WEEKDAYS[name] for name in reversed(names) if name in _WEEKDAYS), None)
+
+
+def _valid(each: re.Match[str], year: int, month: int, day: int) -> Found | None:
+    valid = _day(year, month, day)
+    return Found(day=valid, start=each.start(), end=each.end()) if valid else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return Found(day=date(year, month, day), start=each.start(), end=each.end(), guessed=guessed)
+        return date(year, month, day)
     except ValueError:
         return None

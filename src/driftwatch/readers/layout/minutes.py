@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
-from driftwatch.readers.layout.dates import dates_in, said_at
+from driftwatch.readers.layout.dates import month_first, said_at
 from driftwatch.readers.layout.people import Lists
 from driftwatch.readers.layout.pieces import Part, Piece, cut
+from driftwatch.readers.layout.rolling import meetings, midnight
 from driftwatch.readers.layout.turns import Form, Speakers, prefixes, shaped_like_a_name
 from driftwatch.readers.layout.words import ACTION_HEADINGS, AGENDA_HEADINGS, BODY_HEADINGS, SAID_HEADS, SPEAKER_HEADS, label
 from driftwatch.reading import Notes, Source
@@ -33,38 +34,26 @@ class Sheet:
     notes: Notes
     reader: str
     register: Register = Register.MINUTES
+    front: tuple[str, ...] = ()
+    """Lines that tell of the meeting and stand outside the page: its front matter."""
 
 
 def minuted(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Message]:
     """The messages of all meetings of the file, in order."""
-    lines = [block.line(n) for block in blocks[:20] for n in range(len(block.lines))]
+    order = month_first(block.content() for block in blocks)
+    parts = meetings(blocks, sheet.source.name, month_first=order)
+    if len(parts) > 1:
+        days = {part.day for part in parts if part.day}
+        sheet.notes.guess(f"a log of {len(days)} meetings, told apart by the dates in their headings")
     zone = sheet.source.timezone
-    begun = said_at(sheet.source.name, lines, zone, sheet.notes)
-    for document, at, part in _meetings(blocks, sheet, begun):
+    for document, day, part in parts:
+        at = midnight(day, zone) if day else _begun(part, sheet, order) if len(parts) == 1 else None
         yield from _Meeting(document, at, part, sheet).messages()
 
 
-def _meetings(blocks: Sequence[Block], sheet: Sheet, begun: datetime | None) -> Iterator[tuple[str, datetime | None, Sequence[Block]]]:
-    """One meeting a file, or one for each heading that is a date where there are several."""
-    name = sheet.source.name
-    dated = [(n, at) for n, block in enumerate(blocks) if (at := _own_date(block, sheet.source.timezone))]
-    days = {at.date() for _, at in dated}
-    if len(days) < 2:
-        yield name, begun, blocks
-        return
-    sheet.notes.guessed.append(f"a log of {len(days)} meetings, told apart by the dates in their headings")
-    if dated[0][0] > 0:
-        yield name, None, blocks[: dated[0][0]]
-    for (start, at), end in zip(dated, [n for n, _ in dated[1:]] + [len(blocks)], strict=True):
-        yield f"{name}#{at.date().isoformat()}", at, blocks[start:end]
-
-
-def _own_date(block: Block, zone: tzinfo) -> datetime | None:
-    """The date of which a heading of a rolling log consists, a few words aside."""
-    if block.kind is not Kind.HEADING or len(block.content().split()) > 9 or len(found := dates_in(block.content())) != 1:
-        return None
-    day = found[0].day
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
+def _begun(blocks: Sequence[Block], sheet: Sheet, order: bool | None) -> datetime | None:
+    lines = [block.line(n) for block in blocks for n in range(len(block.lines))]
+    return said_at(sheet.source.name, [*sheet.front, *lines], sheet.source.timezone, sheet.notes, month_first=order)
 
 
 @dataclass(slots=True)
