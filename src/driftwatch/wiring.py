@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -14,7 +15,7 @@ from driftwatch.errors import ConfigurationError
 from driftwatch.intake.sandbox import Sandbox
 from driftwatch.plugins import load, names
 from driftwatch.ports import Check, Store
-from driftwatch.reading import Reader
+from driftwatch.reading import Reader, Wanted
 from driftwatch.settings import Settings, read_settings
 from driftwatch.watch import LabelledText, Watch, label
 
@@ -100,3 +101,12 @@ def user_state(environ: Mapping[str, str]) -> Path:
 
 def _models(encoder: TransformerEncoder, head: StatementHead) -> tuple[tuple[str, str], ...]:
     return tuple(sorted([(encoder.name, encoder.sha256), (head.name, head.sha256)]))
+
+
+def probe_intake(folder: Path) -> str:
+    """Reads a few harmful files in this empty folder as a scan would; what came of it, or ConfigurationError with the mend."""
+    from driftwatch.domain.limits import Limits
+    from driftwatch.intake.probes import probe
+
+    with closing(Sandbox(Limits(), latest=datetime.now(UTC) + _AHEAD, environ=os.environ)) as sandbox:
+        return probe(sandbox, Wanted(folder=folder, name="", timezone=UTC))

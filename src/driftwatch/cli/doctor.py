@@ -73,6 +73,14 @@ def _readers(_: Path | None) -> str:
     return ", ".join(sorted(readers())) or "none"
 
 
+def _confinement(_: Path | None) -> str:
+    """Files that would do harm, read as a scan would read them."""
+    from driftwatch.wiring import probe_intake
+
+    with tempfile.TemporaryDirectory() as folder:
+        return probe_intake(Path(folder))
+
+
 def _spacy(_: Path | None) -> str:
     from importlib.metadata import version
 
@@ -127,6 +135,7 @@ PROBES: dict[str, Probe] = {
     "torch": _torch,
     "statement labels": _head,
     "readers": _readers,
+    "hostile files": _confinement,
     "sentences": _spacy,
     "corpora": _corpora,
     "store": _store,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from driftwatch import __version__
-from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, keys, scan, serve, terms
+from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, keys, limits, scan, serve, terms
 from driftwatch.cli.guard import INTERRUPTED, Guarded
 from driftwatch.cli.terminal import say
 
@@ -36,6 +36,7 @@ app.command("classify")(classify.classify)
 app.command("serve")(serve.serve)
 app.add_typer(keys.app, name="keys")
 app.command("evaluate")(evaluate.evaluate)
+app.command("limits")(limits.limits)
 app.command("doctor")(doctor.doctor)
 
 

@@ -10,6 +10,7 @@ from driftwatch.domain.limits import Limits
 from driftwatch.domain.talk import FileReport, FileStatus, Message, Problem
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.intake.archives import Archive, MemberSource
+from driftwatch.intake.blame import whose
 from driftwatch.intake.border import Border, clean_text
 from driftwatch.intake.sources import FileSource
 from driftwatch.intake.watched import Pace, Unwatched, Watched
@@ -148,7 +149,7 @@ class Desk:
             notes.problem(f"needs more than {self.limits.memory_bytes:,} bytes of memory; split it", Reason.MEMORY)
         except Exception as error:  # noqa: BLE001  the one border: libraries raise what they like on broken files
             what = f"the reader `{kind}` could not cope with it: {type(error).__name__}: {error}"[:300]
-            notes.problem(what, Reason.TOO_DEEP if isinstance(error, RecursionError) else Reason.INTERNAL)
+            notes.problem(what, whose(error))
         if chunk:
             yield chunk
         border.finished()
