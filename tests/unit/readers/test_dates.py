@@ -15,7 +15,8 @@ MARCH = date(2026, 3, 4)
     "name",
     [
         "2026-03-04.md", "2026-03-04-crane-call.md", "crane_2026_03_04_Minutes.rst", "20260304_CRANE_minutes.md", "March.4.2026.md", "Mar.04.2026.md",
-        "monthly-report-2026-Mar-4.md", "Crane call, Mar. 4, 2026.pdf", "Crane Mar 4 2026 (1).docx", "4 March 2026.txt", "minutes-4th-of-March-2026.md",
+        "monthly-report-2026-Mar-4.md", "Crane call, Mar. 4, 2026.pdf", "Crane Mar 4 2026 (1).docx", "4 March 2026.txt",
+        "minutes-4th-of-March-2026.md",
         "Kran-4.März.2026.txt", "Issues-Meeting-Mar4-2026.md", "2026/03/04/notes.md", "calls/2026-03-04/notes.md", "export.zip!2026-03-04/notes.md",
         "acta 4 de marzo de 2026.txt", "会议2026年3月4日.md", "2026.03.04.md",
     ],
@@ -77,7 +78,8 @@ NEWEST_FIRST = {
     "bold": ("**18 March 2026**\n\nlater\n\n**4 March 2026 (cancelled)**\n\nearlier\n", 2),
     "american": ("## 3/18/2026\n\nlater\n\n## 3/4/2026\n\nearlier\n", 2),
     "tables": (
-        "<table><tr><td>Date:</td><td>Mar 18, 2026</td></tr></table>\n\nlater\n\n<table><tr><td>Date:</td><td>Mar 4, 2026</td></tr></table>\n\nearlier\n",
+        "<table><tr><td>Date:</td><td>Mar 18, 2026</td></tr></table>\n\nlater\n\n<table><tr><td>Date:</td><td>Mar 4, 2026</td></tr></table>"
+        "\n\nearlier\n",
         2,
     ),
     "year headings": ("# 2026\n\n## March 18\n\nlater\n\n## March 4, 11a - noon (Pacific Time)\n\nearlier\n", 2),
@@ -102,7 +104,8 @@ def test_days_without_a_year_take_that_of_the_name_and_of_their_neighbours(readi
 
 
 def test_each_meeting_of_a_log_has_its_own_people(reading) -> None:
-    log = "# 4 March 2026\n\nPresent: Ada Lind (Norwind), Bo Moe (Norwind)\n\nAda: yes\n\n# 18 March 2026\n\nPresent: Ada Penn (Southport), Cy Rao (Southport)\n\nAda: no\n"
+    first = "# 4 March 2026\n\nPresent: Ada Lind (Norwind), Bo Moe (Norwind)\n\nAda: yes\n\n"
+    log = f"{first}# 18 March 2026\n\nPresent: Ada Penn (Southport), Cy Rao (Southport)\n\nAda: no\n"
 
     said = reading(markdown, "log.md", log)
 

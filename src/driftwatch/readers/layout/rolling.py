@@ -109,11 +109,12 @@ def _level(block: Block) -> tuple[int, str]:
 
 def _bare(plain: str, found: Sequence[Found], level: int) -> bool:
     """Whether a line says little besides its date."""
-    if _OTHER_DAY.search(plain) and not _CANCELLED.search(plain):
+    cancelled = level < _ALONE and _CANCELLED.search(plain) is not None
+    if _OTHER_DAY.search(plain) and not cancelled:
         return False
     rest = plain[: found[0].start] + " " + plain[found[-1].end :] if found else plain
     words = [word for word in re.findall(r"[^\W\d_]{2,}", rest.casefold()) if word not in _MOMENT]
-    return (len(words) <= (0 if level == _ALONE else _MOST_WORDS) or _CANCELLED.search(plain) is not None) and ATTENDANCE_HEADINGS.isdisjoint(words)
+    return (len(words) <= (0 if level == _ALONE else _MOST_WORDS) or cancelled) and ATTENDANCE_HEADINGS.isdisjoint(words)
 
 
 def _levelled(dated: Sequence[_Dated]) -> list[_Dated]:
