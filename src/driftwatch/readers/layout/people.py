@@ -93,26 +93,18 @@ class Lists:
 def _with_trailing_organisations(people: Sequence[Person]) -> list[Person]:
     """`Keith Marlow ECX, Oona Varga ECX`: words in capitals behind a full name are its organisation where the list writes so more than once."""
     tails = Counter(word for person in people if not person.organisation for word in set(person.name.split()[2:]))
-    alone = {person.name for person in people if " " not in person.name} | {person.organisation for person in people}
+    known = {person.name for person in people if " " not in person.name} | {person.organisation for person in people}
     owned = sum(bool(person.organisation) for person in people)
     found = []
     for person in people:
         parts = person.name.split()
-        cut = next((n for n in range(2, len(parts)) if all(_mark(part) or part in alone for part in parts[n:])), 0)
-        sure = cut and (tails[parts[cut]] > 1 or parts[cut] in alone or 2 * owned > len(people))
-        found.append(replace(person, name=" ".join(parts[:cut]), organisation=_tail(parts[cut:], person)) if sure and _apart(person) else person)
+        cut = next((n for n in range(2, len(parts)) if all(_mark(part) or part in known for part in parts[n:])), 0)
+        sure = cut > 0 and (tails[parts[cut]] > 1 or parts[cut] in known or (not person.organisation and 2 * owned > len(people)))
+        tail = " ".join([*parts[cut:], *([f"({person.organisation})"] if person.organisation else [])])
+        found.append(replace(person, name=" ".join(parts[:cut]), organisation=tail) if sure else person)
     return found
 
 
 def _mark(word: str) -> bool:
     """Whether a word is written as organisations are and people are not: `OMB`, `eCPIC`."""
     return sum(sign.isupper() for sign in word) > 1 and word.isalnum()
-
-
-def _apart(person: Person) -> bool:
-    """Whether the entry leaves room for it: no organisation, or a remark such as `(Contractor)` in its place."""
-    return not person.organisation or " " not in person.organisation
-
-
-def _tail(words: Sequence[str], person: Person) -> str:
-    return " ".join([*words, *([f"({person.organisation})"] if person.organisation else [])])

@@ -15,6 +15,7 @@ _NAME = r"(?P<name>[~@]?[ \u202f]?[^\W\d_][\w.'’\-]*(?:[ \u00a0\u202f][^\W_][\
 _ORGANISATION = r"(?:[ \t]*\((?P<org>[^()\n]{1,60})\)|[ \t]*\[(?P<org2>[^\[\]\n]{1,60})\])?"
 _WORD_OF_A_NAME = re.compile(r"[^\W\d_][\w.'’\-]*|[(\"“][^\W\d_][\w.'’\-]*[)\"”]")
 _CLOSE = r"(?(mark)(?P=mark))"
+_BEHIND_COMMA = r"(?:,[ \t]+(?P<org>[^\W\d_][^:*_,()\n]{1,40}?(?:, [^:*_,()\n]{2,30})?)(?P<org2>))"
 
 
 class Form(StrEnum):
@@ -25,10 +26,14 @@ class Form(StrEnum):
     BRACKET = "[Name] text"
     DASH = "Name - text"
     BARE = "Name, alone on its line"
+    COMMA = "Name, Organisation: text"
+    WHOLE = "**Name: text**"
 
 
 _FORMS = (
     (Form.COLON, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}[ \t]?(?::{_CLOSE}|{_CLOSE}[ \t]?:)(?=\s|$)[ \t]*")),
+    (Form.COMMA, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_BEHIND_COMMA}(?::{_CLOSE}|{_CLOSE}[ \t]?:)(?=\s|$)[ \t]*")),
+    (Form.WHOLE, re.compile(rf"{_LEAD}(?P<mark>\*\*|__){_NAME}{_ORGANISATION}:[ \t]+(?=[^*_\n]{{1,2000}}(?P=mark)[ \t]*$)")),
     (Form.POINT, re.compile(rf"{_LEAD}(?P<mark>\*\*|__){_NAME}{_ORGANISATION}\.(?P=mark)[ \t]+")),
     (Form.BRACKET, re.compile(rf"{_LEAD}\[[ ]?{_NAME}[ ]?\](?P<org>)(?P<org2>)(?!\():?[ \t]+(?=\S)")),
     (Form.BARE, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]*[:\\]?[ \t]*$")),
@@ -96,7 +101,7 @@ class Speakers:
     def _sure(self, prefix: Prefix) -> bool:
         if self.listed(prefix.name):
             return True
-        if prefix.form in (Form.DASH, Form.BARE) or not shaped_like_a_name(prefix.name):
+        if prefix.form in (Form.DASH, Form.BARE, Form.COMMA, Form.WHOLE) or not shaped_like_a_name(prefix.name):
             return False
         if prefix.organisation and len(words(prefix.name)) > 1:
             return True
