@@ -42,7 +42,7 @@ def test_a_quotation_that_names_its_writer_is_said_by_him(reading, quotation: st
     said = reading(mail, "cranes.eml", f"{HEAD}{PLAIN}We lift at dawn.\n\n{quotation}")
 
     assert said.turns() == [("Ada Lind", "We lift at dawn."), ("Cy Penn", "we wait for the test.")]
-    assert [message.document for message in said.messages] == ["cranes.eml", "cranes.eml#quoted"]
+    assert [message.document for message in said.messages] == ["mail 1@norwind.example", "mail 1@norwind.example#quoted"]
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_a_quoted_mail_counts_once(read) -> None:
     found = read({"2.eml": answer, "1.eml": first})
 
     assert [message.text for message in found.messages.rows()] == ["We wait for the\ntest.", "We lift.", "Only then."]
-    assert [dict(report.dropped) for report in found.files if report.source == "2.eml"] == [{"quoted reply": 1, "signature": 1}]
+    assert [dict(report.dropped) for report in found.files if report.source == "2.eml"] == [{"quoted reply": 2}]
 
 
 def test_reports_are_completed_with_what_became_statements(read) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from driftwatch.errors import Reason
+from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.reading import Notes
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BODY_DEPTH = 200
 """Elements nested deeper become text of their parent: the parser itself would silently lose what lies 256 deep."""
+_LOSING = 220
+"""So deep below a body on a page the parser is near to losing text."""
 _NOT_SAID = {
     "blockquote": "quoted reply",
     "pre": "code",
@@ -58,16 +60,21 @@ class Fragment(NamedTuple):
 
 def fragment(markup: str, notes: Notes) -> Fragment:
     """The body of a message; quotes of earlier messages, code, attachments, pictures and hidden text are counted and not the author's own."""
+    if "<" not in markup and not _UNFIT.search(markup):
+        text = _BLANKS.sub(" ", html.unescape(markup))
+        return Fragment(text, ((0, len(text)),))
+    root = body_element(markup, notes)
+    return Fragment("", ()) if root is None else element_fragment(root, notes)
+
+
+def body_element(markup: str, notes: Notes) -> "_Element | None":
+    """The parsed body of a message or mail, nested no deeper than anybody nests; None where nothing but comments is in it."""
     if _UNFIT.search(markup):
         notes.problem("characters that no text holds were replaced in the body of a message", Reason.BAD_ENCODING)
         markup = _UNFIT.sub("\ufffd", markup)
-    if "<" not in markup:
-        text = _BLANKS.sub(" ", html.unescape(markup))
-        return Fragment(text, ((0, len(text)),))
     if markup.count("<") > BODY_DEPTH:
         markup = _flattened(markup, notes)
-    root = _parsed(markup)
-    return Fragment("", ()) if root is None else element_fragment(root, notes)
+    return _parsed(markup)
 
 
 def element_fragment(element: "_Element", notes: Notes) -> Fragment:
@@ -75,6 +82,14 @@ def element_fragment(element: "_Element", notes: Notes) -> Fragment:
     gathered = _Gathered(notes)
     gathered.inside(element)
     return gathered.fragment()
+
+
+def page(text: str) -> "_Element":
+    """The root of a whole page; raises UnreadableSourceError where there is none."""
+    root = _parsed(_UNFIT.sub("\ufffd", text))
+    if root is None:
+        raise UnreadableSourceError("nothing in it can be read as HTML", reason=Reason.MALFORMED_HTML)
+    return root
 
 
 def hides(element: "_Element") -> bool:
@@ -94,7 +109,7 @@ class _Gathered:
         self._length = 0
         self._own: list[tuple[int, int]] = []
         self._begin = 0
-        self._foreign = 0
+        self._depth = self._foreign = 0
         """How many elements around us hold what is not the author's own."""
         self._blank = self._fresh = True
         """Whether a blank, or a line, ends what we have."""
@@ -105,11 +120,15 @@ class _Gathered:
 
     def inside(self, element: "_Element") -> None:
         """All that stands in an element; as deep in calls as the markup nests, which is bounded."""
+        self._depth += 1
+        if self._depth == _LOSING:
+            self._notes.problem(f"markup nested more than {_LOSING} deep; what lies deeper may be lost", Reason.TOO_DEEP)
         self._words(element.text)
         for child in element:
             if isinstance(child.tag, str):
                 self._element(child, child.tag)
             self._words(child.tail)
+        self._depth -= 1
 
     def _element(self, element: "_Element", tag: str) -> None:
         if tag in _IMAGES:

@@ -5,13 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from driftwatch.domain.names import Roll, folded, words
-from driftwatch.readers.layout.dates import dates_in
-from driftwatch.readers.layout.letters import ADDRESS, CLOSING, DISCLAIMER, GREETING, HEADER, ORIGINAL, SIGNATURE, WROTE
+from driftwatch.domain.names import Roll
+from driftwatch.readers.layout.farewell import farewell
+from driftwatch.readers.layout.legal import boilerplate, boilerplate_line, card, goes_on, heads_boilerplate
+from driftwatch.readers.layout.letters import GREETING, LONGEST_FRAME, POSTSCRIPT, RULE
+from driftwatch.readers.layout.quotations import ORIGINAL, Announcement, announcement, header_block
 from driftwatch.reading import Notes
 
 _GREETING_WORDS = 8
-_QUOTE = re.compile(r"[ \t]*>[> \t]*")
+_BARE_GREETING_WORDS = 3
+_QUOTE = re.compile(r"[ \t]*(?:>|[A-Z]{1,3}>)(?:[> \t]|[A-Z]{1,3}>)*")
+_ITEM = re.compile(r"(?:[-*•·▪–]|\d{1,2}[.)]|[a-z]\))\s+\S")
+_WRAPPED = 60
+"""A quoted line as long as this may have lost its last word to the next line, which then carries no mark."""
+_PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----")
+_PGP_TAIL = re.compile(r"-----BEGIN PGP (?:SIGNATURE|PUBLIC KEY BLOCK)-----")
+_PATCH = re.compile(r"diff --git a/|Index: \S{1,200}$|@@ -\d{1,9},\d{1,9} \+\d{1,9},\d{1,9} @@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +30,8 @@ class Body:
     text: str
     sender: str
     people: Roll
+    flowed: bool = False
+    """Whether a line that does not end in a blank ends because its writer wanted so (format=flowed)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,8 @@ class Paragraph:
     text: str
     line: int
     """Of its beginning, from 1."""
+    offset: int = 0
+    """Characters before it in that line."""
     quoted: bool = False
     writer: str | None = None
     """Of a quotation, as far as it tells: a name of the header, or as written."""
@@ -41,149 +54,199 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class _Line:
     number: int
+    begin: int
     start: int
     end: int
     depth: int
     """Marks of quotation before it."""
+    content: str
+    hard: bool = False
+    """Whether its writer ended it; of a quotation, whether a sentence ends with it: so few marks as can be stand within what is quoted."""
 
 
 def paragraphs(body: Body, notes: Notes) -> Iterator[Paragraph]:
     """The paragraphs of the writer, and those of the quoted side where the quotation names who wrote it."""
-    announced: tuple[str | None, str | None, datetime | None] = (None, None, None)
-    for run in _runs(body.text):
+    announced: Announcement | None = None
+    for run in _runs(body):
         if run[0].depth:
             yield from _quotation(run, body, announced, notes)
-            announced = (None, None, None)
+            announced = None
             continue
         own, rest = _own(run, body)
-        announced = _announced(rest, body)
         yield from _said(own, body, notes)
-        if (unmarked := _unmarked(rest, body)) is not None:
-            notes.dropped["quoted reply"] += sum(1 for line in unmarked if _content(body, line))
+        announced, gone = _behind(rest, body, notes)
+        yield from _postscript(rest, body, notes)
+        if gone:
             return
-        notes.dropped["signature"] += sum(1 for line in rest if _content(body, line))
 
 
-def _runs(text: str) -> Iterator[list[_Line]]:
+def _runs(body: Body) -> Iterator[list[_Line]]:
     """Lines in turn: own, quoted, own …; blank lines stay with what stands before them. Deeper quotations belong to others and end a run."""
     run: list[_Line] = []
-    offset = 0
-    for number, content in enumerate(text.split("\n"), start=1):
-        mark = _QUOTE.match(content)
-        depth = mark[0].count(">") if mark else 0
-        begin = offset + (mark.end() if mark else 0)
-        line = _Line(number, begin, offset + len(content.rstrip()) if content.strip() else begin, depth)
-        if run and line.depth != run[-1].depth and (content.strip() or depth):
+    lines = list(_lines(body))
+    for n, line in enumerate(lines):
+        along = bool(run) and not line.depth and (not line.content or _leftover(lines, n))
+        if run and line.depth != run[-1].depth and not along:
             yield run
             run = []
-        run.append(line if content.strip() or depth else _Line(number, begin, begin, run[-1].depth if run else 0))
-        offset += len(content) + 1
+        run.append(replace(line, depth=run[-1].depth) if along else line)
     if run:
         yield run
 
 
+def _lines(body: Body) -> Iterator[_Line]:
+    begin, soft = 0, body.flowed and re.search(r"[^\s>-] \n", body.text) is not None
+    for number, raw in enumerate(body.text.split("\n"), start=1):
+        stuffed = body.flowed and raw.startswith((" >", " From "))
+        mark = None if stuffed else _QUOTE.match(raw)
+        start = begin + (mark.end() if mark else len(raw) - len(raw.lstrip()))
+        end = max(start, begin + len(raw.rstrip()))
+        content, depth = body.text[start:end], mark[0].count(">") if mark else 0
+        hard = content.endswith((".", "?", "!", ":")) if depth else soft and not raw.endswith(" ")
+        yield _Line(number, begin, start, end, depth, content, hard)
+        begin += len(raw) + 1
+
+
+def _leftover(lines: list[_Line], n: int) -> bool:
+    """Whether this unmarked line is the end of the quoted line above, broken off by a mail program."""
+    above, line, below = lines[n - 1], lines[n], lines[n + 1] if n + 1 < len(lines) else None
+    if not above.depth or len(above.content) < _WRAPPED or above.content.endswith((".", "?", "!", ":")):
+        return False
+    return line.content[0].islower() and len(line.content) < _WRAPPED and below is not None and below.depth > 0
+
+
 def _own(run: list[_Line], body: Body) -> tuple[list[_Line], list[_Line]]:
     """The writer's lines, and those from the closing words, signature or announcement of a quotation on."""
-    for n, line in enumerate(run):
-        content = _content(body, line)
-        if SIGNATURE.fullmatch(content) or ORIGINAL.fullmatch(content) or _closes(run, n, body) or _opens_quotation(run, n, body):
+    contents = [line.content for line in run]
+    for n, content in enumerate(contents):
+        if not content or len(content) > LONGEST_FRAME:
+            continue
+        if _opens_quotation(contents, n) or farewell(contents, n, body.sender) or _PGP_TAIL.match(content) or _PATCH.match(content):
             return run[:n], run[n:]
     return run, []
 
 
-def _closes(run: list[_Line], n: int, body: Body) -> bool:
-    """Whether this line takes leave: closing words, or the writer's name alone at the end."""
-    content = _content(body, run[n])
-    if CLOSING.fullmatch(content):
-        following = [_content(body, line) for line in run[n + 1 :] if _content(body, line)]
-        return not following or len(following[0].split()) <= 5
-    if not content or (n and _content(body, run[n - 1])):
-        return False
-    signed = content.strip(" .,-–—~")
-    return folded(signed) == folded(body.sender) or (len(words(signed)) == 1 and folded(body.sender).startswith(folded(signed)))
-
-
-def _opens_quotation(run: list[_Line], n: int, body: Body) -> bool:
-    """Whether an unmarked header or `On … wrote:` begins here."""
-    content = _content(body, run[n])
-    if HEADER.fullmatch(content) and n + 1 < len(run) and HEADER.fullmatch(_content(body, run[n + 1])):
+def _opens_quotation(contents: list[str], n: int) -> bool:
+    """Whether a separator, an unmarked header or `On … wrote:` begins here; words that could be the writer's own only at the run's end."""
+    if ORIGINAL.fullmatch(contents[n]) or header_block(contents[n : n + 8]):
         return True
-    return any(WROTE.fullmatch("\n".join(_content(body, line) for line in run[n : n + size])) is not None for size in (1, 2, 3) if content)
+    if RULE.fullmatch(contents[n]):
+        behind = [content for content in contents[n + 1 : n + 10] if content]
+        return bool(behind) and (header_block(behind) or bool(ORIGINAL.fullmatch(behind[0])))
+    found = announcement(contents[n : n + 3])
+    return found is not None and (found.certain or not any(contents[n + found.lines :]))
 
 
-def _announced(rest: list[_Line], body: Body) -> tuple[str | None, str | None, datetime | None]:
-    """Who is quoted below, of which domain, and when that was."""
-    text = "\n".join(_content(body, line) for line in rest)
-    hit = next((each for each in WROTE.finditer(text)), None)
-    if hit is None:
-        return None, None, None
-    days = dates_in(hit[0])
-    at = datetime(days[0].day.year, days[0].day.month, days[0].day.day) if days else None  # noqa: DTZ001  the zone is the source's
-    address = ADDRESS.search(hit[0])
-    name = re.split(r"\b(?:wrote|schrieb|um|at)\b", hit[0])[-1]
-    written = (address["name"] if address else name).strip(" ,:\n")
-    written = re.sub(r".*(?:\d[\d:.]*(?:\s*[AaPp][Mm])?,?|schrieb|wrote)\s+", "", written, flags=re.DOTALL).strip(" ,:")
-    meant = body.people.meant(written) if written else ()
-    return (meant[0] if len(meant) == 1 else written or None), (address["address"].rpartition("@")[2].lower() if address else None), at
+def _behind(rest: list[_Line], body: Body, notes: Notes) -> tuple[Announcement | None, bool]:
+    """What stands behind the writer's words is counted: who is quoted next, and whether an unmarked quotation takes all that follows."""
+    contents = [line.content for line in rest]
+    for n, content in enumerate(contents):
+        if not content or len(content) > LONGEST_FRAME or not _opens_quotation(contents, n):
+            continue
+        found = announcement(contents[n : n + 3])
+        below = any(contents[n + (found.lines if found else 1) :])
+        notes.dropped["signature"] += sum(1 for each in contents[:n] if each)
+        forwarded = bool(
+            re.search(r"forward|weitergeleit|transf|reenviad|inoltrat|doorgestuurd|videresend|vidarebe|encaminhad|przek", content, re.IGNORECASE)
+        )
+        notes.dropped["forwarded mail" if forwarded and not found else "quoted reply"] += sum(1 for each in contents[n:] if each)
+        return found, below or found is None
+    patch = bool(contents) and bool(_PATCH.match(contents[0]))
+    notes.dropped["code" if patch else "signature"] += sum(1 for each in contents if each)
+    return None, False
 
 
-def _quotation(run: list[_Line], body: Body, announced: tuple[str | None, str | None, datetime | None], notes: Notes) -> Iterator[Paragraph]:
+def _postscript(rest: list[_Line], body: Body, notes: Notes) -> Iterator[Paragraph]:
+    """What the writer adds below the name."""
+    contents = [line.content for line in rest]
+    end = next((n for n, content in enumerate(contents) if content and _opens_quotation(contents, n)), len(rest))
+    for n in range(1, end):
+        if POSTSCRIPT.match(contents[n]) and not contents[n - 1]:
+            stop = next((m for m in range(n, end) if not contents[m]), end)
+            notes.dropped["signature"] -= stop - n
+            yield from _said(rest[n:stop], body, notes)
+            return
+
+
+def _quotation(run: list[_Line], body: Body, announced: Announcement | None, notes: Notes) -> Iterator[Paragraph]:
     """A marked quotation of one level: said by whom it is announced or signed, dropped where nobody is named or it quotes on."""
-    writer, domain, at = announced
-    signed = _signed(run, body)
-    if run[0].depth > 1 or not (writer or signed):
-        notes.dropped["quoted reply"] += sum(1 for line in run if _content(body, line))
+    writer = announced and announced.writer
+    meant = body.people.meant(writer) if writer else ()
+    writer = meant[0] if len(meant) == 1 else writer or _signed(run, body)
+    if run[0].depth > 1 or not writer or writer == body.sender:
+        notes.dropped["quoted reply"] += sum(1 for line in run if line.content)
         return
-    writer = writer or signed
-    own, rest = _own(run, replace(body, sender=writer or ""))
+    day = announced.day if announced else None
+    at = datetime(day.year, day.month, day.day) if day else None  # noqa: DTZ001  the zone is the source's
+    domain = announced.domain if announced else ""
+    own, rest = _own(run, replace(body, sender=writer))
     for paragraph in _said(own, body, notes):
-        yield replace(paragraph, quoted=True, writer=writer, domain=domain, at=at)
-    notes.dropped["signature"] += sum(1 for line in rest if _content(body, line))
+        yield replace(paragraph, quoted=True, writer=writer, domain=domain or None, at=at)
+    notes.dropped["signature"] += sum(1 for line in rest if line.content)
 
 
 def _signed(run: list[_Line], body: Body) -> str | None:
     """Who signs the quotation, if it is one of the header's people and only one."""
-    for content in [text for line in reversed(run) if (text := _content(body, line))][:3]:
-        meant = body.people.meant(content.strip(" ,.-–—"))
+    for content in [line.content for line in reversed(run) if line.content][:3]:
+        meant = body.people.meant(content.strip(" ,.-–—")) if len(content) <= LONGEST_FRAME else ()
         if len(meant) == 1 and meant[0] != body.sender:
             return meant[0]
     return None
 
 
-def _unmarked(rest: list[_Line], body: Body) -> list[_Line] | None:
-    """The lines of an unmarked quotation at the end, None where there is none."""
-    for n, line in enumerate(rest):
-        content = _content(body, line)
-        if ORIGINAL.fullmatch(content) or (HEADER.fullmatch(content) and n + 1 < len(rest) and HEADER.fullmatch(_content(body, rest[n + 1]))):
-            return rest[n:]
-    return None
-
-
 def _said(lines: list[_Line], body: Body, notes: Notes) -> Iterator[Paragraph]:
-    """The paragraphs among these lines that are no greeting and no disclaimer; an item of a list is one of its own."""
-    gathered: list[_Line] = []
-    for line in [*lines, None]:
-        content = _content(body, line) if line else ""
-        if gathered and (not content or re.match(r"(?:[-*•]|\d{1,2}[.)])\s+\S", content)):
-            if paragraph := _paragraph(gathered, body, notes):
-                yield paragraph
-            gathered = []
-        if content and not gathered and GREETING.fullmatch(content) and content.endswith((",", "!", ":")) and len(content.split()) <= _GREETING_WORDS:
+    """The paragraphs among these lines that are no greeting and no boilerplate; an item of a list is one of its own."""
+    legal = False
+    for gathered in _gathered(lines, body, notes):
+        text = body.text[gathered[0].start : gathered[-1].end].strip()
+        if (legal and goes_on(text)) or (legal := heads_boilerplate(text)):
+            notes.dropped["disclaimer"] += 1
+            legal = True
+        elif _greets(text, body):
             notes.dropped["greeting"] += 1
-        elif line and content:
+        elif card([line.content for line in gathered]):
+            notes.dropped["meeting boilerplate"] += 1
+        elif reason := boilerplate(text):
+            notes.dropped[reason] += 1
+            legal = reason == "disclaimer" and len(text) > 80
+        elif any(sign.isalpha() for sign in text):
+            yield Paragraph(text=text, line=gathered[0].number, offset=gathered[0].start - gathered[0].begin)
+
+
+def _gathered(lines: list[_Line], body: Body, notes: Notes) -> Iterator[list[_Line]]:
+    """Lines that belong together."""
+    gathered: list[_Line] = []
+    for line in lines:
+        content = line.content
+        reason = _left_out(content)
+        if gathered and (not content or reason or gathered[-1].hard or _ITEM.match(content[:20])):
+            yield gathered
+            gathered = []
+        if reason:
+            notes.dropped[reason] += 1
+        elif content and not gathered and content.endswith((",", "!", ":")) and _greets(content, body):
+            notes.dropped["greeting"] += 1
+        elif content:
             gathered.append(line)
+    if gathered:
+        yield gathered
 
 
-def _paragraph(gathered: list[_Line], body: Body, notes: Notes) -> Paragraph | None:
-    text = body.text[gathered[0].start : gathered[-1].end].strip()
-    if GREETING.fullmatch(text) and len(text.split()) <= _GREETING_WORDS:
-        notes.dropped["greeting"] += 1
+def _left_out(content: str) -> str | None:
+    """Why this line says nothing, whatever stands around it."""
+    if not content or len(content) > LONGEST_FRAME:
         return None
-    if DISCLAIMER.fullmatch(text):
-        notes.dropped["disclaimer"] += 1
-        return None
-    return Paragraph(text=text, line=gathered[0].number) if any(sign.isalpha() for sign in text) else None
+    if _PGP_HEAD.match(content) or re.fullmatch(r"Hash: [\w, -]{1,60}", content):
+        return "signature"
+    return boilerplate_line(content)
 
 
-def _content(body: Body, line: _Line) -> str:
-    return body.text[line.start : line.end].strip()
+def _greets(text: str, body: Body) -> bool:
+    """Whether the line only greets: by a word for it, or by the names of those to whom the mail goes."""
+    if len(text) > LONGEST_FRAME or len(text.split()) > _GREETING_WORDS:
+        return False
+    ended = text.endswith((",", "!", ":", "–", "-"))
+    if GREETING.fullmatch(text):
+        return ended or len(text.split()) <= _BARE_GREETING_WORDS
+    pieces = [piece.strip() for piece in re.split(r"[,!:–/&-]|\b(?:and|und|et|og|och|en|y|e|i)\b", text) if piece.strip()] if ended else []
+    return bool(pieces) and all(body.people.meant(piece) for piece in pieces)
