@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
@@ -21,6 +21,8 @@ _WANTED = frozenset(("*", "messages.*", "chunk.*", "events.*", "room_name", "roo
 _FILES = frozenset(("m.image", "m.file", "m.audio", "m.video", "m.location", "m.sticker"))
 _FALLBACK = re.compile(r"> (?:\* )?<@[^>\n]{1,255}>[^\n]*(?:\n>[^\n]*)*\n{0,2}")
 """What a program puts before an answer for those that cannot show what it answers."""
+_PUBLIC = frozenset(("", "matrix.org", "gitter.im", "beeper.com", "t2bot.io"))
+"""Servers where anybody may have an account."""
 _EDITED = re.compile(r" ?\* ")
 
 
@@ -135,8 +137,9 @@ class _Room:
         """By the name shown in the room; the server of the id tells the organisation."""
         if identity not in self._people:
             local, _, server = identity.removeprefix("@").partition(":")
-            person = self.out.person((self.names.get(identity), local, identity), organisation=server.partition(":")[0].lower())
-            self._people[identity] = person or Person(name=identity or "unknown")
+            person = self.out.person((self.names.get(identity), local, identity)) or Person(name=identity or "unknown")
+            host = server.partition(":")[0].lower()
+            self._people[identity] = person if person.organisation or host in _PUBLIC else replace(person, organisation=host)
         return self._people[identity]
 
 

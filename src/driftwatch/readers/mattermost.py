@@ -1,7 +1,7 @@
 """A bulk export of Mattermost: JSON lines of teams, channels, users and posts with their replies."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message
@@ -87,43 +87,46 @@ class _Export:
         team, channel = text_of(entry.get("team")), text_of(entry.get("channel")) or "direct"
         return f"{team}/{channel}" if len(self.teams) > 1 and team else channel
 
-    def _post(self, entry: Record, channel: str, root: str | None, locator: str) -> Iterator[Message]:
-        handle, created = text_of(entry.get("user")), entry.get("create_at")
+    def _post(self, entry: Record, channel: str, root: str | None, locator: str) -> Iterable[Message]:
+        handle, created, changed = text_of(entry.get("user")), entry.get("create_at"), entry.get("edit_at")
+        who, text = self._author(handle), text_of(entry.get("message"))
         native = self._native(channel, handle, created)
-        if reason := self._dropped(entry, handle, native):
+        if reason := self._dropped(entry, who, text, native):
             self.notes.dropped[reason] += 1
-            return
-        changed = entry.get("edit_at")
-        post = Post(
-            native=native,
-            locator=locator,
-            channel=channel,
-            author=handle,
-            text=text_of(entry.get("message")),
-            at=self.out.time(created, locator),
-            thread=root,
-            edited=parse_time(changed, self.source.timezone) if changed else None,
+            return ()
+        return messages(
+            Post(
+                native=native,
+                locator=locator,
+                channel=channel,
+                author=handle,
+                text=text,
+                at=self.out.time(created, locator),
+                thread=root,
+                edited=parse_time(changed, self.source.timezone) if changed else None,
+            ),
+            who,
+            self.out,
         )
-        yield from messages(post, self._author(handle), self.out)
 
     def _native(self, channel: str, handle: str, created: object) -> str:
         """A bulk export holds no ids: the millisecond tells posts of a user apart; a whole second, as other products' imports have it, does not."""
         return f"{channel}/{handle}/{created}" if isinstance(created, int) and created % 1000 else ""
 
-    def _dropped(self, entry: Record, handle: str, native: str) -> str | None:
+    def _dropped(self, entry: Record, who: Person, text: str, native: str) -> str | None:
         """Why this is nobody's statement."""
-        props, kind, text = record_of(entry.get("props")), text_of(entry.get("type")), text_of(entry.get("message"))
+        props, kind = record_of(entry.get("props")), text_of(entry.get("type"))
         if entry.get("delete_at") or entry.get("deleted_at") or props.get("deleteBy"):
             if native:
                 self.notes.removed.add(native)
             return "deleted"
         if kind.startswith("system_"):
             return "joins and other notices"
-        if self._author(handle).bot or any(str(props.get(key) or "").lower() not in ("", "false") for key in _BY_A_PROGRAM):
+        if who.bot or kind == "slack_attachment" or kind.startswith("custom_"):
             return "bot"
-        if kind == "slack_attachment" or kind.startswith("custom_"):
+        if props and any(str(props.get(key) or "").lower() not in ("", "false") for key in _BY_A_PROGRAM):
             return "bot"
-        if not kind and len(text) < 2_500 and (hit := _NOTICE.fullmatch(text)) and (hit["who"] in self.users or hit["who"] == handle):
+        if not kind and (" the channel" in text or " the team" in text) and (hit := _NOTICE.fullmatch(text)) and hit["who"] in self.users:
             return "joins and other notices"
         return None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from driftwatch.domain.talk import Message
@@ -162,7 +162,7 @@ class _Export:
             person = self.out.person(user.names, organisation=user.domain, bot=user.bot) or Person(name=identity or "unknown", bot=user.bot)
             foreign = user.team if user.stranger or (self.home and user.team != self.home) else ""
             if not person.organisation and foreign:
-                person = Person(name=person.name, others=person.others, organisation=foreign, bot=person.bot)
+                person = replace(person, organisation=foreign)
             self._people[identity] = person
         return self._people[identity]
 

@@ -36,7 +36,7 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
         return
     realm = realm_of(source, notes)
     if realm is None:
-        what = "realm.json, which names the people, is not beside it: unpack or add the whole export"
+        what = "realm.json, which names the people, is not beside it or cannot be read: add the whole export"
         raise UnreadableSourceError(what, reason=Reason.NO_SPEAKER)
     export = _Export(source=source, notes=notes, realm=realm)
     for number, entry in records(source, notes, "zerver_message"):
@@ -65,7 +65,7 @@ class _Export:
             self.notes.dropped["bot"] += 1
             return
         topic = text_of(entry.get("subject")).strip()
-        channel = self.realm.channels.get(str(entry.get("recipient")), "") or f"recipient {entry.get('recipient')}"
+        channel = self._channel(str(entry.get("recipient")), who)
         changed = entry.get("last_edit_time")
         post = Post(
             native=str(identity) if isinstance(identity, int) else "",
@@ -79,6 +79,12 @@ class _Export:
             edited=parse_time(changed, self.source.timezone) if changed else None,
         )
         yield from messages(post, who, self.out)
+
+    def _channel(self, recipient: str, who: Person) -> str:
+        """The channel's name; of a direct message the people in it."""
+        if recipient in self.realm.personal:
+            return f"direct: {', '.join(sorted({self.realm.personal[recipient], who.name}))}"
+        return self.realm.channels.get(recipient) or f"recipient {recipient}"
 
     def _author(self, sender: object) -> Person:
         key = str(sender)

@@ -9,7 +9,9 @@ from driftwatch.reading import Notes
 _SIGN = re.compile(r"^ {0,3}(?:>|&gt;)", re.MULTILINE)
 _QUOTE = re.compile(r"^ {0,3}(?:(?:>>>|&gt;&gt;&gt;)[\s\S]*|(?:>|&gt;)[^\n]*(?:\n|\Z))", re.MULTILINE)
 """One line, or all that follows behind three signs."""
-_FENCE = re.compile(r"(?P<fence>```|~~~)(?P<kind>[^\n`]{0,40})")
+_FENCE = re.compile(r"(?P<fence>`{3,20}|~{3,20})(?P<kind>[^\n`]{0,40})")
+_ANNOUNCED = re.compile(r"@_\*\*[^*\n]{1,200}\*\* \[[^\]\n]{1,40}\]\([^)\n]{0,500}\):?[ \t]{0,4}\n\Z")
+"""What Zulip writes above a quotation: `@_**Ada Lind|12** [said](https://…):`."""
 
 
 def said(text: str, notes: Notes) -> Iterator[tuple[int, str]]:
@@ -46,6 +48,7 @@ def _fenced(text: str, notes: Notes) -> Iterator[tuple[int, int]]:
             yield hit.span()
             continue
         close = text.find(hit["fence"], hit.end())
-        at = len(text) if close < 0 else close + 3
+        at = len(text) if close < 0 else close + len(hit["fence"])
         notes.dropped["quoted reply" if kind == "quote" else "code"] += 1
-        yield hit.start(), at
+        above = _ANNOUNCED.search(text[max(0, hit.start() - 800) : hit.start()]) if kind == "quote" else None
+        yield hit.start() - (len(above[0]) if above else 0), at

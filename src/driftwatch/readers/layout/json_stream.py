@@ -181,7 +181,7 @@ class _Walk:
         while True:
             text, start = window.text, window.position
             try:
-                value, end = values.decoder.raw_decode(text, start)
+                value, end = values.at(text, start)
             except json.JSONDecodeError as error:
                 values.forget()
                 self._longer(error, named(what, number))
@@ -210,7 +210,7 @@ class _Walk:
         window = self._window
         sign = window.sign()
         try:
-            _, end = window.values.decoder.raw_decode(window.text, window.position)
+            _, end = window.values.at(window.text, window.position)
         except (json.JSONDecodeError, RecursionError):
             end = len(window.text)
         window.values.forget()

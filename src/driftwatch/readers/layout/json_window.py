@@ -35,15 +35,22 @@ class Values:
     def __init__(self, limits: Limits, notes: Notes) -> None:
         self._limits, self._notes = limits, notes
         self._odd: list[str] = []
-        self.decoder = json.JSONDecoder(
+        self._scan = json.JSONDecoder(
             object_pairs_hook=self._object, parse_constant=self._constant, parse_int=self._integer, parse_float=self._float, strict=False
-        )
+        ).scan_once
+
+    def at(self, text: str, start: int) -> tuple[object, int]:
+        """The value that begins there, and where it ends; raises JSONDecodeError."""
+        try:
+            return self._scan(text, start)
+        except StopIteration as stop:
+            raise json.JSONDecodeError("Expecting value", text, stop.value) from None
 
     def of_line(self, text: str, number: int) -> object:
         """The one value of a line; raises JSONDecodeError."""
-        start = after_blank(text, 0)
-        value, end = self.decoder.raw_decode(text, start)
-        if after_blank(text, end) != len(text):
+        text = text.strip()
+        value, end = self.at(text, 0)
+        if end != len(text):
             raise json.JSONDecodeError("something follows it", text, end)
         return self.checked(value, text, "line", number)
 

@@ -1,12 +1,12 @@
 """The posts of an export whose edits and deletions come as events of their own, later than what they change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from driftwatch.domain.talk import Message
 from driftwatch.readers.layout.chat_text import said
-from driftwatch.readers.layout.posts import Person, Posts
+from driftwatch.readers.layout.posts import Person, Posts, worded
 
 _HELD = 10_000
 """Posts that wait for what may still change them; a day of a channel holds fewer."""
@@ -46,25 +46,30 @@ def latest(posts: Iterable[Post], out: Posts) -> Iterator[Post]:
     yield from _settled(held, out)
 
 
-def messages(post: Post, who: Person | None, out: Posts) -> Iterator[Message]:
+def messages(post: Post, who: Person | None, out: Posts) -> Sequence[Message]:
     """What its writer says in a post, stretch by stretch."""
-    found = False
-    for offset, words in said(post.text, out.notes):
-        found = True
-        yield out.message(
-            words,
-            locator=post.locator,
-            channel=post.channel,
-            who=who,
-            at=post.at,
-            offset=post.offset + offset,
-            thread=post.thread,
-            heading=post.heading,
-            native=post.native or None,
-            edited=post.edited,
-        )
-    if not found and not post.text.strip():
+    text = post.text
+    if not text.strip():
         out.notes.dropped["empty"] += 1
+        return ()
+    if not ("`" in text or ">" in text or "&gt;" in text or "~" in text):
+        return (_message(post, who, out, *worded(text)),)
+    return [_message(post, who, out, offset, words) for offset, words in said(text, out.notes)]
+
+
+def _message(post: Post, who: Person | None, out: Posts, offset: int, words: str) -> Message:
+    return out.message(
+        words,
+        locator=post.locator,
+        channel=post.channel,
+        who=who,
+        at=post.at,
+        offset=post.offset + offset,
+        thread=post.thread,
+        heading=post.heading,
+        native=post.native or None,
+        edited=post.edited,
+    )
 
 
 def _later(one: Post, other: Post) -> Post:

@@ -8,8 +8,8 @@ _NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,12})?")
 _DOTNET = re.compile(r"/?Date\((?P<ms>-?[0-9]{1,17})(?:[+-][0-9]{4})?\)/?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:]{4,8}(?:[.,][0-9]{1,12})?(?: ?(?:Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2}){0,2}))?)?")
 _ZERO = re.compile(r" ?(?:Z|z|UTC|GMT)$")
-_BY_UNIT = ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6), (float("inf"), 1e9))
-"""Below which a number counts seconds, milliseconds, microseconds, nanoseconds since 1970: each of them reaches past the year 5000."""
+_MOST_SECONDS = 1e11
+"""What is larger counts milliseconds since 1970, a thousand times larger microseconds, and so on: each of them reaches past the year 5000."""
 
 
 def parse_time(value: object, zone: tzinfo) -> datetime | None:
@@ -28,10 +28,11 @@ def parse_time(value: object, zone: tzinfo) -> datetime | None:
 
 def _since_1970(number: float, zone: tzinfo) -> datetime:
     size = abs(number)
-    for below, unit in _BY_UNIT:
-        if size < below:
-            return datetime.fromtimestamp(number / unit, tz=zone)
-    raise ValueError(number)
+    if size < _MOST_SECONDS:
+        return datetime.fromtimestamp(number, tz=zone)
+    if size < _MOST_SECONDS * 1e3:
+        return datetime.fromtimestamp(number / 1e3, tz=zone)
+    return datetime.fromtimestamp(number / (1e6 if size < _MOST_SECONDS * 1e6 else 1e9), tz=zone)
 
 
 def _written(text: str, zone: tzinfo) -> datetime | None:

@@ -31,6 +31,8 @@ class Realm:
 
     users: Mapping[str, User] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
+    personal: Mapping[str, str] = field(default_factory=dict)
+    """Recipients that are one person: a conversation of theirs with whoever writes."""
 
 
 def realm_of(source: Source, notes: Notes) -> Realm | None:
@@ -55,7 +57,9 @@ def _parsed(data: bytes) -> Realm | None:
     users = {str(row.get("id")): _user(row) for row in rows}
     for row in _rows(tables, "zerver_userprofile_crossrealm"):
         users[str(row.get("id"))] = User(names=(text_of(row.get("email")) or "system",), bot=True)
-    return Realm(users=users, channels=_channels(tables, users))
+    of = {row.get("id"): str(row.get("type_id")) for row in _rows(tables, "zerver_recipient") if row.get("type") == _PERSONAL}
+    personal = {str(identity): users[user].names[0] if user in users else f"user {user}" for identity, user in of.items()}
+    return Realm(users=users, channels=_channels(tables, users), personal=personal)
 
 
 def _user(row: Record) -> User:
@@ -77,9 +81,7 @@ def _channels(tables: Record, users: Mapping[str, User]) -> dict[str, str]:
         identity, kind, of = row.get("id"), row.get("type"), row.get("type_id")
         if kind == _STREAM:
             found[str(identity)] = streams.get(of) or f"channel {of}"
-        elif kind == _PERSONAL:
-            found[str(identity)] = f"direct: {users[str(of)].names[0]}" if str(of) in users else f"direct: user {of}"
-        else:
+        elif kind != _PERSONAL:
             found[str(identity)] = f"direct: {', '.join(sorted(members.get(identity, [])))}"[:120] or f"group {of}"
     return found
 
