@@ -24,6 +24,12 @@ from driftwatch.readers.layout.words import (
 )
 
 _LABEL = re.compile(r"(?:^|(?<=[.;])\s+)\W{0,4}(?P<label>[^\W\d_][\w \-]{0,28}?)\W{0,3}:(?:\*\*|__)?\s*")
+_FOR = re.compile(
+    r"\W{0,4}(?P<present>present|attending|in attendance|attendees|participants|anwesend|teilnehmer|présents|til stede)?,?[ \t]*"
+    r"(?:for|from|on behalf of|für|von|pour|for)[ \t]+(?:the[ \t]+)?(?P<org>[^:,;()\n]{2,60}?)[ \t]*:[ \t]*(?:\*\*|__)?[ \t]*(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+"""`Present for Merrow Water: …`, `For the Halden Institute: …`."""
 _GROUPS = re.compile(r"\s*[;·|•]\s*|\s+/\s+|\s*/$|\n")
 _COMMAS = re.compile(r"\s*,\s*|\s+(?:and|und|et|og|&)\s+")
 _CHECKED = re.compile(r"\W{0,3}\[[ xX]\]")
@@ -64,6 +70,19 @@ def labelled(lines: Sequence[str]) -> tuple[int, str, bool] | None:
             if (plain := label(hit["label"])) in ATTENDANCE_LABELS:
                 return number, line[hit.end() :], lists_absent(plain)
     return None
+
+
+def represented(lines: Sequence[str]) -> list[Person]:
+    """The people of a paragraph each of whose lines lists those of one organisation: `Present for Merrow Water: Ms Bonner (chair), Mr Marlow`."""
+    people: list[Person] = []
+    for line in lines:
+        if (hit := _FOR.fullmatch(line)) is None:
+            return []
+        found = [person for part in _split(hit["names"], _COMMAS) if (person := _person(part))]
+        if len(found) < len(_split(hit["names"], _COMMAS)) or not (hit["present"] or all(" " in person.name for person in found)):
+            return []
+        people += [replace(each, organisation=hit["org"]) for each in found]
+    return people
 
 
 def listed(lines: Sequence[str], indents: Sequence[int] | None = None) -> list[Person]:
@@ -193,7 +212,9 @@ def _group(text: str, organisation: str) -> list[Person]:
 
 def _person(text: str) -> Person | None:
     """`Keith Marlow`, `Keith Marlow (KM)`, `Anjali Rao (AR, notes)`, `Oona Varga (Kestrel)`, `Gerald Osei (until 11)`."""
-    hit = re.fullmatch(r"(?P<name>[^()\[\]]+?)\s*(?:[(\[](?P<inside>[^()\[\]]*(?:\[[^\]]*\][^()\[\]]*)?)[)\]]?)?(?:\s*[(\[][^()\[\]]{1,40}[)\]])?[.:]?", text.strip())
+    hit = re.fullmatch(
+        r"(?P<name>[^()\[\]]+?)\s*(?:[(\[](?P<inside>[^()\[\]]*(?:\[[^\]]*\][^()\[\]]*)?)[)\]]?)?(?:\s*[(\[][^()\[\]]{1,40}[)\]])?[.:]?", text.strip()
+    )
     if hit is None or not shaped_like_a_name(hit["name"].rstrip(".")):
         return None
     name, inside = hit["name"].strip(), (hit["inside"] or "").strip()

@@ -1,12 +1,13 @@
-"""Comments in the margin of a document: each is said by who wrote it, at its own time."""
+"""What people leave in a document beside its text: comments, said by who wrote them at their own time, and tracked changes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
 from driftwatch.readers.layout.minutes import Sheet
+from driftwatch.reading import Notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,30 @@ class Comment:
     """Of what it is about."""
     heading: str | None = None
     resolved: bool = False
+
+
+@dataclass(slots=True)
+class Changes:
+    """How often a document was changed with its changes tracked, and by whom."""
+
+    inserted: int = 0
+    deleted: int = 0
+    authors: set[str] = field(default_factory=set)
+
+    def note(self, author: str | None, *, inserted: int = 0, deleted: int = 0) -> None:
+        """Count one change."""
+        self.inserted += inserted
+        self.deleted += deleted
+        if author and author.strip():
+            self.authors.add(author.strip())
+
+
+def tell_changes(changes: Changes, notes: Notes) -> None:
+    """Say that the document was read as if all its changes were accepted."""
+    if changes.inserted or changes.deleted:
+        by = len(changes.authors)
+        told = f"tracked changes: read as if accepted: {changes.inserted} insertions taken in, {changes.deleted} deletions left out"
+        notes.guess(f"{told}, by {by} {'person' if by == 1 else 'people'}" if by else told)
 
 
 def commented(comments: Iterable[Comment], sheet: Sheet) -> Iterator[Message]:
@@ -56,6 +81,22 @@ def commented(comments: Iterable[Comment], sheet: Sheet) -> Iterator[Message]:
         )
     if resolved:
         sheet.notes.guess(f"comments: {resolved} that are marked as resolved were read like the others")
+
+
+def remarked(footnotes: Iterable[tuple[str, str | None]], sheet: Sheet) -> Iterator[Message]:
+    """Footnotes (text, and the heading under which it is anchored) as messages, said by nobody in particular."""
+    for count, (text, heading) in enumerate(footnotes, start=1):
+        if any(sign.isalpha() for sign in text):
+            yield Message(
+                source=sheet.source.name,
+                locator=f"footnote {count}",
+                document=sheet.source.name,
+                reader=sheet.reader,
+                register=sheet.register,
+                text=text.strip(),
+                heading=heading,
+                offset=len(text) - len(text.lstrip()),
+            )
 
 
 _NOBODY = frozenset("author, autor, auteur, unknown author, unknown, unbekannter autor, anonymous, guest, user, microsoft office user".split(", "))

@@ -86,6 +86,6 @@ def _padded(heads: Sequence[str] | None, columns: int) -> list[str]:
 
 
 def _are_heads(cells: Sequence[Block]) -> bool:
-    """Whether a first row is a header: short words in every cell and no figures."""
+    """Whether a first row is a header: few words in every cell, no figures, and no sentence."""
     texts = [cell.content().strip() for cell in cells]
-    return all(text and len(text.split()) <= 4 and not re.search(r"\d", text) for text in texts)
+    return all(text and len(text.split()) <= 4 and not (" " in text and text[-1] in ".!?;,") and not re.search(r"\d", text) for text in texts)

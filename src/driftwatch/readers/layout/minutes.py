@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from driftwatch.domain.talk import Message, Register
+from driftwatch.readers.layout.asides import about_the_meeting, agenda_of_next_time, is_sentence, is_topic, section_about_the_meeting
 from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
 from driftwatch.readers.layout.dates import month_first, said_at
 from driftwatch.readers.layout.people import Lists
@@ -64,6 +65,8 @@ class _Place:
     actions: bool = False
     agenda: int = 0
     """Level of the heading under which an agenda stands, 0 outside of one."""
+    aside: int = 0
+    """Level of the heading under which the minutes tell how to join or of themselves, 0 outside of such."""
     voice: Voice | None = None
     """Whose paragraph came last."""
     items: dict[int, Voice | None] = field(default_factory=dict)
@@ -83,7 +86,7 @@ class _Meeting:
         lines = [(b, block.line(n)) for b, block in enumerate(blocks) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) for n in range(self.lists.free(b))]
         self.speakers = Speakers(self.lists.roll, [line for _, line in lines], sheet.source.people)
         turns = [b for b, line in lines if self.speakers.begin(line)]
-        self.spoken = bool(turns) or any(_columns(block) for block in blocks)
+        self.spoken = bool(turns) or any(self._columns(block) for block in blocks)
         self.flows = 2 * sum(blocks[b].spaced for b in turns) >= len(turns)
         """Whether turns are set apart by blank lines, so that a paragraph without a name goes on with the one above."""
         self.body = self._body()
@@ -107,6 +110,8 @@ class _Meeting:
                 dropped["attendance"] += 1
             elif place.agenda:
                 dropped["agenda"] += 1
+            elif place.aside:
+                dropped["about the meeting"] += 1
             elif block.kind is Kind.ROW:
                 yield from self._row(place, block)
             else:
@@ -134,12 +139,17 @@ class _Meeting:
         place.voice, place.items, place.mixed = None, {}, set()
         if _is(block, BODY_HEADINGS) or (place.agenda and block.depth <= place.agenda):
             place.agenda = 0
-        if number < self.body and _is(block, AGENDA_HEADINGS) and not _is(block, BODY_HEADINGS):
+        if place.aside and block.depth <= place.aside:
+            place.aside = 0
+        listed = number < self.body and _is(block, AGENDA_HEADINGS) and not _is(block, BODY_HEADINGS)
+        if listed or agenda_of_next_time(block):
             place.agenda = max(block.depth, 1)
+        elif section_about_the_meeting(block):
+            place.aside = max(block.depth, 1)
 
     def _row(self, place: _Place, block: Block) -> Iterator[Message]:
         """A table row: under "who" and "said" a turn, else the cells long enough to say something."""
-        if columns := _columns(block):
+        if columns := self._columns(block):
             who, said = (block.cells[column] for column in columns)
             named = next((each for each in prefixes(f"{who.content().strip()}:") if each.form is Form.COLON), None)
             known = named is not None and (shaped_like_a_name(named.name) or bool(self.speakers.roll.meant(named.name)))
@@ -151,6 +161,18 @@ class _Meeting:
                 yield from self._cell(place, cell, None)
             elif cell.content().strip():
                 self.sheet.notes.dropped["table cell"] += 1
+
+    def _columns(self, row: Block) -> tuple[int, int] | None:
+        """Where in a row the speaker and the words stand: under a header that says so, or a listed name beside words in a table of two columns."""
+        if row.kind is not Kind.ROW:
+            return None
+        if not any(row.heads):
+            cells = [cell.content().strip(" *_:") for cell in row.cells]
+            return (0, 1) if len(cells) == 2 and cells[1] and len(cells[0].split()) <= _CELL_WORDS and self.speakers.listed(cells[0]) else None
+        heads = [label(head) for head in row.heads]
+        who = next((n for n, head in enumerate(heads) if head in SPEAKER_HEADS), None)
+        said = next((n for n, head in enumerate(heads) if head in SAID_HEADS), None)
+        return (who, said) if who is not None and said is not None and max(who, said) < len(row.cells) else None
 
     def _cell(self, place: _Place, cell: Block, voice: Voice | None) -> Iterator[Message]:
         if voice is not None:
@@ -179,12 +201,25 @@ class _Meeting:
                 voice = task
             elif piece.part is Part.REST and voice is inherited and _ITALIC.fullmatch(block.text, piece.start, piece.end):
                 voice = None
-            if piece.part is Part.DROPPED or (self.spoken and not place.begun):
-                self.sheet.notes.dropped["boilerplate" if piece.part is Part.DROPPED else "heading"] += 1
+            if reason := self._says_nothing(place, number, piece, voice):
+                self.sheet.notes.dropped[reason] += 1
                 continue
             self.continued += piece.part is Part.REST and voice is not None and voice is inherited and not place.actions
             yield from self._message(place, block, piece, voice)
         self._leave(place, block, voice, spoke=any(piece.part is Part.TURN for piece in pieces))
+
+    def _says_nothing(self, place: _Place, number: int, piece: Piece, voice: Voice | None) -> str | None:
+        """Why a piece is no statement, None where it is one."""
+        if piece.part is Part.DROPPED:
+            return "boilerplate"
+        if voice is not None or piece.part is Part.LABEL:
+            return None
+        block, text = self.blocks[number], self.blocks[number].text[piece.start : piece.end]
+        if about_the_meeting(text):
+            return "about the meeting"
+        if block.kind is Kind.ITEM and is_topic(block, self.blocks[number + 1] if number + 1 < len(self.blocks) else None):
+            return "heading"
+        return "heading" if self.spoken and not place.begun and block.kind is not Kind.ITEM and not is_sentence(text) else None
 
     def _item_voice(self, place: _Place, block: Block) -> Voice | None:
         """Who speaks in an item that names nobody: he of the item above it, unless others have spoken below that one since."""
@@ -220,7 +255,8 @@ class _Meeting:
         return (hit["name"], None) if hit and self.speakers.listed(hit["name"]) else None
 
     def _message(self, place: _Place, block: Block, piece: Piece, voice: Voice | None) -> Iterator[Message]:
-        text = block.text[piece.start : piece.end].strip().rstrip("\\").rstrip()
+        start = piece.end - len(block.text[piece.start : piece.end].lstrip())
+        text = block.text[start : piece.end].rstrip().rstrip("\\").rstrip()
         if not any(sign.isalpha() for sign in text):
             return
         speaker, organisation = voice or (None, None)
@@ -235,15 +271,8 @@ class _Meeting:
             organisation=organisation,
             said_at=self.at,
             heading=place.heading,
+            offset=start - (block.text.rfind("\n", 0, start) + 1),
         )
-
-
-def _columns(row: Block) -> tuple[int, int] | None:
-    """Where in a row the speaker and the words stand."""
-    heads = [label(head) for head in row.heads]
-    who = next((n for n, head in enumerate(heads) if head in SPEAKER_HEADS), None)
-    said = next((n for n, head in enumerate(heads) if head in SAID_HEADS), None)
-    return (who, said) if row.kind is Kind.ROW and who is not None and said is not None and max(who, said) < len(row.cells) else None
 
 
 def _is(heading: Block, wanted: frozenset[str]) -> bool:

@@ -152,11 +152,12 @@ def opening(head: bytes, part: str, size: int) -> bytes:
     return b""
 
 
-def refuse_compound(head: bytes) -> None:
+def refuse_compound(source: Source) -> None:
     """Raise UnreadableSourceError where a package lies within a password, or an old binary file has a new file's name."""
-    if not head.startswith(_COMPOUND):
-        return
-    if _ENCRYPTED_PACKAGE in head:
+    with source.stream() as stream:
+        if not is_compound(stream.read(len(_COMPOUND))):
+            return
+    if _ENCRYPTED_PACKAGE in source.data():
         raise UnreadableSourceError("protected by a password; save it without one", reason=Reason.ENCRYPTED)
     raise UnreadableSourceError("an old binary office file, whatever its name says; save it as .docx or .odt", reason=Reason.UNSUPPORTED_METHOD)
 

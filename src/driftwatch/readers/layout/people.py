@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from driftwatch.domain.names import Roll
-from driftwatch.readers.layout.attendance import Person, begins_list, labelled, listed, lists_absent, people_of, tabled
+from driftwatch.readers.layout.attendance import Person, begins_list, labelled, listed, lists_absent, people_of, represented, tabled
 from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
 from driftwatch.reading import Notes
 
@@ -60,6 +60,9 @@ class Lists:
     def _label(self, number: int, block: Block) -> tuple[int, bool]:
         """Take in `Present: …`; the depth below which its list follows as items where the label stands alone (else -1), and whether of absentees."""
         lines = [block.line(n) for n in range(len(block.lines))]
+        if people := represented(lines):
+            self._attend(people, number, 0, gone=False)
+            return -1, False
         if (hit := labelled(lines)) is None:
             return -1, False
         first, rest, absent = hit

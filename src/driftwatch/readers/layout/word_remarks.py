@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.comments import Comment
 from driftwatch.readers.layout.minutes import Sheet
@@ -45,22 +44,12 @@ def comments(package: Package, body: WordBody, sheet: Sheet) -> Iterator[Comment
         )
 
 
-def footnotes(package: Package, body: WordBody, sheet: Sheet) -> Iterator[Message]:
-    """The footnotes, said by nobody in particular."""
-    real = (each for each in _each(package, _FOOTNOTES, tags("footnote"), sheet) if value(each, "type") in (None, "normal"))
-    for count, note in enumerate(real, start=1):
-        text = "\n".join(body.script.written(each).text for each in note.iter() if local(each.tag) == "p")
-        if any(sign.isalpha() for sign in text):
-            yield Message(
-                source=sheet.source.name,
-                locator=f"footnote {count}",
-                document=sheet.source.name,
-                reader=sheet.reader,
-                register=sheet.register,
-                text=text.strip(),
-                heading=body.anchors.get(("footnote", value(note, "id") or ""), (None, None))[1],
-                offset=len(text) - len(text.lstrip()),
-            )
+def footnotes(package: Package, body: WordBody, sheet: Sheet) -> Iterator[tuple[str, str | None]]:
+    """Text of each footnote, and the heading under which it is anchored."""
+    for note in _each(package, _FOOTNOTES, tags("footnote"), sheet):
+        if value(note, "type") in (None, "normal"):
+            text = "\n".join(body.script.written(each).text for each in note.iter() if local(each.tag) == "p")
+            yield text, body.anchors.get(("footnote", value(note, "id") or ""), (None, None))[1]
 
 
 def _threads(package: Package, sheet: Sheet) -> "Iterator[tuple[str, tuple[str | None, bool]]]":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from driftwatch.errors import Reason
+from driftwatch.readers.layout.comments import Changes
 from driftwatch.readers.layout.packages import too_deep
 from driftwatch.readers.layout.word_styles import Style, Styles, child, local, switched, value
 from driftwatch.reading import Notes
@@ -42,22 +43,6 @@ class _Look(NamedTuple):
 _PLAIN = Style()
 
 
-@dataclass(slots=True)
-class Changes:
-    """How often the document was changed with its changes tracked, and by whom."""
-
-    inserted: int = 0
-    deleted: int = 0
-    authors: set[str] = field(default_factory=set)
-
-    def note(self, mark: "_Element", *, inserted: int = 0, deleted: int = 0) -> None:
-        """Count one change."""
-        self.inserted += inserted
-        self.deleted += deleted
-        if author := (value(mark, "author") or "").strip():
-            self.authors.add(author)
-
-
 class Script:
     """Reads paragraphs of one document."""
 
@@ -92,7 +77,7 @@ class Script:
                 found.boxes.append(each)
             elif name not in _SILENT and len(each):
                 if name in _INSERTED:
-                    self.changes.note(each, inserted=1)
+                    self.changes.note(value(each, "author"), inserted=1)
                 yield from self._pieces(each, found, look._replace(depth=look.depth + 1))
 
     def _run(self, run: "_Element", found: Written, look: "_Look") -> Iterator[tuple[str, bool]]:
@@ -113,7 +98,7 @@ class Script:
         """Text that somebody took out; that of a paragraph's mark alone is none."""
         if any(local(each.tag) in ("delText", "t") and (each.text or "").strip() for each in mark.iter()):
             self._notes.dropped["deleted"] += 1
-            self.changes.note(mark, deleted=1)
+            self.changes.note(value(mark, "author"), deleted=1)
 
 
 def _bold_lines(pieces: Sequence[tuple[str, bool]]) -> frozenset[int]:

@@ -4,8 +4,8 @@ import re
 
 ATTENDANCE_HEADINGS = frozenset(
     (
-        "attendees attendee attendance attending participants participant apologies regrets absentees teilnehmer teilnehmende teilnehmerinnen "
-        "anwesende anwesend deltakere deltagere présents participantes asistentes guests observers"
+        "attendees attendee attendance attending attended participants participant apologies regrets absentees teilnehmer teilnehmende "
+        "teilnehmerinnen anwesende anwesend deltakere deltagere présents participantes asistentes guests observers"
     ).split()
 )
 """A heading (or a line on its own) that holds one of them begins a list of people."""
@@ -82,8 +82,11 @@ BOILERPLATE = re.compile(
     r"|(?:page|seite)\s+\d+\b.*"
     r"|printed copies .*|(?:for )?internal use\b.*|confidential"
     r"|next(?: meeting| call)?: .*|next (?:meeting|call)\b.*|circulated (?:on )?\d.*|corrections (?:to|within|until|by)\b.*"
+    r"|(?:the )?(?:meeting|call) (?:was |is )?(?:closed|adjourned|ended|concluded|finished|opened|called to order)\b.{0,160}"
     r"|(?:no )?objections?\b.*\bdays?\b.*|notes are sent\b.*|(?:these )?minutes (?:are|were|count|approved|circulated)\b.*"
     r"|<?(?:https?|ftp|mailto):\S+>?"
+    r"|(?:!?\[[^\]]{0,200}\]\([^)]{0,500}\)[ \t]{0,4}){1,8}|<a [^>]{0,400}>[^<]{0,200}</a>"
+    r"|attendance:? \d{1,3}|led? by:? [\w.'’ ]{2,40}|lead by [\w.'’ ]{2,40}"
     r"|[-=_*#~·. ]+"
     r"|<!--.*-->"
     r")\s*",
