@@ -70,7 +70,7 @@ _SCANNER = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"mailing list\b|you (?:received|are receiving|have received) this (?:message|e-?mail|mail|because)|to (?:unsubscribe|stop receiving"
+    r"\A[^\n]{1,60} mailing list$|you (?:received|are receiving|have received) this (?:message|e-?mail|mail|because)|to (?:unsubscribe|stop receiving"
     r"|change your (?:settings|options|delivery)|post to"
     r"|view this discussion|manage your subscription|opt out)|unsubscribe\b|um sich (?:aus|von) (?:der|diesem)|abmelden|se désabonner|désinscri"
     r"|darse de baja|cancelar (?:la |a )?suscri"
@@ -79,9 +79,19 @@ _LIST = re.compile(
     r"|e-?mail preferences|update your preferences"
     r"|view in (?:your )?browser|im browser (?:ansehen|anzeigen|öffnen)|you can (?:unsubscribe|opt out)|if you (?:no longer wish"
     r"|wish to unsubscribe|would like to unsubscribe)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ADDRESSED = re.compile(
+    r"https?://|www\.|<mailto:|@|\||you (?:received|are receiving|have received) this|unsubscribe (?:here|from (?:this|our))|or unsubscribe"
+    r"|\A\W*unsubscribe\W*\Z",
     re.IGNORECASE,
 )
+_INVITES = re.compile(
+    r"[^\n]{2,80} (?:is inviting you to|invites you to|lädt sie zu) (?:an? |einem )?(?:scheduled|geplanten)\b.{0,60}", re.IGNORECASE
+)
 _CALL = re.compile(
+    r"\+?\d[\d ]{6,20},{1,2}[\d,*#]{3,40}"
+    r"|\+\d[\d ]{8,20} [A-Z]{2}\b.{0,40}\Z|"
     r"(?:microsoft teams(?: meeting| need help\?)?|join (?:the |zoom |with |by |on |from |online |your |microsoft |teams |google |via "
     r"|webex )?(?:meeting|google meet|phone|your computer|online"
     r"|a video|pc|microsoft|the meeting|now|computer|video)\b|click here to join|meeting (?:id|number|link|password|options|chat)\b|webinar id"
@@ -111,7 +121,7 @@ def boilerplate_line(line: str) -> str | None:
     if len(line) > _LONGEST_LINE:
         return None
     short = len(line) <= 300
-    if short and _CALL.match(line.lstrip("•*-|> ")) and not _talks(line):
+    if short and (_INVITES.fullmatch(line) or (_CALL.match(line.lstrip("•*-|> ")) and not _talks(line))):
         return "meeting boilerplate"
     return None
 
@@ -162,7 +172,7 @@ def _opens(text: str) -> bool:
 
 def _footed(text: str) -> bool:
     """Whether it looks like a list's footer: an address, or words that address nobody."""
-    return bool(re.search(r"https?://|<mailto:|@|\||unsubscribe|abmelden|mailing list|you (?:received|are receiving) this", text, re.IGNORECASE))
+    return _ADDRESSED.search(text) is not None
 
 
 def _talks(line: str) -> bool:

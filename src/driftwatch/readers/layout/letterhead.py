@@ -224,7 +224,7 @@ def _gathered(lines: list[_Line], body: Body, notes: Notes) -> Iterator[list[_Li
             gathered = []
         if reason:
             notes.dropped[reason] += 1
-        elif content and not gathered and content.endswith((",", "!", ":")) and _greets(content, body):
+        elif content and not gathered and content.endswith((",", "!", ":", "-", "–")) and _greets(content, body):
             notes.dropped["greeting"] += 1
         elif content:
             gathered.append(line)

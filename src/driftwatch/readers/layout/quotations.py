@@ -71,6 +71,8 @@ class Announcement:
 
 def announcement(lines: Sequence[str]) -> Announcement | None:
     """The announcement that the first of these lines (one to three of them) begin with."""
+    if lines and lines[0].startswith("--"):
+        lines = [line.strip("-_ ") for line in lines[:_MOST_LINES]]
     for n in range(1, _MOST_LINES + 1):
         if n > len(lines) or not lines[n - 1] or len(lines[n - 1]) > LONGEST_FRAME:
             return None
@@ -99,7 +101,7 @@ def _label(line: str) -> str | None:
 def _announced(text: str, lines: int) -> Announcement | None:
     address, verb = ADDRESS.search(text), _VERB.search(text)
     dated = bool(_TIME.search(text) or dates_in(text))
-    if verb is None and not (address and dated and re.match(r"\d", text)):
+    if verb is None and not (address and dated and re.match(r"[\d*]", text)):
         return None
     if verb is not None and not (dated or address or verb.start() <= 60):
         return None
