@@ -78,7 +78,7 @@ class Call:
 
     def ended(self) -> None:
         """Tell where nobody had a name."""
-        if self._met and not any(voice.name for voice in self._met):
+        if any(voice.label for voice in self._met) and not any(voice.name for voice in self._met):
             self.notes.guess(ONLY_NUMBERED)
 
     def _locator(self, turn: Sequence[Utterance]) -> str:

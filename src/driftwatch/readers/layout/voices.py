@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from driftwatch.domain.names import folded, words
 from driftwatch.readers.layout.turns import known_names, shaped_like_a_name
+from driftwatch.readers.layout.words import ROLES, label
 
 _BADGES = frozenset(
     (
@@ -32,6 +33,7 @@ _NOBODY = re.compile(
 )
 _LETTER = re.compile(r"\d{1,4}|[A-Za-z]")
 _APART = re.compile(r"\s{0,4}\|{1,2}\s{0,4}|\s{1,4}@\s{0,4}|\s{1,4}[-–—]\s{1,4}|\s{1,4}/\s{1,4}")
+_LONGEST = 200
 _BRACKETS = {")": "(", "]": "["}
 
 
@@ -43,6 +45,8 @@ class Voice(NamedTuple):
     organisation: str = ""
     others: tuple[str, ...] = ()
     """Other ways in which the same is written."""
+    label: str = ""
+    """What the program writes in place of a name: `Speaker 1` is not `Speaker 2`, though nobody knows who they are."""
 
 
 NOBODY = Voice("")
@@ -61,12 +65,12 @@ class Voices:
 
     def _of(self, written: str) -> Voice:
         """Who is meant by a name as written."""
-        name = " ".join(written.replace("\u200e", "").replace("\u200f", "").split()).strip('"“”:,; ')
+        name = " ".join(written[:_LONGEST].replace("\u200e", "").replace("\u200f", "").split()).strip('"“”:,; ')
         if self.known(name):
             return Voice(name)
         name, organisation = _unbracketed(name)
         if _unnamed(name):
-            return NOBODY
+            return Voice("", label=name)
         if "@" in name and " " not in name and "." in name.rpartition("@")[2]:
             return Voice(name, organisation or name.rpartition("@")[2])
         name, beside = self._split(name)
@@ -98,13 +102,25 @@ def _unbracketed(name: str) -> tuple[str, str]:
     for _ in range(4):
         if name[:1] in ("(", "[") and (end := max(name.find(")"), name.find("]"))) > 0 and name[end + 1 :].strip():
             inside, name = name[1:end], name[end + 1 :].strip()
-        elif name[-1:] in _BRACKETS and (begin := name.rfind(_BRACKETS[name[-1]])) > 0:
+        elif name[-1:] in _BRACKETS and (begin := _opening(name)) > 0:
             inside, name = name[begin + 1 : -1], name[:begin].strip()
         else:
             break
         said = [part for part in (piece.strip() for piece in inside.split(",")) if part and not _badge(part)]
         organisation = ", ".join(said) or organisation
+    if ROLES & set(label(name).split()) and len(words(organisation)) > 1 and shaped_like_a_name(organisation.partition("(")[0]):
+        return _unbracketed(organisation)
     return name, organisation
+
+
+def _opening(name: str) -> int:
+    """Where the bracket opens that the name ends with, -1 where it does not."""
+    closing, depth = name[-1], 0
+    for at in range(len(name) - 1, -1, -1):
+        depth += (name[at] == closing) - (name[at] == _BRACKETS[closing])
+        if not depth:
+            return at
+    return -1
 
 
 def _badge(text: str) -> bool:
