@@ -95,7 +95,7 @@ def halved(said: Said, rng: random.Random) -> Said:
 
 def run(said: Said, cache: Remembered) -> tuple[int, list[str]]:
     statements = Statements.of(
-        (f"{document} {n}", text, side, document, None, document, f"line {n}", document, "document", None, None, n)
+        (f"{document} {n}", text, side, document, None, document, f"line {n}", document, "document", None, None, n, 0)
         for n, (text, side, document) in enumerate(said)
     )
     encoder = minilm()

@@ -6,6 +6,7 @@ from driftwatch.domain.alerts import Alert, AlertStatus, Evidence, Outcome, RunR
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Severity
 from driftwatch.domain.talk import FileReport, FileStatus, Partner, Problem
+from driftwatch.errors import Reason
 from driftwatch.records import ScanRecord, StatementRecord
 
 PARTNERS = (
@@ -169,7 +170,7 @@ def _files() -> tuple[FileReport, ...]:
         source="mail/offer.eml",
         kind="mail",
         status=FileStatus.FAILED,
-        problems=(Problem(line=12, what="the MIME boundary never ends; export the mail again"),),
+        problems=(Problem(line=12, what="the MIME boundary never ends; export the mail again", reason=Reason.MALFORMED_MAIL),),
     )
     partly = FileReport(
         source="chat/pier/2026-03-24.json",

@@ -28,6 +28,8 @@ class StatementRecord:
     register: str
     labels: Mapping[Label, float]
     predicted: tuple[Label, ...]
+    offset: int = 0
+    """Characters before the text in the line, cell or message that the locator names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

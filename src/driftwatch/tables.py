@@ -125,7 +125,8 @@ class MessageRow(NamedTuple):
 class Statements(Table):
     """Sentences, list items and chat message parts: what everything else rests on.
 
-    `position` counts the statements of a document from 0, so that neighbours can be found.
+    `position` counts the statements of a document from 0, so that neighbours can be found; `offset` counts the characters
+    that stand before the text in the line, cell or message that `locator` names.
     """
 
     id = Column("object")
@@ -140,6 +141,7 @@ class Statements(Table):
     heading = Column("object")
     thread = Column("object")
     position = Column("int64")
+    offset = Column("int64")
 
     def rows(self) -> Iterator["StatementRow"]:
         """The rows as named tuples."""
@@ -165,6 +167,7 @@ class StatementRow(NamedTuple):
     heading: str | None
     thread: str | None
     position: int
+    offset: int
 
 
 class Usages(Table):

@@ -250,6 +250,7 @@ def _statement_records(material: Material) -> list[StatementRecord]:
             register=row.register,
             labels=_by_label(probabilities),
             predicted=predicted,
+            offset=row.offset,
         )
         for row, probabilities, predicted in zip(material.statements.rows(), material.probabilities, material.labels, strict=True)
     ]

@@ -35,8 +35,9 @@ def quotes(sides: Sequence[tuple[Position, Sequence[StatementRecord]]], *, subje
 
 
 def _quotable(statements: Sequence[StatementRecord], names: re.Pattern[str]) -> list[StatementRecord]:
-    """Each wording once; those that name a person only where there are no others."""
-    distinct = list({statement.text.casefold(): statement for statement in reversed(statements) if statement.text.strip()}.values())[::-1]
+    """Each wording once, none with a character that was replaced on reading; those that name a person only where there are no others."""
+    whole = [statement for statement in statements if statement.text.strip() and "\ufffd" not in statement.text]
+    distinct = list({statement.text.casefold(): statement for statement in reversed(whole)}.values())[::-1]
     return [statement for statement in distinct if not names.search(statement.text)] or distinct
 
 

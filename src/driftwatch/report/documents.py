@@ -71,6 +71,7 @@ def statement_lines(statements: Iterable[StatementRecord]) -> Iterator[str]:
             "said_at": _moment(row.said_at),
             "source": row.source,
             "locator": row.locator,
+            "offset": row.offset,
             "labels": {label.value: _number(row.labels[label]) for label in LABELS if label in row.labels},
             "predicted": [label.value for label in row.predicted],
         }

@@ -30,7 +30,7 @@ _EMPHASIS = ("***", "**", "__", "*", "_", "~~")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*\s+")
 _NO_WORDS = re.compile(r"<[^>\s]*(?:\|[^>]*)?>|https?://\S+|www\.\S+|:[a-z0-9_+\-]+:|&\w+;|`[^`]*`", re.IGNORECASE)
 _NUMBERED = re.compile(r"(.*\bline )(\d+)")
-_CUES = re.compile(r"cue [^,]+(?:, [^,]+)+")
+_PLACES = re.compile(r"(?P<unit>cue|entry) (?P<places>[^,]+(?:, [^,]+)+)")
 
 
 def segment(messages: Messages) -> tuple[Statements, dict[str, int]]:
@@ -54,9 +54,9 @@ def segment(messages: Messages) -> tuple[Statements, dict[str, int]]:
 
 def _row(message: MessageRow, text: str, start: int, named: tuple[str, int]) -> tuple[object, ...]:
     identity, position = named
-    place = _locator(message, start)
+    place, offset = _locator(message, start)
     who = (message.partner, message.speaker, message.said_at)
-    return (identity, text, *who, message.source, place, message.document, message.register, message.heading, message.thread, position)
+    return (identity, text, *who, message.source, place, message.document, message.register, message.heading, message.thread, position, offset)
 
 
 def _pieces(messages: Messages) -> Iterator[tuple[MessageRow, list[tuple[int, int]]]]:
@@ -159,14 +159,22 @@ def _says_something(text: str) -> bool:
     return sum(sign.isalpha() for sign in _NO_WORDS.sub(" ", text)) >= 2
 
 
-def _locator(message: MessageRow, start: int) -> str:
-    """Where the statement itself begins, as far as the format counts in lines or cues."""
+def _locator(message: MessageRow, start: int) -> tuple[str, int]:
+    """Where the statement itself begins, where each line has a place of its own, and how many characters of that place come before it."""
     lines = message.text.count("\n", 0, start)
-    if _CUES.fullmatch(message.locator):
-        cues = message.locator.removeprefix("cue ").split(", ")
-        return f"cue {cues[min(lines, len(cues) - 1)]}"
+    if several := _PLACES.fullmatch(message.locator):
+        places = several["places"].split(", ")
+        return f"{several['unit']} {places[min(lines, len(places) - 1)]}", _column(message, start)
     numbered = _NUMBERED.fullmatch(message.locator)
-    return f"{numbered[1]}{int(numbered[2]) + lines}" if numbered else message.locator
+    if numbered:
+        return f"{numbered[1]}{int(numbered[2]) + lines}", _column(message, start)
+    return message.locator, message.offset + start
+
+
+def _column(message: MessageRow, start: int) -> int:
+    """Characters before it on its own line."""
+    line = message.text.rfind("\n", 0, start) + 1
+    return start - line if line else message.offset + start
 
 
 def _identity(document: str, speaker: str, text: str, ordinal: int) -> str:

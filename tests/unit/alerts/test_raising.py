@@ -128,6 +128,14 @@ def test_quotes_come_from_different_documents_where_they_can():
     assert quoted(alert, "alder") == ["a0", "a1", "a3"]
 
 
+def test_a_quote_never_spans_a_character_that_was_replaced_on_reading():
+    statements = [said("a0", "It is ready\ufffd when it is signed."), said("a1", "It is ready when the sheet is signed."), said("b0"), said("b1")]
+
+    (alert,) = raised(statements, finding(alder=("a0", "a1"), birch=("b0", "b1")))
+
+    assert quoted(alert, "alder") == ["a1"]
+
+
 def test_the_same_wording_is_quoted_once():
     statements = [said("a0"), said("a1"), said("b0"), said("b1", "Ready.")]
 

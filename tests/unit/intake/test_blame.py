@@ -12,11 +12,9 @@ from driftwatch.intake.blame import whose
 
 
 def raised(act) -> Exception:
-    try:
+    with pytest.raises(Exception) as caught:
         act()
-    except Exception as error:
-        return error
-    raise AssertionError("nothing was raised")
+    return caught.value
 
 
 @pytest.mark.parametrize(
@@ -27,7 +25,7 @@ def raised(act) -> Exception:
         (lambda: zipfile.ZipFile(__file__), Reason.CORRUPT),
         (lambda: email.utils.parsedate_to_datetime("no date"), Reason.MALFORMED_MAIL),
         (lambda: {}["missing"], Reason.INTERNAL),
-        (lambda: b"\xff".decode(), Reason.INTERNAL),
+        (b"\xff".decode, Reason.INTERNAL),
     ],
 )
 def test_the_fault_lies_where_the_error_was_raised(act, reason: Reason) -> None:

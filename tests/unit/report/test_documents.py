@@ -94,14 +94,14 @@ def test_a_statement_is_one_line_of_json_whatever_its_text(lantern):
 
     assert lines[0].count("\n") == 1
     assert json.loads(lines[0])["text"] == "one\ntwo\u2028three „vier“"
-    assert list(json.loads(lines[0])) == ["id", "text", "partner", "speaker", "said_at", "source", "locator", "labels", "predicted"]
+    assert list(json.loads(lines[0])) == ["id", "text", "partner", "speaker", "said_at", "source", "locator", "offset", "labels", "predicted"]
 
 
 def test_import_json_says_of_each_file_what_was_read_guessed_and_wrong(lantern):
     files = json.loads(import_document(lantern.files))
 
     assert files[0]["status"] == "failed"
-    assert files[0]["problems"] == [{"line": 12, "what": "the MIME boundary never ends; export the mail again"}]
+    assert files[0]["problems"] == [{"line": 12, "what": "the MIME boundary never ends; export the mail again", "reason": "malformed_mail"}]
     assert files[2]["guessed"] == ["no time of day: taken as midnight in Europe/Berlin"]
     assert list(files[2])[:10] == ["source", "kind", "status", "messages", "statements", "unattributed", "first", "last", "guessed", "problems"]
 

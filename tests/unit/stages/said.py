@@ -25,6 +25,7 @@ def statements(*rows: tuple[str, str | None, str], days: bool = True) -> Stateme
             None,
             None,
             n,
+            0,
         )
         for n, (text, partner, document) in enumerate(rows)
     )

@@ -28,7 +28,7 @@ class Questions:
 def test_labels_stand_in_the_order_of_the_statements_and_white_space_is_folded():
     classifier = Questions()
     statements = Statements.of(
-        [f"s{i}", text, None, None, None, "a.md", "line 1", "a.md", "minutes", None, None, i] for i, text in enumerate(["what is\n it?", "fine"])
+        [f"s{i}", text, None, None, None, "a.md", "line 1", "a.md", "minutes", None, None, i, 0] for i, text in enumerate(["what is\n it?", "fine"])
     )
 
     probabilities, labels = classify(statements, np.zeros((2, 4), dtype=np.float32), classifier)

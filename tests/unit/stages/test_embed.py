@@ -41,7 +41,7 @@ class Memory:
 
 
 def statements(*texts: str) -> Statements:
-    return Statements.of([f"s{i}", text, None, None, None, "a.md", "line 1", "a.md", "minutes", None, None, i] for i, text in enumerate(texts))
+    return Statements.of([f"s{i}", text, None, None, None, "a.md", "line 1", "a.md", "minutes", None, None, i, 0] for i, text in enumerate(texts))
 
 
 def usages(*places: tuple[int, int, int]) -> Usages:

@@ -11,7 +11,7 @@ DAY = datetime(2026, 3, 3, 10, tzinfo=UTC)
 def statement(text: str, source: str, *, speaker: str = "Ada Lind", at: datetime | None = DAY) -> StatementRow:
     return StatementRow(
         id=f"{source}:{text}", text=text, partner="norwind", speaker=speaker, said_at=at, source=source, locator="line 1", document=source,
-        register="minutes", heading=None, thread=None, position=0,
+        register="minutes", heading=None, thread=None, position=0, offset=0,
     )  # fmt: skip
 
 

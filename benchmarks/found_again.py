@@ -1,0 +1,165 @@
+"""Whether the words of a statement stand where its locator says: looked up in the file by other means than those of the readers."""
+
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import Message
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+LINES = re.compile(r"(?:.*\b)?line (\d+)$")
+MARKS = re.compile(r"[\s*_`~|>\\#\u200b\ufeff\xad]+")
+
+
+def found_again(content: bytes, locator: str, offset: int, text: str) -> str:
+    """`exact` where the words begin at the locator and offset, `place` where they stand in the unit that the locator names, `missing` otherwise."""
+    if content[:4] == b"PK\x03\x04":
+        return "place" if _plain(text) in _plain(_package(content)) else "missing"
+    if content[:5] == b"%PDF-":
+        page = re.match(r"page (\d+)", locator)
+        return "place" if page and _plain(text) in _plain(_page(content, int(page[1]))) else "missing"
+    decoded = _decoded(content)
+    if (letter := re.match(r"(?:mail (\d+) )?(?:body )?line \d+$", locator)) and b"\nMessage-ID:" in content[:1_000_000].replace(b"-Id", b"-ID"):
+        body = _bodies(content)
+        if _plain(text) in body[int(letter[1]) - 1 if letter[1] and int(letter[1]) <= len(body) else 0]:
+            return "place"
+    if (line := LINES.match(locator)) and "page" not in locator:
+        rest = "\n".join(islice(decoded, int(line[1]) - 1, int(line[1]) + text.count("\n") + 40))
+        if rest[offset:].startswith(text):
+            return "exact"
+        if _plain(text) in _plain(rest) or _plain(text) in _plain(_shown(rest)):
+            return "place"
+    if locator.startswith("cue ") and any(_plain(text) in _plain(_shown(rest)) for rest in _behind(decoded, locator[4:], len(text))):
+        return "place"
+    if (entry := re.match(r"entry (\d+)$", locator)) and int(entry[1]) <= len(decoded) and _plain(text) in _plain(_strings(decoded[int(entry[1]) - 1])):
+        return "place"
+    if locator.startswith("message ") and (units := _json_units(content, locator.partition(" ")[2])):
+        return "place" if any(_plain(text) in _plain(unit) or _plain(text) in _plain(_shown(unit)) for unit in units) else "missing"
+    return "file" if _plain(text) in _whole(content) or _plain(text) in _whole_shown(content) else "missing"
+
+
+def _behind(decoded: list[str], time: str, length: int) -> Iterator[str]:
+    """What stands behind each line that holds this time of a cue."""
+    wanted = {time, time.replace(".", ","), time.removeprefix("00:"), time.removeprefix("00:").replace(".", ",")}
+    for number, line in enumerate(decoded):
+        if any(each in line for each in wanted):
+            yield " ".join(decoded[number + 1 : number + 3 + length // 8])
+
+
+def _strings(line: str) -> str:
+    try:
+        return "".join(_texts(json.loads(line)))
+    except ValueError:
+        return ""
+
+
+def _plain(text: str) -> str:
+    return MARKS.sub("", text)
+
+
+def _shown(markup: str) -> str:
+    """What a browser shows of mark-up, roughly."""
+    return html.unescape(re.sub(r"<[^<>]{0,2000}>", "", markup))
+
+
+@lru_cache(maxsize=4)
+def _decoded(content: bytes) -> list[str]:
+    for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252", "latin-1"):
+        try:
+            return re.sub(r"\r\n?", "\n", content.decode(encoding)).split("\n")
+        except UnicodeDecodeError:
+            continue
+    return []
+
+
+@lru_cache(maxsize=4)
+def _whole(content: bytes) -> str:
+    return _plain("\n".join(_decoded(content)))
+
+
+@lru_cache(maxsize=4)
+def _whole_shown(content: bytes) -> str:
+    return _plain(_shown("\n".join(_decoded(content))))
+
+
+@lru_cache(maxsize=4)
+def _package(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [name for name in package.namelist() if re.fullmatch(r"content\.xml|word/(document|comments|footnotes)\.xml", name)]
+        return html.unescape(re.sub(r"<[^<>]*>", "", "\n".join(package.read(part).decode("utf-8", "replace") for part in parts)))
+
+
+@lru_cache(maxsize=4)
+def _bodies(content: bytes) -> list[str]:
+    """The readable text of every mail of a mailbox, or of the one mail."""
+    letters = re.split(rb"(?m)^From [^\n]*\n", content)[1:] if content.startswith(b"From ") else [content]
+    return [_plain("\n".join(_letter_texts(message_from_bytes(letter)))) for letter in letters] or [""]
+
+
+def _letter_texts(letter: Message) -> Iterator[str]:
+    for part in letter.walk():
+        if part.get_content_maintype() == "text":
+            text = (part.get_payload(decode=True) or b"").decode(part.get_content_charset() or "utf-8", "replace")
+            yield text if part.get_content_subtype() == "plain" else _shown(text)
+
+
+@lru_cache(maxsize=64)
+def _page(content: bytes, number: int) -> str:
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(content)[number - 1].get_textpage()
+    return str(page.get_text_range()) + _next_page(content, number)
+
+
+def _next_page(content: bytes, number: int) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    return str(document[number].get_textpage().get_text_range()) if number < len(document) else ""
+
+
+@lru_cache(maxsize=2)
+def _objects(content: bytes) -> tuple[dict[str, Any], ...]:
+    text = "\n".join(_decoded(content))
+    try:
+        roots = [json.loads(text)]
+    except ValueError:
+        roots = [json.loads(line) for line in text.split("\n") if line.strip().startswith("{")]
+    return tuple(each for root in roots for each in _walk(root))
+
+
+def _walk(value: object) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _walk(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _walk(inner)
+
+
+def _json_units(content: bytes, identity: str) -> list[str]:
+    """The texts of every object that carries this id, or a part of it."""
+    if content.lstrip()[:1] not in (b"{", b"["):
+        return []
+    try:
+        objects = _objects(content)
+    except ValueError:
+        return []
+    return ["".join(_texts(each)) for each in objects if any(str(value) == identity for value in each.values() if isinstance(value, str | int | float))]
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
