@@ -93,7 +93,7 @@ def _judged(folder: Path, pattern: str, tell: bool) -> list[tuple[Turn, str]]:
     _report(folder.name, results)
     if tell:
         for turn, found in results:
-            if turn.expected and found != turn.expected or (turn.expected is None and found not in ("", NO_STATEMENT)):
+            if (turn.expected and found != turn.expected) or (turn.expected is None and found not in ("", NO_STATEMENT)):
                 print(f"  {turn.source}:{turn.line}\t{turn.written}\texpected {turn.expected}\tgot {found!r}\t{turn.why}")
     return results
 

@@ -92,18 +92,32 @@ def read_settings(programme: Path, *, kinds: Sequence[str] = ()) -> Settings:
     file = programme if programme.is_file() else programme / FILE_NAME
     if not file.is_file():
         raise ConfigurationError(f"{file}: not found; `driftwatch init {programme}` writes one")
+    return _Parser(file, _read_text(file), tuple(kinds)).settings()
+
+
+def read_unfinished_settings(programme: Path, *, kinds: Sequence[str] = ()) -> Settings:
+    """The same for a folder whose driftwatch.toml is not there yet, or has no partners yet."""
+    folder = programme.parent if programme.is_file() else programme
+    if not folder.is_dir():
+        raise ConfigurationError(f"{programme}: no such folder")
+    file = folder / FILE_NAME
+    if not file.is_file():
+        return Settings(folder=folder.resolve(), name=folder.resolve().name, partners=())
+    return _Parser(file, _read_text(file), tuple(kinds), finished=False).settings()
+
+
+def _read_text(file: Path) -> str:
     try:
-        text = file.read_text("utf-8-sig")
+        return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file}: cannot be read as UTF-8 text: {error}") from error
-    return _Parser(file, text, tuple(kinds)).settings()
 
 
 class _Parser:
     """Reads one file; it keeps the text to be able to say in which line a mistake stands."""
 
-    def __init__(self, file: Path, text: str, kinds: tuple[str, ...]) -> None:
-        self.file, self.text, self.kinds = file, text, kinds
+    def __init__(self, file: Path, text: str, kinds: tuple[str, ...], *, finished: bool = True) -> None:
+        self.file, self.text, self.kinds, self.finished = file, text, kinds, finished
 
     def settings(self) -> Settings:
         try:
@@ -117,7 +131,7 @@ class _Parser:
         ids = tuple(partner.id for partner in partners)
         return Settings(
             folder=self.file.parent.resolve(),
-            name=self._text(programme, "programme", 0, "name"),
+            name=self._text(programme, "programme", 0, "name") if programme or self.finished else self.file.parent.resolve().name,
             partners=partners,
             timezone=self._zone(programme, "programme", 0) or UTC,
             charter=self._charter(programme),
@@ -147,7 +161,7 @@ class _Parser:
         return ConfigurationError(f"{self.file}:{self._line(section, index, key)}: unknown key `{shown}`; {mend}")
 
     def _partners(self, entries: Sequence[Mapping[str, object]]) -> tuple[Partner, ...]:
-        if len(entries) < 2:
+        if len(entries) < 2 and self.finished:
             raise ConfigurationError(f"{self.file}:1: two or more [[partner]] sections are needed, {len(entries)} found")
         partners = tuple(self._partner(entry, i) for i, entry in enumerate(entries))
         claimed: dict[tuple[str, str], str] = {}
@@ -192,7 +206,7 @@ class _Parser:
     def _columns(self, entry: Mapping[str, object], index: int) -> Mapping[str, str]:
         columns = entry.get("columns", {})
         if not isinstance(columns, dict) or not all(isinstance(name, str) and name for name in columns.values()):
-            raise self._error("source", index, "columns", "`columns` is to be a table such as {text = \"Body\", speaker = \"From\"}")
+            raise self._error("source", index, "columns", '`columns` is to be a table such as {text = "Body", speaker = "From"}')
         for wanted in columns:
             if wanted not in COLUMNS:
                 near = get_close_matches(wanted, COLUMNS, n=1, cutoff=0.5)
@@ -216,6 +230,8 @@ class _Parser:
         partner = entry.get("partner")
         if partner is None or partner in ids:
             return partner if partner is None else str(partner)
+        if not self.finished:
+            return None
         near = get_close_matches(str(partner), ids, n=1, cutoff=0.3)
         raise self._error(section, index, "partner", f"no partner has the id `{partner}`" + (f"; did you mean `{near[0]}`?" if near else ""))
 

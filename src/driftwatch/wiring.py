@@ -15,8 +15,8 @@ from driftwatch.errors import ConfigurationError
 from driftwatch.intake.sandbox import Sandbox
 from driftwatch.plugins import load, names
 from driftwatch.ports import Check, Store
-from driftwatch.reading import Reader, Wanted
-from driftwatch.settings import Settings, read_settings
+from driftwatch.reading import Intake, Reader, Wanted
+from driftwatch.settings import Settings, read_settings, read_unfinished_settings
 from driftwatch.watch import LabelledText, Watch, label
 
 STORE_VARIABLE = "DRIFTWATCH_STORE"
@@ -41,12 +41,22 @@ def programme_settings(programme: Path) -> Settings:
     return read_settings(programme, kinds=names("driftwatch.readers"))
 
 
+def unfinished_settings(programme: Path) -> Settings:
+    """The same for a folder that has no driftwatch.toml yet, or no partners in it."""
+    return read_unfinished_settings(programme, kinds=names("driftwatch.readers"))
+
+
+def intake(settings: Settings) -> Intake:
+    """What reads the files, within the programme's limits."""
+    return Sandbox(settings.limits, latest=datetime.now(UTC) + _AHEAD, environ=os.environ)
+
+
 def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lambda _: None) -> Watch:
     """The line, set up for a programme; models are found now and loaded when they are needed."""
     encoder, head = minilm(), statement_head()
     return Watch(
         settings=settings,
-        intake=Sandbox(settings.limits, latest=datetime.now(UTC) + _AHEAD, environ=os.environ),
+        intake=intake(settings),
         encoder=encoder,
         classifier=head,
         checks=checks(settings),

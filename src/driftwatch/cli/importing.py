@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,11 +26,17 @@ NOBODY = "no rule names this speaker"
 def import_programme(
     programme: Programme,
     as_json: Annotated[bool, typer.Option("--json", help="Print the content of import.json.")] = False,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Print [[partner]] blocks from the attendance lists, most frequent first; no driftwatch.toml is needed.")
+    ] = False,
 ) -> None:
     """Say what each file was understood as. Guessed and dropped parts are named, and who speaks for whom.
 
     Example: driftwatch import horizon
     """
+    if suggest:
+        _print_suggestions(programme)
+        return
     from driftwatch.report.documents import import_document
     from driftwatch.wiring import programme_settings, store_of, watch
 
@@ -46,6 +53,24 @@ def import_programme(
     code = exit_code((), understood.files, fail_on=None)
     if code:
         raise typer.Exit(code)
+
+
+def _print_suggestions(programme: Path) -> None:
+    from driftwatch.cli.suggesting import partners_toml
+    from driftwatch.stages.read import read_programme
+    from driftwatch.stages.suggest import suggest
+    from driftwatch.wiring import intake, unfinished_settings
+
+    settings = unfinished_settings(programme)
+    with progress() as told, closing(intake(settings)) as reader:
+        told("reading")
+        reading = read_programme(settings, reader)
+    suggestions = suggest(reading.messages, reading.attendance)
+    if not suggestions:
+        say(f"{settings.folder}: no list of people and no mail address names an organisation")
+        return
+    prepare_stdout()
+    print(partners_toml(suggestions, settings), end="")
 
 
 def _print_files(files: Sequence[FileReport]) -> None:

@@ -102,6 +102,7 @@ class Meeting:
         self._blurred.add(names)
         return names
 
+
 def _one_each(names: Iterable[str]) -> tuple[str, ...]:
     """Entries that name one person twice (in two lists, with another spelling) only once."""
     return tuple({folded(name): name for name in reversed(tuple(names))}.values())[::-1]

@@ -107,7 +107,7 @@ class Roll:
         return tuple(name for name, listed in self._words.items() if listed and rule(listed))
 
     def _single(self, written: str, word: str) -> tuple[str, ...]:
-        """Somebody of one word: a first name, initials, a surname, a short form, `NickC`, `BMay`."""
+        """Somebody of one word: a first name, initials, a surname, a short form, `NickC`, `BMott`."""
         return (
             self._by(lambda listed: len(listed) > 1 and listed[0] == word)
             or self._initials(written)
@@ -131,7 +131,7 @@ class Roll:
 
 
 def _shortened(parts: tuple[str, ...], listed: tuple[str, ...], same_first: bool) -> bool:
-    """`Michael K` for `Michael Kleber`; `Jean Roy` for `Jean B. Roy`; `J Wieland`; `Anna Roy` for `Anna Ray-Roy`; and the other way round."""
+    """`Michael K` for `Michael Kolb`; `Jean Roy` for `Jean B. Roy`; `J Wendelin`; `Anna Roy` for `Anna Ray-Roy`; and the other way round."""
     if len(listed) == 1:
         return same_first and len(listed[0]) > 2
     first, last, surname = parts[0], parts[-1], listed[-1]
@@ -143,13 +143,13 @@ def _shortened(parts: tuple[str, ...], listed: tuple[str, ...], same_first: bool
 
 
 def _varied(parts: tuple[str, ...], listed: tuple[str, ...]) -> bool:
-    """`Mike Kleber` for `Michael Kleber`; `Kleber Michael`."""
+    """`Mike Kolb` for `Michael Kolb`; `Kolb Michael`."""
     turned = len(parts) == len(listed) == 2 and parts == listed[::-1]
     return turned or (len(listed) > 1 and _shortened(parts, listed, same_first_name(parts[0], listed[0])))
 
 
 def _misspelt(parts: tuple[str, ...], listed: tuple[str, ...]) -> bool:
-    """`Brain May` for `Brian May`; `Erik R` for `Eric Reinecke`; `Basil Leparmentier` either way round."""
+    """`Brain Mott` for `Brian Mott`; `Erik R` for `Eric Rabeneck`; `Basil Lavermontier` either way round."""
     if len(listed) < 2:
         return False
     for first, last in ((parts[0], parts[-1]), (parts[-1], parts[0])):

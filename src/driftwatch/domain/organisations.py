@@ -26,10 +26,11 @@ def organisation_words(written: str) -> tuple[str, ...]:
     return parts
 
 
-def affiliations(written: str) -> list[str]:
-    """The organisations that one entry names, in their order, without former ones: `Criteo/BidSwitch` names two."""
+def affiliations(written: str, *, ampersand: bool = True) -> list[str]:
+    """The organisations that one entry names, in their order, without former ones: `Merrow/Kestrel` names two; `P & G` too, unless told otherwise."""
     current = _FORMER.split(written, maxsplit=1)[0] if not _FORMER.match(written.strip()) else ""
-    return [part.strip(" .-–—_*") for part in _EDGES.split(current) if part.strip(" .-–—_*")]
+    parts = _EDGES.split(current) if ampersand else [part.replace("\0", "&") for part in _EDGES.split(current.replace("&", "\0"))]
+    return [part.strip(' .-–—_*…"“”') for part in parts if part.strip(' .-–—_*…"“”')]
 
 
 def stands_for_project(written: str) -> bool:

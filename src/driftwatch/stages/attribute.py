@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from driftwatch.domain.meetings import Heard, Meeting
 from driftwatch.domain.names import Roll, folded, words
@@ -42,9 +42,7 @@ class _Answer(NamedTuple):
     guess: str = ""
 
 
-def attribute(
-    messages: Messages, *, partners: Sequence[Partner], owners: Mapping[str, str], attendance: Mapping[str, Attendance]
-) -> Attributed:
+def attribute(messages: Messages, *, partners: Sequence[Partner], owners: Mapping[str, str], attendance: Mapping[str, Attendance]) -> Attributed:
     """Who speaks for whom.
 
     `owners` maps a source to the partner for whom all of it speaks, `attendance` a document to whom it lists.
@@ -157,7 +155,9 @@ class _Rules:
     def _strangers(self, messages: Messages) -> dict[str, dict[str, str]]:
         """Full names that speak in a document without being listed, with the organisation that stands beside them."""
         spoken = dict.fromkeys(
-            (message.document, message.speaker, message.organisation or "") for message in messages.rows() if message.speaker and " " in message.speaker
+            (message.document, message.speaker, message.organisation or "")
+            for message in messages.rows()
+            if message.speaker and " " in message.speaker
         )
         found: dict[str, dict[str, str]] = {}
         rolls: dict[str, Roll] = {}

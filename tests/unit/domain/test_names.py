@@ -4,20 +4,20 @@ import pytest
 
 from driftwatch.domain.names import Roll, exact, folded, initials
 
-ROLL = Roll(["Michael Kleber", "Jonasz Pamuła", "Mehmet Yıldız", "Jean-Luc B. Roy", "Siobhán Keane", "Mary Ann Lee"], {"mk77": "Michael Kleber"})
+ROLL = Roll(["Michael Kolb", "Jonasz Pabuła", "Mehmet Yıldız", "Jean-Luc B. Roy", "Siobhán Keane", "Mary Ann Lee"], {"mk77": "Michael Kolb"})
 
 
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("michael kleber", "Michael Kleber"),
-        ("Michael", "Michael Kleber"),
-        ("Michael K", "Michael Kleber"),
-        ("Kleber", "Michael Kleber"),
-        ("Mr Kleber", "Michael Kleber"),
-        ("MK", "Michael Kleber"),
-        ("mk77", "Michael Kleber"),
-        ("Jonasz Pamula", "Jonasz Pamuła"),
+        ("michael kolb", "Michael Kolb"),
+        ("Michael", "Michael Kolb"),
+        ("Michael K", "Michael Kolb"),
+        ("Kolb", "Michael Kolb"),
+        ("Mr Kolb", "Michael Kolb"),
+        ("MK", "Michael Kolb"),
+        ("mk77", "Michael Kolb"),
+        ("Jonasz Pabula", "Jonasz Pabuła"),
         ("Mehmet Yildiz", "Mehmet Yıldız"),
         ("Siobhan", "Siobhán Keane"),
         ("JLR", "Jean-Luc B. Roy"),
@@ -30,16 +30,16 @@ def test_a_name_is_known_in_every_form_that_people_write(written: str, meant: st
     assert ROLL.meant(written) == (meant,)
 
 
-@pytest.mark.parametrize("written", ["Mich", "mk", "Maria", "K", "", "Anna Kleber", "Ms Michael"])
+@pytest.mark.parametrize("written", ["Mich", "mk", "Maria", "K", "", "Anna Kolb", "Ms Michael"])
 def test_what_is_nobodys_name_means_nobody(written: str) -> None:
     assert ROLL.meant(written) == ()
 
 
 def test_a_name_of_two_means_both() -> None:
-    roll = Roll(["Matt Kendall", "Michael Kleber", "Matt Menke"])
+    roll = Roll(["Matt Kendrick", "Michael Kolb", "Matt Menken"])
 
-    assert roll.meant("MK") == ("Matt Kendall", "Michael Kleber")
-    assert roll.meant("Matt") == ("Matt Kendall", "Matt Menke")
+    assert roll.meant("MK") == ("Matt Kendrick", "Michael Kolb")
+    assert roll.meant("Matt") == ("Matt Kendrick", "Matt Menken")
 
 
 def test_folding_keeps_apart_what_only_sounds_alike() -> None:
@@ -49,7 +49,16 @@ def test_folding_keeps_apart_what_only_sounds_alike() -> None:
 
 
 SIGNED = Roll(
-    ["Patrick Hale", "Alexander Crown", "Brian May", "Basile Leparmentier", "Eric Reinecke", "Newton (M)", "Jeffrey Wieland", "Ada Riordan-Butterworth"]
+    [
+        "Patrick Hale",
+        "Alexander Crown",
+        "Brian Mott",
+        "Basile Lavermontier",
+        "Eric Rabeneck",
+        "Newton (M)",
+        "Jeffrey Wendelin",
+        "Ada Harlow-Bentinck",
+    ]
 )
 
 
@@ -59,12 +68,12 @@ SIGNED = Roll(
         ("Pat", "Patrick Hale"),
         ("Pat Hale", "Patrick Hale"),
         ("Alex C", "Alexander Crown"),
-        ("BMay", "Brian May"),
-        ("BrianM", "Brian May"),
-        ("J Wieland", "Jeffrey Wieland"),
-        ("Jeff Wieland", "Jeffrey Wieland"),
-        ("Leparmentier Basile", "Basile Leparmentier"),
-        ("Ada Butterworth", "Ada Riordan-Butterworth"),
+        ("BMott", "Brian Mott"),
+        ("BrianM", "Brian Mott"),
+        ("J Wendelin", "Jeffrey Wendelin"),
+        ("Jeff Wendelin", "Jeffrey Wendelin"),
+        ("Lavermontier Basile", "Basile Lavermontier"),
+        ("Ada Bentinck", "Ada Harlow-Bentinck"),
     ],
 )
 def test_short_forms_and_turned_names_are_known(written: str, meant: str) -> None:
@@ -74,11 +83,11 @@ def test_short_forms_and_turned_names_are_known(written: str, meant: str) -> Non
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("Brain May", "Brian May"),
-        ("Basile Learmentier", "Basile Leparmentier"),
-        ("Erik R", "Eric Reinecke"),
-        ("Erick", "Eric Reinecke"),
-        ("Brain", "Brian May"),
+        ("Brain Mott", "Brian Mott"),
+        ("Basile Lavermotier", "Basile Lavermontier"),
+        ("Erik R", "Eric Rabeneck"),
+        ("Erick", "Eric Rabeneck"),
+        ("Brain", "Brian Mott"),
     ],
 )
 def test_a_misspelt_name_resembles_the_listed_one(written: str, meant: str) -> None:
@@ -86,6 +95,6 @@ def test_a_misspelt_name_resembles_the_listed_one(written: str, meant: str) -> N
     assert SIGNED.resembling(written) == (meant,)
 
 
-@pytest.mark.parametrize("written", ["Bryn", "Paula May", "Brian Day", "Carol", "Pa", "Alan Crown", ""])
+@pytest.mark.parametrize("written", ["Bryn", "Paula Mott", "Brian Dott", "Carol", "Pa", "Alan Crown", ""])
 def test_another_name_resembles_nobody(written: str) -> None:
     assert SIGNED.resembling(written) == ()
