@@ -84,9 +84,9 @@ def element_fragment(element: "_Element", notes: Notes) -> Fragment:
     return gathered.fragment()
 
 
-def page(text: str) -> "_Element":
+def page(text: str, notes: Notes) -> "_Element":
     """The root of a whole page; raises UnreadableSourceError where there is none."""
-    root = _parsed(_UNFIT.sub("\ufffd", text))
+    root = _parsed(_fit(text, notes))
     if root is None:
         raise UnreadableSourceError("nothing in it can be read as HTML", reason=Reason.MALFORMED_HTML)
     return root
@@ -190,6 +190,14 @@ class _Gathered:
     def _stop(self) -> None:
         if not self._foreign and self._length > self._begin:
             self._own.append((self._begin, self._length))
+
+
+def _fit(markup: str, notes: Notes) -> str:
+    """The markup with a sign in place of each character that the parser stumbles over."""
+    if not _UNFIT.search(markup):
+        return markup
+    notes.problem("characters that no text holds were replaced in HTML", Reason.BAD_ENCODING)
+    return _UNFIT.sub("\ufffd", markup)
 
 
 def _flattened(markup: str, notes: Notes) -> str:
