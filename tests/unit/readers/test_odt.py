@@ -49,7 +49,8 @@ def test_paragraphs_lists_and_tables_have_their_own_places(reading) -> None:
         "</text:list-item></text:list></text:list-item></text:list>"
         "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Who</text:p></table:table-cell><table:table-cell>"
         "<text:p>Said</text:p></table:table-cell></table:table-row></table:table-header-rows><table:table-row><table:table-cell>"
-        "<text:p>Ada Lind</text:p></table:table-cell><table:table-cell><text:p>Two crews suffice.</text:p></table:table-cell></table:table-row></table:table>"
+        "<text:p>Ada Lind</text:p></table:table-cell><table:table-cell><text:p>Two crews suffice.</text:p></table:table-cell>"
+        "</table:table-row></table:table>"
     )
 
     said = reading(odt, "call.odt", packed(content(body)))
@@ -92,7 +93,8 @@ def test_comments_are_said_by_who_wrote_them(reading) -> None:
 def test_deleted_and_hidden_text_is_left_out_and_counted(reading) -> None:
     changes = (
         '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info>'
-        "<dc:creator>Cy Penn</dc:creator></office:change-info><text:p>Ada Lind: Never.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+        "<dc:creator>Cy Penn</dc:creator></office:change-info><text:p>Ada Lind: Never.</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes>"
     )
     styles = '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
     body = (

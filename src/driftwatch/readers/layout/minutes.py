@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.readers.layout.asides import about_the_meeting, agenda_of_next_time, is_sentence, is_topic, section_about_the_meeting
@@ -23,6 +24,7 @@ _TASK = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d
 _ITALIC = re.compile(r"([*_])(?![*_]).+\1", re.DOTALL)
 """A paragraph in italics is a remark of the minutes, not the speaker above who goes on."""
 
+_LINE = re.compile(r".*\bline (\d{1,9})")
 Voice = tuple[str, str | None]
 """A speaker and the organisation that stands beside the name."""
 
@@ -184,13 +186,13 @@ class _Meeting:
 
     def _block(self, place: _Place, number: int, block: Block) -> Iterator[Message]:
         """A paragraph or item: its turns, and what goes on with one."""
-        pieces = cut(block, self.lists.free(number), self.speakers)
         if block.kind is Kind.ITEM:
             voice = self._item_voice(place, block)
         else:
             place.items, place.mixed = {}, set()
             voice = place.voice if self.flows or not block.spaced else None
         inherited = voice
+        pieces = cut(block, self.lists.free(number), self.speakers, reporting=inherited is None)
         for n, piece in enumerate(pieces):
             alone = piece.bare and not block.text[piece.start : piece.end].strip()
             if piece.part is Part.TURN and piece.speaker and not (alone and self._ends_in_name(number, n + 1 == len(pieces))):
@@ -262,7 +264,7 @@ class _Meeting:
         speaker, organisation = voice or (None, None)
         yield Message(
             source=self.sheet.source.name,
-            locator=piece.place,
+            locator=_locator(block, start, start + len(text), piece.place),
             document=self.document,
             reader=self.sheet.reader,
             register=self.sheet.register,
@@ -271,8 +273,17 @@ class _Meeting:
             organisation=organisation,
             said_at=self.at,
             heading=place.heading,
-            offset=start - (block.text.rfind("\n", 0, start) + 1),
+            offset=start - (block.text.rfind("\n", 0, start) + 1) if _LINE.fullmatch(piece.place) else start,
         )
+
+
+def _locator(block: Block, start: int, end: int, place: str) -> str:
+    """Where a text begins; of one that goes on over the end of a page, where each of its lines stands."""
+    places = [line.place for line in block.lines if line.start < end and line.end > start]
+    numbers = [int(hit[1]) for each in places if (hit := _LINE.fullmatch(each))]
+    if not place.startswith("page ") or all(after == before + 1 for before, after in pairwise(numbers)):
+        return place
+    return f"page {', '.join(each.removeprefix('page ') for each in places)}"
 
 
 def _is(heading: Block, wanted: frozenset[str]) -> bool:
