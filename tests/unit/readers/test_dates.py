@@ -71,17 +71,14 @@ def test_all_dates_of_a_file_decide_which_of_two_figures_is_the_month() -> None:
     assert dates_in("8/7/2026")[0].guessed
 
 
+TABLE = "<table><tr><td>Date:</td><td>Mar {day}, 2026</td></tr></table>\n\n"
 NEWEST_FIRST = {
     "headings": ("## March 18, 2026\n\n- Ada: later\n\n## March 4th, 2026 - [recording](https://v.example/1)\n\n- Ada: earlier\n", 2),
     "levels": ("# Log 2026\n\n## 18 March 2026\n\n### From 2026-01-01\n\nold\n\n## 4 March 2026\n\n### From 2026-02-02\n\nolder\n", 3),
     "iso": ("# 2026-03-18\n\nlater\n\n# 2026-03-04\n\nearlier\n", 2),
     "bold": ("**18 March 2026**\n\nlater\n\n**4 March 2026 (cancelled)**\n\nearlier\n", 2),
     "american": ("## 3/18/2026\n\nlater\n\n## 3/4/2026\n\nearlier\n", 2),
-    "tables": (
-        "<table><tr><td>Date:</td><td>Mar 18, 2026</td></tr></table>\n\nlater\n\n<table><tr><td>Date:</td><td>Mar 4, 2026</td></tr></table>"
-        "\n\nearlier\n",
-        2,
-    ),
+    "tables": (f"{TABLE.format(day=18)}later\n\n{TABLE.format(day=4)}earlier\n", 2),
     "year headings": ("# 2026\n\n## March 18\n\nlater\n\n## March 4, 11a - noon (Pacific Time)\n\nearlier\n", 2),
     "oldest first": ("# Mar 4, 2026\n\nearlier\n\n# Mar 18, 2026\n\nlater\n", 2),
 }

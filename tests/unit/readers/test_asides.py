@@ -1,0 +1,74 @@
+"""What in minutes is nobody's talk."""
+
+import pytest
+
+from driftwatch.readers import markdown
+
+HEAD = "# Crane call\n\nPresent: Ada Lind (Norwind), Cy Penn (Southport)\n\n"
+TALK = "## Load test\n\n- Ada: we lift at dawn, with both crews.\n- the hook was changed in May\n"
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Join the meeting at https://meet.example/123?pwd=4",
+        "Dial-in: +47 555 0100, pass code 4711",
+        "This [notes doc](https://docs.example/1) will be editable during the meeting, if you can only comment, hit reload",
+        "Notes from past calls are all [in this directory](https://code.example/m).",
+        "That's 8am California = 5pm Paris time.",
+        "Crane meetings involve participation by industry competitors, and it is our intention to obey the antitrust laws.",
+        "Please use the \"Raise My Hand\" feature in the call.",
+        "![Antitrust Policy Notice](../a.png \"Notice\") ![All are welcome](../b.png)",
+        "No meeting next week.",
+        "(CANCELLED as agreed on the call before)",
+        "Attendance: 12",
+    ],
+)  # fmt: skip
+def test_how_to_join_and_under_which_rules_is_no_statement(reading, aside: str) -> None:
+    said = reading(markdown, "call.md", f"{HEAD}{TALK}\n{aside}\n\n## Other\n\n{aside}\n")
+
+    assert [text for _, text in said.turns()] == ["we lift at dawn, with both crews.", "the hook was changed in May"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Next meeting agenda", "Dial-in details", "Antitrust policy notice", "Future topics", "Agenda for next call", "To join the speaker queue:"],
+)
+def test_a_section_about_the_call_or_the_next_one_holds_no_statements(reading, heading: str) -> None:
+    said = reading(markdown, "call.md", f"{HEAD}## {heading}\n\n- review of the crane by the second crew\n\n{TALK}")
+
+    assert [text for _, text in said.turns()] == ["we lift at dawn, with both crews.", "the hook was changed in May"]
+
+
+@pytest.mark.parametrize("heading", ["Recording future meetings", "Code of conduct", "Links between the cranes"])
+def test_a_section_that_only_sounds_like_it_is_talk(reading, heading: str) -> None:
+    said = reading(markdown, "call.md", f"{HEAD}## {heading}\n\n- Ada: we should say who may lift\n")
+
+    assert said.of("Ada") == ["we should say who may lift"]
+
+
+def test_titles_in_a_list_are_no_statements_and_verdicts_are(reading) -> None:
+    said = reading(
+        markdown, "call.md", f"{HEAD}## Notes\n\n- Second crane\n  - it is late\n- GSoC\n- Approved\n- Freeze is in May\n  - in May 2026\n"
+    )
+
+    assert [text for _, text in said.turns()] == ["it is late", "Approved", "Freeze is in May", "in May 2026"]
+
+
+def test_items_and_whole_sentences_before_the_first_turn_are_talk_and_titles_are_not(reading) -> None:
+    before = "Norwind and Southport\n\nThe crews met at the quay and agreed to lift once a week.\n\n- the hook was changed in May\n\n"
+
+    said = reading(markdown, "call.md", f"# Crane call\n\n{before}Ada Lind: yes\n\nAda Lind: no\n")
+
+    assert said.of(None) == ["The crews met at the quay and agreed to lift once a week.", "the hook was changed in May"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["# Crane call - CANCELLED\n", "# Crane call\n\nNo meeting.\n", "---\ntitle: x\n---\n\n# 2026-03-04 canceled\n\nCancelled for lack of agenda.\n"],
+)
+def test_a_meeting_that_was_not_held_is_read_and_says_nothing(reading, content: str) -> None:
+    said = reading(markdown, "2026-03-04.md", content)
+
+    assert said.messages == []
+    assert said.notes.problems == []
