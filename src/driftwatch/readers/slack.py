@@ -57,6 +57,7 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
             notes.dropped["bot"] += 1
         else:
             yield from messages(post, who, export.out)
+    export.finished()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +91,12 @@ class _Export:
                 yield from self._entry(piece.value, piece.at[-1])
             else:
                 self.notes.problem(f"entry {piece.at[-1]} is no message with a time stamp; it is left out", Reason.BAD_VALUE)
+
+    def finished(self) -> None:
+        """Tell of people whose names the export does not hold."""
+        if nameless := sorted(who for who, person in self._people.items() if person.name == who and not person.others and not person.bot):
+            some = ", ".join(nameless[:5]) + (", …" if len(nameless) > 5 else "")
+            self.notes.guess(f"names: users.json has none for {some}; add it, or name the ids in the configuration")
 
     def _entry(self, entry: Record, number: int) -> Iterator[Post]:
         """A message with the replies that some programs lay into it."""
