@@ -11,7 +11,7 @@ from driftwatch.readers.layout.turns import shaped_like_a_name
 from driftwatch.reading import Notes, Source
 
 _BOTS = frozenset("zakim rrsagent trackbot ccgbot agendabot transcriber ghbot ghurlbot githubbot gb github-bot our-robot-overlords".split())
-_ORDER = re.compile(
+ORDER = re.compile(
     r"(?:present|regrets|scribe|scribes|scribenick|scribeoptions|chair|chairs|guest|guests)\s{0,3}[+:=?-]"
     r"|(?:meeting|agenda|date|previous meeting|next meeting)\s{0,3}[+:=?-]"
     r"|(?:q|queue)\s{0,2}[+=?-]|(?:ack|zakim|rrsagent|trackbot|agendabot)\b|/me\b|[si][/|]|(?:next|close|open|take up) (?:agendum|item)\b|-?\+?q\s*$"
@@ -19,7 +19,8 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 """What is said to the bots, or by them, and to nobody else."""
-_VOTE = re.compile(r"[+\-−–±]?\d{1,4}(?:\.\d)?[.!]{0,3}|[+\-−–]\d{1,4} (?:to all|from me|as well|too)[.!]?", re.IGNORECASE)
+VOTE = re.compile(r"[+\-−–±]?\d{1,4}(?:\.\d)?[.!]{0,3}|[+\-−–]\d{1,4} (?:to all|from me|as well|too)[.!]?", re.IGNORECASE)
+"""A vote and nothing else."""
 _DECISION = re.compile(
     r"(?:proposed\s)?(?:resolution|resolved|proposal|proposed|action|issue|straw ?poll|decision)(?:[- ]?#?\d{1,5})?\s{0,2}:", re.IGNORECASE
 )
@@ -52,7 +53,7 @@ class Record:
         """Somebody was there: `Ada Lind`, `ada_lind`, `AdaL // Ada Lind (she/her) (Kestrel)`."""
         for written in names:
             name, organisation, others = named(written)
-            if not name or _is_bot(name):
+            if not name or is_bot(name):
                 continue
             meant = self._meant(name)
             listed = meant[0] if len(meant) == 1 else name
@@ -70,7 +71,7 @@ class Record:
     def said(self, who: str, text: str, locator: str, offset: int = 0) -> Message | None:
         """`Ada: text` or `<ada> text`; None for a vote, an order to the bots, what a bot says."""
         self._last = self._person(who)
-        if _is_bot(who):
+        if is_bot(who):
             self.notes.dropped["bot"] += 1
             return None
         return self._said(text, locator, offset)
@@ -114,9 +115,9 @@ class Record:
 
     def _said(self, text: str, locator: str, offset: int) -> Message | None:
         plain = text.strip()
-        if _VOTE.fullmatch(plain):
+        if VOTE.fullmatch(plain):
             self.dropped("vote")
-        elif _ORDER.match(plain):
+        elif ORDER.match(plain):
             self.dropped("order to a bot")
         elif decision(plain):
             return self.decided(text, locator, offset, by=self._last[0] if plain[:4].casefold() == "prop" else None)
@@ -192,6 +193,7 @@ def _handles(name: str) -> frozenset[str]:
     return frozenset({parts[0][0] + parts[-1], parts[0] + parts[-1], parts[0] + heads, "_".join(parts)})
 
 
-def _is_bot(who: str) -> bool:
+def is_bot(who: str) -> bool:
+    """Whether this is one of the programs that keep meetings of the W3C."""
     plain = re.sub(r"[_\s]+", "-", _EXTRA.sub("", who.strip("<> :").casefold()))
     return plain in _BOTS or plain.startswith("our-robot-overlords")
