@@ -40,11 +40,7 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
         try:
             yield from _messages(mail, source, notes, memory)
         except UnreadableSourceError as error:
-            notes.problem(
-                f"mail {mail.number}: {error}".replace(f"mail {mail.number}: mail {mail.number} ", f"mail {mail.number}: "),
-                error.reason,
-                line=mail.line,
-            )
+            notes.problem(f"mail {mail.number}: {error}", error.reason, line=mail.line)
     if not found:
         raise UnreadableSourceError("not one mail begins in it", reason=Reason.MALFORMED_MAIL)
 
@@ -66,7 +62,7 @@ def _messages(mail: Stored, source: Source, notes: Notes, memory: "_Memory") -> 
         if memory.knows(found.envelope.identity):
             notes.dropped["duplicate"] += 1
             continue
-        letter = memory.placed(found)
+        letter = replace(memory.placed(found), line=mail.line)
         if letter.place == sheet.place:
             sheet.lay(letter.contents.texts)
         if not letter.contents.enclosed and not any(text.text.strip() for text in letter.contents.texts):

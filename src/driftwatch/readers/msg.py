@@ -11,7 +11,7 @@ from email.policy import compat32
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.correspondence import NOBODY, Letter, body_place, messages
+from driftwatch.readers.layout.correspondence import NOBODY, Letter, body_place, messages, told_as
 from driftwatch.readers.layout.decoding import decoded
 from driftwatch.readers.layout.envelope import Envelope, envelope, identity
 from driftwatch.readers.layout.header_fields import BROKEN, HeaderFields, Person, person_of
@@ -68,8 +68,8 @@ def _read(item: Item, source: Source, notes: Notes, *, prefix: str, document: st
     within = [inner for each in item.attachments() if (inner := each.item_within()) is not None]
     if not held.texts and not held.sealed and not within:
         what = "holds Rich Text only; save it as .eml, or as HTML or plain text" if item.binary(_RICH) else "holds no text that could be read"
-        notes.problem(prefix + what, Reason.NO_TEXT)
-    yield from messages(Letter(source=source, envelope=header, contents=held, place=body_place(prefix), document=document), notes)
+        notes.problem(told_as(prefix) + what, Reason.NO_TEXT)
+    yield from messages(Letter(source=source, envelope=header, contents=held, place=body_place(prefix), document=document, where=prefix), notes)
     for number, inner in enumerate(within, start=1):
         place = f"{prefix}attached mail {number} "
         if inner.text(_CLASS).lower().startswith(_NO_MAILS):
@@ -78,7 +78,7 @@ def _read(item: Item, source: Source, notes: Notes, *, prefix: str, document: st
         try:
             yield from _read(inner, source, notes, prefix=place, document=f"{document}#{number}")
         except UnreadableSourceError as error:
-            notes.problem(str(error), error.reason)
+            notes.problem(f"{told_as(place)}{error}", error.reason)
 
 
 def _unsaid(item: Item) -> str | None:
@@ -95,12 +95,12 @@ def _envelope(item: Item, source: Source, notes: Notes, prefix: str) -> Envelope
         pairs = HeaderParser(policy=compat32).parsestr(item.text(_HEADERS)[: source.limits.header_bytes]).raw_items()
     except BROKEN:
         pairs = iter(())
-    fields = HeaderFields.of(pairs, source.limits, notes, place=prefix)
+    fields = HeaderFields.of(pairs, source.limits, notes, place=told_as(prefix))
     travelled = envelope(fields, source.timezone)
     people = tuple(_people(item, source))
     sender = _sender(item, people)
     if travelled is None and sender is None:
-        raise UnreadableSourceError(prefix + NOBODY, reason=Reason.NO_SPEAKER)
+        raise UnreadableSourceError(NOBODY, reason=Reason.NO_SPEAKER)
     header = travelled or Envelope(sender=sender or Person(name=""))
     if not header.sender.address and sender is not None and sender.address:
         header = replace(header, sender=sender)
@@ -132,9 +132,17 @@ def _sender(item: Item, people: tuple[Person, ...]) -> Person | None:
         if not shown and not known:
             continue
         if "@" not in known:
-            known = next((person.address for person in people if person.name == shown), "")
+            known = _known(item, shown, known, people)
         return person_of(shown or known, known)
     return None
+
+
+def _known(item: Item, shown: str, address: str, people: tuple[Person, ...]) -> str:
+    """The mail address of somebody of whom Outlook gives its own kind of address: from the list of those to whom it went."""
+    for each in item.recipients(len(people) + 1):
+        if "@" in (found := each.text(_SMTP).strip()) and address and each.text(_ADDRESS).strip().casefold() == address.casefold():
+            return found
+    return next((person.address for person in people if person.name == person_of(shown, "").name), "")
 
 
 def _people(item: Item, source: Source) -> Iterator[Person]:

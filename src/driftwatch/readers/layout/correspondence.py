@@ -35,6 +35,10 @@ class Letter:
     place: Place
     document: str
     """Where the mail has no id of its own."""
+    where: str = ""
+    """Which mail of its file it is: `mail 3 `, told with problems."""
+    line: int | None = None
+    """Where it begins in its file."""
     hear_quoted: bool = True
     """Whether the quoted side is heard where the quotation names it; not where the quoted mail itself is at hand."""
 
@@ -46,21 +50,21 @@ def body_place(prefix: str = "") -> Place:
 
 def letters(mail: Parsed, source: Source, notes: Notes, *, place: Place, document: str, prefix: str = "") -> Iterator[Letter]:
     """The mail and those that are attached to it; raises UnreadableSourceError where it names no sender."""
-    fields = HeaderFields.of(mail.raw_items(), source.limits, notes, place=prefix)
+    fields = HeaderFields.of(mail.raw_items(), source.limits, notes, place=told_as(prefix))
     header = envelope(fields, source.timezone)
     if header is None:
-        raise UnreadableSourceError(f"{prefix}{NOBODY}", reason=Reason.NO_SPEAKER)
+        raise UnreadableSourceError(NOBODY, reason=Reason.NO_SPEAKER)
     if header.automatic:
         notes.dropped[header.automatic] += 1
         return
-    held = contents(mail, notes)
-    yield Letter(source=source, envelope=header, contents=held, place=place, document=document)
+    held = contents(mail, notes, place=told_as(prefix))
+    yield Letter(source=source, envelope=header, contents=held, place=place, document=document, where=prefix)
     for number, enclosed in enumerate([] if held.report else held.enclosed, start=1):
         inner = f"{prefix}attached mail {number} "
         try:
             yield from letters(enclosed, source, notes, place=body_place(inner), document=f"{document}#{number}", prefix=inner)
         except UnreadableSourceError as error:
-            notes.problem(str(error), error.reason)
+            notes.problem(f"{told_as(inner)}{error}", error.reason)
 
 
 def messages(letter: Letter, notes: Notes) -> Iterator[Message]:
@@ -85,6 +89,11 @@ def messages(letter: Letter, notes: Notes) -> Iterator[Message]:
         yield _message(letter, paragraph, people, where, _native(header, paragraph, seen))
 
 
+def told_as(where: str) -> str:
+    """The mail as it is named before what is wrong with it: `mail 3: `."""
+    return f"{where.strip()}: " if where else ""
+
+
 def document_of(header: Envelope, otherwise: str) -> str:
     """The same for one mail in whatever file it lies."""
     return f"mail {header.identity}" if header.identity else otherwise
@@ -98,9 +107,8 @@ def _unsaid(letter: Letter, notes: Notes) -> str | None:
     if held.calendar in _ANSWERS:
         return "calendar response"
     if held.sealed:
-        locator, _ = letter.place(Paragraph(text="", line=1))
-        where = locator.rpartition("body line")[0] if "body line" in locator else f"{locator}: "
-        notes.problem(f"{where}{held.sealed}; export it as its receiver reads it", Reason.ENCRYPTED)
+        what = f"{told_as(letter.where)}{held.sealed}; export it as its receiver reads it"
+        notes.problem(what, Reason.ENCRYPTED, line=letter.line)
     if letter.envelope.bulk:
         notes.guess(BULK)
     if letter.envelope.date_from:

@@ -25,7 +25,8 @@ def farewell(contents: Sequence[str], n: int, sender: str) -> bool:
     if RULE.fullmatch(content):
         return _framed(contents[n + 1 :]) and (below is None or signs(below, sender) or any(_contact(each) for each in contents[n + 1 :] if each))
     if not (n == 0 or contents[n - 1]):
-        return signs(content, sender) or _block(contents[n:])
+        alone = len(content) > 2 or n + 1 == len(contents) or not contents[n + 1]
+        return (alone and signs(content, sender)) or _block(contents[n:])
     return n > 0 and _alone_at_the_end(contents, n, sender)
 
 

@@ -16,6 +16,7 @@ BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError, Rec
 """What the standard library raises on broken mails; IndexError, KeyError and UnicodeError are among them."""
 _VIA = re.compile(r"(?P<name>\S.{0,150}?)['\"]? (?:via|på vegne av|im auftrag von|on behalf of) .{1,200}", re.IGNORECASE)
 _BADGE = re.compile(r"\s*(?:[(\[][^()\[\]]{1,60}[)\]]|- ext(?:ern(?:al)?)?)\s*\Z", re.IGNORECASE)
+_ONE = re.compile(r"\s*(?P<name>[^<>@]{0,1000})<\s*(?P<address>[^<>@\s]{1,200}@[^<>@\s]{1,300})\s*>\s*")
 _ARCHIVED = re.compile(r"\s*(?P<local>[\w.+'-]{1,64}) at (?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\s*(?:\((?P<name>.*)\))?\s*")
 
 
@@ -71,6 +72,9 @@ class HeaderFields:
             value = ",".join(re.split(r"[,;]", value)[:limit])
         if hit := _ARCHIVED.fullmatch(value):
             return [person_of(self._decoded(name, hit["name"] or ""), f"{hit['local']}@{hit['domain']}")]
+        if (hit := _ONE.fullmatch(value)) or ("@" not in value and "<" not in value and value.strip(" ;:,")):
+            shown, address = (hit["name"], hit["address"]) if hit else (value.rpartition(":")[2].strip(" ;,"), "")
+            return [person_of(self._decoded(name, shown), address)] if shown or address else []
         try:
             pairs: Sequence[tuple[str, str]] = getaddresses([value.replace(";", ",") if value.count("@") > 1 and "," not in value else value])
         except BROKEN:
@@ -88,9 +92,9 @@ class HeaderFields:
         if "=?" not in value:
             return value
         pieces, limit = value.split("=?"), self.limits.encoded_words
-        if len(pieces) - 1 > 2 * limit:
+        if len(pieces) - 1 > limit:
             self._cut(name, "encoded words", limit)
-            value = "=?".join(pieces[: 2 * limit + 1])
+            value = "=?".join(pieces[: limit + 1])
         try:
             return "".join(_word(content, charset) for content, charset in decode_header(value))
         except BROKEN:

@@ -90,7 +90,7 @@ _INVITES = re.compile(
     r"[^\n]{2,80} (?:is inviting you to|invites you to|lädt sie zu) (?:an? |einem )?(?:scheduled|geplanten)\b.{0,60}", re.IGNORECASE
 )
 _CALL = re.compile(
-    r"\+?\d[\d ]{6,20},{1,2}[\d,*#]{3,40}"
+    r"(?:join|beitreten|teilnehmen|rejoindre)(?: [\w ]{1,30})?: {0,2}<?https?:|\+?\d[\d ]{6,20},{1,2}[\d,*#]{3,40}"
     r"|\+\d[\d ]{8,20} [A-Z]{2}\b.{0,40}\Z|"
     r"(?:microsoft teams(?: meeting| need help\?)?|join (?:the |zoom |with |by |on |from |online |your |microsoft |teams |google |via "
     r"|webex )?(?:meeting|google meet|phone|your computer|online"

@@ -84,9 +84,9 @@ class _Sheet:
         self._depth += quoting
         self._kept += tag == "pre"
         self._inside(element)
-        self._kept -= tag == "pre"
         if stop:
             stop()
+        self._kept -= tag == "pre"
         self._depth -= quoting
 
     def _inside(self, element: "_Element") -> None:

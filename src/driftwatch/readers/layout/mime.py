@@ -21,6 +21,7 @@ _STUB = re.compile(
     r"|unterstützt kein html|im html-format|format html|[\w-]{1,20} html e-?mail",
     re.IGNORECASE,
 )
+_META = re.compile(rb"<meta\b[^<>]{0,200}charset=[\"']?([\w-]{2,40})", re.IGNORECASE)
 _STUB_WORDS = 25
 _UNENCODED = frozenset({"", "7bit", "8bit", "binary"})
 _SEALED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
@@ -42,6 +43,8 @@ class Text:
 class Contents:
     """What a mail holds."""
 
+    place: str = ""
+    """Which mail of its file it is, told with problems."""
     texts: list[Text] = field(default_factory=list)
     enclosed: list[Parsed] = field(default_factory=list)
     """Whole mails within it."""
@@ -69,9 +72,9 @@ def parsed(data: bytes, limits: Limits) -> Parsed:
     return mail
 
 
-def contents(mail: Parsed, notes: Notes) -> Contents:
+def contents(mail: Parsed, notes: Notes, *, place: str = "") -> Contents:
     """Its words once, however many versions of them it holds; attachments are counted."""
-    found = Contents()
+    found = Contents(place=place)
     try:
         for text in _texts(mail, found, notes):
             if _ARMOURED.search(text.text):
@@ -131,7 +134,7 @@ def _leaf(part: Parsed, kind: str, found: Contents, notes: Notes) -> Iterator[Te
         found.calendar = str(part.get_param("method", "") or "").upper() or found.calendar or ""
     elif kind not in ("text/plain", "text/html") or part.get_content_disposition() == "attachment" or part.get_filename():
         notes.dropped["attachment"] += 1
-    elif (text := _plain(part, notes) if kind == "text/plain" else _marked(part, notes)) is not None:
+    elif (text := _plain(part, found, notes) if kind == "text/plain" else _marked(part, found, notes)) is not None:
         yield text
 
 
@@ -140,7 +143,7 @@ def _chosen(part: Parsed, found: Contents, notes: Notes) -> Iterator[Text]:
     children = _children(part)
     plain = [child for child in children if child.get_content_type() == "text/plain"]
     others = [child for child in children if child.get_content_type() != "text/plain"]
-    texts = [text for child in plain if (text := _plain(child, notes)) is not None]
+    texts = [text for child in plain if (text := _plain(child, found, notes)) is not None]
     words = [word for text in texts for word in text.text.split()]
     quiet = Notes()
     rich = [text for child in others for text in _texts(child, found, quiet)]
@@ -154,39 +157,42 @@ def _chosen(part: Parsed, found: Contents, notes: Notes) -> Iterator[Text]:
     yield from texts or rich
 
 
-def _plain(part: Parsed, notes: Notes) -> Text | None:
+def _plain(part: Parsed, found: Contents, notes: Notes) -> Text | None:
     data, as_it_is = _payload(part)
-    text = _decoded(data, part, notes)
+    text = _decoded(data, part, found, notes)
     if text is None:
         return None
     flowed = str(part.get_param("format", "") or "").lower() == "flowed"
     return Text(text=text, raw=data if as_it_is and _stands(data, text) else None, flowed=flowed)
 
 
-def _marked(part: Parsed, notes: Notes) -> Text | None:
+def _marked(part: Parsed, found: Contents, notes: Notes) -> Text | None:
     data, _ = _payload(part)
-    text = _decoded(data, part, notes)
+    text = _decoded(data, part, found, notes)
     return None if text is None else Text(text=letter_text(text, notes))
 
 
 def _payload(part: Parsed) -> tuple[bytes, bool]:
     """The part's bytes, and whether they stand so in the mail; what is damaged in an encoding is read as far as it can be."""
     encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
-    if encoding in _UNENCODED:
-        inner = part.get_payload()
-        return (inner.encode("utf-8", "surrogateescape") if isinstance(inner, str) else b""), True
     data = part.get_payload(decode=True)
-    return (data if isinstance(data, bytes) else b""), False
+    return (data if isinstance(data, bytes) else b""), encoding in _UNENCODED
 
 
-def _decoded(data: bytes, part: Parsed, notes: Notes) -> str | None:
+def _decoded(data: bytes, part: Parsed, found: Contents, notes: Notes) -> str | None:
     """By what its bytes are, else by the charset that it declares; None for what is no text."""
     try:
-        charset = part.get_content_charset() or ""
+        charset = part.get_content_charset() or _declared_within(data)
         return decoded(data, notes, declared=charset) if data else ""
     except UnreadableSourceError as error:
-        notes.problem(f"a part of text {error}", Reason.BAD_ENCODING)
+        notes.problem(f"{found.place}a part of text {error}", Reason.BAD_ENCODING)
         return None
+
+
+def _declared_within(data: bytes) -> str:
+    """The charset that HTML declares itself."""
+    hit = _META.search(data, 0, 4096)
+    return hit[1].decode("ascii", "replace") if hit else ""
 
 
 def _stands(data: bytes, text: str) -> bool:
