@@ -1,7 +1,7 @@
 """What crosses from a stranger's file into the programme: text that every store can keep, of bounded length, with times that can be."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from driftwatch.domain.limits import Limits
@@ -13,6 +13,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What no store keeps, or no page shows: control characters but tab and line ends, and lone surrogates."""
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _NAME_CHARS = 200
+_MOST_KNOWN = 10_000
 
 
 def clean_text(text: str) -> str:
@@ -29,21 +30,59 @@ class Border:
     """Nothing was said after this."""
     notes: Notes
     replaced: int = 0
+    fit: set[str | None] = field(default_factory=lambda: {None})
+    """Names, documents and threads that have passed before as they are."""
 
     def passed(self, message: Message) -> Message:
         """The message as it may be kept."""
-        text = self._text(message)
+        _, locator, document, _, _, text, speaker, organisation, said_at, thread, heading, _, native, _ = message
+        fit = self.fit
+        if (
+            len(text) <= self.limits.message_chars
+            and not _UNFIT.search(text)
+            and (said_at is None or _EARLIEST.year < said_at.year < self.latest.year)
+            and speaker in fit
+            and document in fit
+            and thread in fit
+            and organisation in fit
+            and heading in fit
+            and not _UNFIT.search(locator)
+            and (native is None or not _UNFIT.search(native))
+        ):
+            return message
+        return self._looked_at(message)
+
+    def _looked_at(self, message: Message) -> Message:
+        """What is not seen to be fit at a glance."""
+        names = [message.speaker, message.organisation, message.heading]
+        speaker, organisation, heading = (None if name is None else clean_text(name)[:_NAME_CHARS] or None for name in names)
+        document, thread, native = (
+            clean_text(message.document),
+            message.thread and clean_text(message.thread),
+            message.native and clean_text(message.native),
+        )
+        if len(self.fit) > _MOST_KNOWN:
+            self.fit = {None}
+        self.fit |= {speaker, organisation, heading, document, thread}
+        return message._replace(
+            text=self._text(message),
+            said_at=self._time(message),
+            speaker=speaker,
+            organisation=organisation,
+            heading=heading,
+            document=document,
+            thread=thread,
+            native=native,
+            locator=clean_text(message.locator),
+        )
+
+    def _time(self, message: Message) -> datetime | None:
         said_at = message.said_at
         if said_at is not None and not _EARLIEST <= said_at <= self.latest:
             what = f"{message.locator}: {said_at.isoformat()} cannot be when it was said; it counts as undated"
             self.notes.problem(what, Reason.BAD_TIME, line=_line(message))
-            said_at = None
-        names = (message.speaker, message.heading, message.organisation)
-        fit = tuple(name and self._name(name) for name in names)
-        if text is message.text and said_at is message.said_at and fit == names:
-            return message
-        speaker, heading, organisation = fit
-        return message._replace(text=text, said_at=said_at, speaker=speaker or None, heading=heading or None, organisation=organisation or None)
+            return None
+        return said_at
 
     def finished(self) -> None:
         """Note what was replaced in all."""
@@ -74,9 +113,6 @@ class Border:
             self.replaced += len(_UNFIT.findall(text))
             text = _UNFIT.sub("\ufffd", text)
         return text
-
-    def _name(self, name: str) -> str:
-        return clean_text(name)[:_NAME_CHARS]
 
 
 def _line(message: Message) -> int | None:
