@@ -76,8 +76,7 @@ def test_an_absence_tells_itself_by_its_subject_too(reading, subject: str) -> No
 @pytest.mark.parametrize(
     "kind",
     [
-        'multipart/report; report-type=delivery-status; boundary="b"\n\n--b\n\nIt was not delivered.\n\n--b\nContent-Type: '
-        "message/delivery-status\n\nX: y\n\n--b--",
+        'multipart/report; report-type=delivery-status; boundary="b"\n\n--b\n\nNot delivered.\n\n--b\nContent-Type: message/delivery-status\n\n--b--',
         'multipart/report; report-type=disposition-notification; boundary="b"\n\n--b\n\nIt was read.\n\n--b--',
     ],
 )
@@ -89,8 +88,10 @@ def test_what_a_mail_server_reports_is_no_statement(reading, kind: str) -> None:
 
 
 def test_an_answer_to_an_invitation_is_no_statement(reading) -> None:
-    parts = "--b\nContent-Type: text/plain\n\nAda Lind has accepted this invitation.\n\n--b\nContent-Type: text/calendar; "
-    "method=REPLY\n\nBEGIN:VCALENDAR\n\n--b--\n"
+    parts = (
+        "--b\nContent-Type: text/plain\n\nAda Lind has accepted this invitation.\n\n--b\nContent-Type: text/calendar; "
+        "method=REPLY\n\nBEGIN:VCALENDAR\n\n--b--\n"
+    )
 
     said = reading(mail, "x.eml", f'{HEAD}Content-Type: multipart/alternative; boundary="b"\n\n{parts}')
 
@@ -110,8 +111,10 @@ def test_a_newsletter_is_read_and_said_to_be_one(reading) -> None:
 
 
 def test_a_digest_and_an_attached_mail_are_mails_of_their_own(reading) -> None:
-    inner = "--b\nContent-Type: message/rfc822\n\nFrom: Cy Penn <cy@southport.example>\nDate: Mon, 2 Mar 2026 09:00:00 +0000\nMessage-ID: "
-    "<0@southport.example>\n\nWe wait.\n\n--b--\n"
+    inner = (
+        "--b\nContent-Type: message/rfc822\n\nFrom: Cy Penn <cy@southport.example>\nDate: Mon, 2 Mar 2026 09:00:00 +0000\nMessage-ID: "
+        "<0@southport.example>\n\nWe wait.\n\n--b--\n"
+    )
 
     said = reading(mail, "x.eml", f'{HEAD}Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nSee below.\n\n{inner}')
 
@@ -412,8 +415,10 @@ def test_a_broken_field_breaks_nothing_else(reading, broken: str) -> None:
 
 
 def test_every_paragraph_stands_verbatim_at_its_line_and_offset(reading) -> None:
-    body = f"Hi Cy,\n\n  {SAID}\n\n- one\n- two\n  lines\n\n> > old\n\nOn Mon, 2 Mar 2026 at 09:12, Dee Rao <d@x.example> wrote:\n>   When do\n> "
-    "you lift?\n>\n> And the rope?\n"
+    body = (
+        f"Hi Cy,\n\n  {SAID}\n\n- one\n- two\n  lines\n\n> > old\n\nOn Mon, 2 Mar 2026 at 09:12, Dee Rao <d@x.example> wrote:\n>   When do\n> "
+        "you lift?\n>\n> And the rope?\n"
+    )
 
     said = reading(mail, "x.eml", f"{HEAD}\n{body}")
     lines = body.split("\n")
