@@ -4,7 +4,7 @@ import ast
 
 PRINTERS = ("src/driftwatch/cli", "src/driftwatch/notifiers/console.py", "api/driftwatch_api/openapi.py")
 READERS_OF_THE_ENVIRONMENT = ("src/driftwatch/cli", "src/driftwatch/wiring.py", "api/driftwatch_api")
-KEEPERS_OF_THE_CLOCK = ("src/driftwatch/cli", "src/driftwatch/wiring.py", "src/driftwatch/testing.py", "api/driftwatch_api")
+KEEPERS_OF_THE_CLOCK = ("src/driftwatch/cli", "src/driftwatch/wiring.py", "src/driftwatch/testing", "api/driftwatch_api")
 THROWERS_OF_DICE = (*KEEPERS_OF_THE_CLOCK, "src/driftwatch/learn")
 
 CODE_CARRIERS = {"pickle", "cPickle", "joblib", "dill", "cloudpickle", "shelve", "marshal"}
