@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.readers.layout.asides import about_the_meeting, agenda_of_next_time, is_sentence, is_topic, section_about_the_meeting
-from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
+from driftwatch.readers.layout.blocks import Block, Kind
 from driftwatch.readers.layout.dates import month_first, said_at
+from driftwatch.readers.layout.headings import discussion, headed, is_called
 from driftwatch.readers.layout.people import Lists
 from driftwatch.readers.layout.pieces import Part, Piece, cut
 from driftwatch.readers.layout.rolling import meetings, midnight
@@ -19,7 +20,6 @@ from driftwatch.reading import Notes, Source
 
 _CELL_WORDS = 5
 """A table cell of fewer words that nobody says is a figure or a name and no statement."""
-_HEADING_WORDS = 8
 _TASK = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,3}?) (?:to|will|zu) [^\W\d_]")
 _ITALIC = re.compile(r"([*_])(?![*_]).+\1", re.DOTALL)
 """A paragraph in italics is a remark of the minutes, not the speaker above who goes on."""
@@ -83,7 +83,7 @@ class _Meeting:
     """One meeting, read twice: once for the people, once for what they said."""
 
     def __init__(self, document: str, at: datetime | None, blocks: Sequence[Block], sheet: Sheet) -> None:
-        self.document, self.at, self.blocks, self.sheet = document, at, blocks, sheet
+        self.document, self.at, self.sheet = document, at, sheet
         self.lists = Lists(document, blocks, sheet.notes)
         lines = [(b, block.line(n)) for b, block in enumerate(blocks) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) for n in range(self.lists.free(b))]
         self.speakers = Speakers(self.lists.roll, [line for _, line in lines], sheet.source.people)
@@ -91,22 +91,16 @@ class _Meeting:
         self.spoken = bool(turns) or any(self._columns(block) for block in blocks)
         self.flows = 2 * sum(blocks[b].spaced for b in turns) >= len(turns)
         """Whether turns are set apart by blank lines, so that a paragraph without a name goes on with the one above."""
-        self.body = self._body()
-        """The last heading under which the discussion stands; an agenda before it holds no statements."""
+        self.blocks = headed(blocks, self.lists, self.speakers)
+        self.body = discussion(self.blocks)
+        """The heading under which the discussion stands; an agenda before it holds no statements."""
         self.continued = 0
-
-    def _body(self) -> int:
-        """Number of that heading, -1 where there is none or where less stands behind it than under the agenda."""
-        heads = [(n, block) for n, block in enumerate(self.blocks) if block.kind is Kind.HEADING]
-        body = max((n for n, block in heads if _is(block, BODY_HEADINGS)), default=-1)
-        agenda = min((n for n, block in heads if n < body and _is(block, AGENDA_HEADINGS) and not _is(block, BODY_HEADINGS)), default=body)
-        return body if len(self.blocks) - body >= body - agenda else -1
 
     def messages(self) -> Iterator[Message]:
         """What was said, block by block."""
         place, dropped = _Place(), self.sheet.notes.dropped
         for number, block in enumerate(self.blocks):
-            if block.kind is Kind.HEADING or self._over_a_turn(number):
+            if block.kind is Kind.HEADING:
                 self._enter(place, number, block)
             elif number in self.lists:
                 dropped["attendance"] += 1
@@ -121,29 +115,18 @@ class _Meeting:
         if self.continued:
             self.sheet.notes.guessed.append(f"{self.continued} paragraphs or items without a name were read as going on with the speaker above them")
 
-    def _over_a_turn(self, number: int) -> bool:
-        """Whether a paragraph is a heading after all: bold, or a few words without a point over somebody's turn; and nobody's name."""
-        block = self.blocks[number]
-        if block.kind is not Kind.PARAGRAPH or len(block.lines) != 1 or number in self.lists or self.speakers.begin(block.content()):
-            return False
-        if looks_like_heading(block):
-            return True
-        short = len(block.content().split()) <= _HEADING_WORDS and block.content()[-1:] not in ".!?:;,…" and block.spaced
-        after = self.blocks[number + 1] if number + 1 < len(self.blocks) else None
-        return short and after is not None and after.spaced and bool(after.lines) and self.speakers.begin(after.line(0)) is not None
-
     def _enter(self, place: _Place, number: int, block: Block) -> None:
         """A heading: what was said before is over."""
         self.sheet.notes.dropped["heading"] += 1
         place.heading = re.sub(r"[*_`]+|<[^>]*>", "", " ".join(block.content().split())).strip(" #") or None
-        place.actions = _is(block, ACTION_HEADINGS)
+        place.actions = is_called(block, ACTION_HEADINGS)
         place.begun = place.begun or block.depth != 1
         place.voice, place.items, place.mixed = None, {}, set()
-        if _is(block, BODY_HEADINGS) or (place.agenda and block.depth <= place.agenda):
+        if is_called(block, BODY_HEADINGS) or (place.agenda and block.depth <= place.agenda):
             place.agenda = 0
         if place.aside and block.depth <= place.aside:
             place.aside = 0
-        listed = number < self.body and _is(block, AGENDA_HEADINGS) and not _is(block, BODY_HEADINGS)
+        listed = number < self.body and is_called(block, AGENDA_HEADINGS) and not is_called(block, BODY_HEADINGS)
         if listed or agenda_of_next_time(block):
             place.agenda = max(block.depth, 1)
         elif section_about_the_meeting(block):
@@ -284,9 +267,3 @@ def _locator(block: Block, start: int, end: int, place: str) -> str:
     if not place.startswith("page ") or all(after == before + 1 for before, after in pairwise(numbers)):
         return place
     return f"page {', '.join(each.removeprefix('page ') for each in places)}"
-
-
-def _is(heading: Block, wanted: frozenset[str]) -> bool:
-    """Whether a short heading holds one of these words."""
-    parts = re.findall(r"\w+", label(heading.content()))
-    return len(parts) <= 6 and not wanted.isdisjoint(parts)

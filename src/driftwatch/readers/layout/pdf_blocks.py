@@ -18,6 +18,8 @@ _SPACED = 1.35
 """Leadings from which on a paragraph ends."""
 _MOSTLY, _HALF = 0.93, 0.5
 """Of the width of the page, from where on a line without an end goes on below: before a capital, before a small letter."""
+_HANGING = 40.0
+"""Points by which the text of an item may stand to the right of its bullet."""
 _BESIDE = 3.0
 """Points by which columns of bullets differ."""
 _ENDS = (".", "!", "?", ":", ";", "…")
@@ -108,6 +110,8 @@ class _Typography:
             return False
         if _marked(line) and (above.text.endswith(_ENDS) or not self._is_full(above, line)):
             return False
+        if not self._is_spaced(above, line) and sum(each.text.count("(") - each.text.count(")") for each in gathered) > 0:
+            return True
         if not line.base:
             return not above.text.endswith(_ENDS) and len(above.text) > 60
         if self._is_heading(above):
@@ -167,7 +171,8 @@ class _Typography:
         reach = above.right + (len(word) + 1) * letter
         if reach >= self.margin - letter:
             return True
-        broken = not above.text.endswith(_ENDS) and abs(line.left - above.left) < _BESIDE
+        hanging = -_BESIDE < line.left - above.left < (_HANGING if _marked(above) else _BESIDE)
+        broken = not above.text.endswith(_ENDS) and hanging
         return broken and reach >= above.left + (_MOSTLY if not word[:1].islower() else _HALF) * (self.margin - above.left)
 
 

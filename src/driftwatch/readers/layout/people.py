@@ -1,5 +1,6 @@
 """Whom a page of minutes lists, and which of its lines do nothing but list them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,11 +8,14 @@ from dataclasses import replace
 from driftwatch.domain.names import Roll
 from driftwatch.readers.layout.attendance import Person, begins_list, labelled, listed, lists_absent, people_of, represented, tabled
 from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
+from driftwatch.readers.layout.words import MEMBERS, label
 from driftwatch.reading import Notes
 
 _EARLY = 30
 """Blocks from the beginning in which a table of two columns without header may be a list of people."""
 
+_LONGEST_LIST = 60
+_ENTRY_WORDS = 9
 _VACANT_WORDS = 6
 """An entry of no more words in a list of people is part of it, though it names nobody: `TBD, Epic Games`."""
 
@@ -44,7 +48,7 @@ class Lists:
         in_list, gone, level, below = False, False, 0, -1
         for number, block in enumerate(self._blocks):
             if block.kind is Kind.HEADING or looks_like_heading(block):
-                begins = begins_list(block.content())
+                begins = begins_list(block.content()) or self._lists_only(number, follows=in_list)
                 in_list, below = begins or (in_list and block.depth > level > 0), -1
                 gone = lists_absent(block.content()) if begins else gone
                 level = block.depth if begins else level
@@ -56,6 +60,17 @@ class Lists:
                     self._first[number] = 0
             else:
                 below, gone = self._label(number, block)
+
+    def _lists_only(self, number: int, *, follows: bool) -> bool:
+        """Whether nothing stands under a heading but `Name - Organisation`, line by line: `Voting members`, or whatever stands behind another list."""
+        if not follows and MEMBERS.isdisjoint(re.findall(r"\w+", label(self._blocks[number].content()))):
+            return False
+        section = []
+        for block in self._blocks[number + 1 : number + 1 + _LONGEST_LIST]:
+            if block.kind is Kind.HEADING or looks_like_heading(block):
+                break
+            section.append(block)
+        return bool(section) and 5 * sum(_is_entry(block) for block in section) >= 4 * len(section)
 
     def _label(self, number: int, block: Block) -> tuple[int, bool]:
         """Take in `Present: …`; the depth below which its list follows as items where the label stands alone (else -1), and whether of absentees."""
@@ -91,6 +106,14 @@ class Lists:
                 self._notes.also(self._document, person.name, person.short)
             if present and person.name not in present:
                 self._notes.missing(self._document, person.name)
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a block is one person on a list."""
+    if block.kind is Kind.ROW or len(block.lines) != 1 or len(block.content().split()) > _ENTRY_WORDS:
+        return False
+    people = people_of(block)
+    return len(people) == 1 and " " in people[0].name
 
 
 def _with_trailing_organisations(people: Sequence[Person]) -> list[Person]:

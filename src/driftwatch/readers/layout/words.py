@@ -9,6 +9,8 @@ ATTENDANCE_HEADINGS = frozenset(
     ).split()
 )
 """A heading (or a line on its own) that holds one of them begins a list of people."""
+MEMBERS = frozenset("members member representatives delegates guests staff committee mitglieder gäste vertreter medlemmer membres".split())
+"""A heading that holds one of them begins a list of people where nothing else stands under it."""
 ATTENDANCE_LABELS = ATTENDANCE_HEADINGS | frozenset(
     (
         "present, members present, also present, here, in, in the room, on the call, on call, on phone, on the phone, online, remote, by "
@@ -47,6 +49,17 @@ LABELS = frozenset(
     ).split(", ")
 )
 """`Label: text` is a line of the minutes themselves: nobody speaks it, and the turn before it is over."""
+TOPIC_WORDS = frozenset(
+    (
+        "review reviews roadmap roadmaps topic topics discussion discussions session sessions forum infrastructure group groups wg tsc tac toc sig link "
+        "links list lists data plan report reports meeting meetings agenda schedule deadline question questions suggestion suggestions concern concerns "
+        "objection objections description descriptions proposal proposals general recurring project projects solution solutions future status chat team "
+        "everyone everybody launch launched video step steps release tutorial requirements requirement motivation motivations introduction introductions "
+        "announcements kickoff commits funding tentative update updates overview element document case cases request required merged noteworthy package "
+        "intro required related tracking pending current news talk committee platform today tomorrow minutes summary attendees participants next"
+    ).split()
+)
+"""A repeated line beginning that holds one of them is the name of a topic: `Annual Review: …`."""
 ACTION_HEADINGS = frozenset("action actions todo todos tasks aktionen aufgaben next".split())
 AGENDA_HEADINGS = frozenset("agenda tagesordnung".split())
 BODY_HEADINGS = frozenset("notes minutes discussion protokoll discussions transcript".split())
