@@ -17,7 +17,7 @@ _BLANK_ENDED = re.compile(r"  \n\s{0,4}\n(?:\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] |
 """signal-export ends a message with two blanks and an empty line; WhatsApp, which has the same stamp in Swedish, does not."""
 _EXPORTED = re.compile(r'\{"date": ?"\d{4}-\d\d-\d\dT[^"]{4,30}", ?"sender": ?"')
 _FRAME = re.compile(r'(?:^|\n)\{"(?:chatItem|recipient|chat|account)": ?\{')
-_FRAMES = re.compile(r'"(?:dateSent|recipientId|profileKey|standardMessage|storySendMode|givenName|e164|aci)"\s*:')
+_FRAMES = re.compile(r'"(?:dateSent|recipientId|profileKey|standardMessage|storySendMode|givenName|e164)"\s*:')
 _DUMPED = re.compile(r'"type" ?: ?"(?:incoming|outgoing)"')
 
 

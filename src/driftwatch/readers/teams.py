@@ -20,8 +20,8 @@ _POST = re.compile(
     r'"messageType"\s*:\s*"[a-zA-Z]+"|"MessageType"\s*:\s*"[a-zA-Z]+"|"(?:chatId|channelIdentity|ChatId|ChannelIdentity)"\s*:'
     r'|"[fF]rom"\s*:\s*\{[^{}]{0,400}"(?:user|User|application|Application)"\s*:'
 )
-_CREATED = re.compile(r'"[cC]reatedDateTime"\s*:')
-_BODY = re.compile(r'"[cC]ontentType"\s*:|"[cC]ontent"\s*:')
+_CREATED = re.compile(r'"createdDateTime"\s*:', re.IGNORECASE)
+_BODY = re.compile(r'"content(?:Type)?"\s*:', re.IGNORECASE)
 _LINES = re.compile(r"\s*\{[^\n]{10,}\}[ \t]*(?:\n\s*\{|\s*\Z)")
 _OPENED = frozenset(("", "value", "messages"))
 _OF_CHAT = frozenset(("id", "topic", "displayName", "members"))

@@ -82,7 +82,7 @@ class Frames:
         elif contact:
             own = [text_of(contact.get(key)).strip() for key in ("profileGivenName", "profileFamilyName")]
             system = [text_of(contact.get(key)).strip() for key in ("systemGivenName", "systemFamilyName")]
-            names = (" ".join(filter(None, own)), " ".join(filter(None, system)), contact.get("username"), contact.get("e164"), contact.get("aci"))
+            names = (" ".join(filter(None, own)), " ".join(filter(None, system)), contact.get("username"), contact.get("e164"), f"recipient {identity}")
             who = self.people[identity] = self.out.person(name for name in names if name)
             self.titles[identity] = who.name if who else ""
         elif title := text_of(record_of(record_of(record_of(recipient.get("group")).get("snapshot")).get("title")).get("title")):
