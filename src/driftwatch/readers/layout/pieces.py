@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from driftwatch.readers.layout.blocks import Block, Line
+from driftwatch.readers.layout.reported import reports
 from driftwatch.readers.layout.turns import Form, Prefix, Speakers, within
 from driftwatch.readers.layout.words import BOILERPLATE, DROPPED_LABELS, LABELS, label
 
@@ -41,8 +42,35 @@ class Piece(NamedTuple):
     """Dropped in words: a note about the minutes, with which a turn is over, rather than a lone link or rule."""
 
 
-def cut(block: Block, free: int, speakers: Speakers) -> list[Piece]:
-    """The pieces of the first `free` lines of a block."""
+def cut(block: Block, free: int, speakers: Speakers, *, reporting: bool = False) -> list[Piece]:
+    """The pieces of the first `free` lines of a block; `reporting`: nobody is speaking, so that its sentences may report what somebody said."""
+    pieces = _cut(block, free, speakers)
+    if not reporting:
+        return pieces
+    return [part for piece in pieces for part in (_reported(piece, block, speakers) if piece.part is Part.REST else [piece])]
+
+
+def _reported(piece: Piece, block: Block, speakers: Speakers) -> list[Piece]:
+    """The piece, cut where the minutes report somebody; what they say themselves in between is nobody's."""
+    found = reports(block.text[piece.start : piece.end], speakers)
+    if not found:
+        return [piece]
+    parts, at = list[Piece](), piece.start
+    for report in found:
+        start, end = piece.start + report.start, piece.start + report.end
+        if block.text[at:start].strip():
+            parts.append(Piece(Part.LABEL, at, start, _place(block, at, piece)))
+        parts.append(Piece(Part.TURN, start, end, _place(block, start, piece), report.name, report.organisation))
+        at = end
+    return [*parts, Piece(Part.LABEL, at, piece.end, _place(block, at, piece))]
+
+
+def _place(block: Block, at: int, piece: Piece) -> str:
+    """The locator of the line on which this offset lies."""
+    return next((line.place for line in block.lines if line.start <= at <= line.end), piece.place)
+
+
+def _cut(block: Block, free: int, speakers: Speakers) -> list[Piece]:
     pieces: list[Piece] = []
     joins = False
     for number in range(free):

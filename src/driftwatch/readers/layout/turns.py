@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from driftwatch.domain.names import Roll, folded, words
-from driftwatch.readers.layout.words import DROPPED_LABELS, LABELS, PARTICLES, REMARK, label
+from driftwatch.domain.ordinary import GRAMMAR
+from driftwatch.readers.layout.words import DROPPED_LABELS, LABELS, PARTICLES, REMARK, TOPIC_WORDS, label
 
 _LEAD = r"(?:\(?\d+(?:\.\d+)*[.)]?[ \t]+)?(?:\[[ xX]\][ \t]+)?"
 _MARK = r"(?P<mark>\*{1,3}|_{1,3})?"
@@ -96,19 +97,28 @@ class Speakers:
 
     def listed(self, name: str) -> bool:
         """Whether the document lists somebody of this name, or the configuration does."""
-        return bool(self.roll.meant(name)) or folded(name) in self._known
+        return bool(self.roll.meant(name)) or self.configured(name)
+
+    def configured(self, name: str) -> bool:
+        """Whether the configuration knows somebody of this name."""
+        return folded(name) in self._known
 
     def _sure(self, prefix: Prefix) -> bool:
         if self.listed(prefix.name):
             return True
-        if prefix.form in (Form.DASH, Form.BARE, Form.COMMA, Form.WHOLE) or not shaped_like_a_name(prefix.name):
+        if prefix.form in (Form.DASH, Form.BARE, Form.COMMA, Form.WHOLE) or _topic(prefix.name) or not shaped_like_a_name(prefix.name):
             return False
         if prefix.organisation and len(words(prefix.name)) > 1:
             return True
         return self._times[prefix.form, folded(prefix.name)] >= (3 if len(self.roll.names) > 2 else 2)
 
     def _likely(self, prefix: Prefix) -> bool:
-        if prefix.form not in self._usual or not shaped_like_a_name(prefix.name) or len(words(prefix.name)) > (1 if prefix.form is Form.DASH else 3):
+        if (
+            prefix.form not in self._usual
+            or _topic(prefix.name)
+            or not shaped_like_a_name(prefix.name)
+            or len(words(prefix.name)) > (1 if prefix.form is Form.DASH else 3)
+        ):
             return False
         return len(self.roll.names) < 5 or len(words(prefix.name)) > 1 or self._times[prefix.form, folded(prefix.name)] > 1
 
@@ -133,6 +143,12 @@ def _organisation(inside: str) -> str | None:
     """What stands in brackets behind a name, None where it only says something of the moment."""
     first = inside.strip()
     return None if not first or (REMARK.match(first) and not first.isupper()) else first
+
+
+def _topic(name: str) -> bool:
+    """Whether a name that nobody lists is one of a topic, or a word such as `If`."""
+    parts = [part.strip(".,'’") for part in folded(name).split()]
+    return not TOPIC_WORDS.isdisjoint(parts) or (len(parts) == 1 and parts[0] in GRAMMAR and parts[0] not in ("will", "may"))
 
 
 def _is_label(name: str) -> bool:

@@ -51,12 +51,13 @@ LABELS = frozenset(
 """`Label: text` is a line of the minutes themselves: nobody speaks it, and the turn before it is over."""
 TOPIC_WORDS = frozenset(
     (
-        "review reviews roadmap roadmaps topic topics discussion discussions session sessions forum infrastructure group groups wg tsc tac toc sig link "
-        "links list lists data plan report reports meeting meetings agenda schedule deadline question questions suggestion suggestions concern concerns "
-        "objection objections description descriptions proposal proposals general recurring project projects solution solutions future status chat team "
-        "everyone everybody launch launched video step steps release tutorial requirements requirement motivation motivations introduction introductions "
-        "announcements kickoff commits funding tentative update updates overview element document case cases request required merged noteworthy package "
-        "intro required related tracking pending current news talk committee platform today tomorrow minutes summary attendees participants next"
+        "review reviews roadmap roadmaps topic topics discussion discussions session sessions forum infrastructure group groups wg tsc tac toc sig "
+        "link links list lists data plan report reports meeting meetings agenda schedule deadline question questions suggestion suggestions concern "
+        "concerns objection objections description descriptions proposal proposals general recurring project projects solution solutions future "
+        "status chat team everyone everybody launch launched video step steps release tutorial requirements requirement motivation motivations "
+        "introduction introductions announcements kickoff commits funding tentative update updates overview element document case cases request "
+        "required merged noteworthy package intro related tracking pending current news talk committee platform today tomorrow minutes summary "
+        "attendees participants next"
     ).split()
 )
 """A repeated line beginning that holds one of them is the name of a topic: `Annual Review: …`."""
