@@ -16,6 +16,8 @@ from driftwatch.errors import ConfigurationError
 FILE_NAME = "driftwatch.toml"
 COLUMNS = ("text", "speaker", "time", "organisation", "thread", "id", "channel", "edited")
 """What the columns of a table can hold."""
+_TABLE = "table"
+"""The reader that knows columns: whoever names some means it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,12 +197,13 @@ class _Parser:
         if not any(found.is_file() for found in self.file.parent.glob(path)):
             raise self._error("source", index, "path", f"`{path}` matches no file below {self.file.parent}")
         partner = self._known_partner(entry, "source", index, ids)
+        columns = self._columns(entry, index)
         return SourceRule(
             path=path,
-            kind=None if kind is None else str(kind),
+            kind=str(kind) if kind is not None else _TABLE if columns else None,
             partner=partner,
             timezone=self._zone(entry, "source", index),
-            columns=self._columns(entry, index),
+            columns=columns,
         )
 
     def _columns(self, entry: Mapping[str, object], index: int) -> Mapping[str, str]:

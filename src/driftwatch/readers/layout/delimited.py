@@ -1,0 +1,180 @@
+"""Tables as text: which sign parts the cells, and the rows of a file larger than memory; a broken row costs itself."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from driftwatch.errors import Reason
+from driftwatch.reading import Notes
+
+_SIGNS = ("\t", ";", ",", "|", "\x1f")
+_SAMPLE_ROWS = 200
+_AGREE = 0.6
+"""The share of rows that have as many cells as most."""
+_SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_MOST_LINES = 2_000
+"""Lines of one cell; a quotation mark that opens more is a slip."""
+
+
+class Row(NamedTuple):
+    """One row."""
+
+    number: int
+    """As a spreadsheet counts them, the header first."""
+    line: int
+    """The line of the file in which it begins."""
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How one file parts its cells."""
+
+    delimiter: str
+    quote: str = '"'
+    escaped: bool = False
+    """Whether a quotation mark within a cell has a backslash before it, as MySQL writes it, rather than stands twice."""
+    skipped: int = 0
+    """Lines before the header: Excel's `sep=;`."""
+    columns: int = 0
+    """Cells of a row."""
+
+    def cells(self, lines: Iterable[str], *, strict: bool = False) -> "Iterator[list[str]]":
+        """The cells of whole rows."""
+        escape = "\\" if self.escaped else None
+        return csv.reader(lines, delimiter=self.delimiter, quotechar=self.quote, doublequote=not self.escaped, escapechar=escape, strict=strict)
+
+    def quotes(self, line: str) -> int:
+        """How many marks in the line could open or close a cell."""
+        return line.count(self.quote) - (line.count("\\" + self.quote) if self.escaped else 0)
+
+    def opens(self, line: str) -> bool:
+        """Whether the line ends within a quoted cell."""
+        if not self.quotes(line) % 2:
+            return False
+        try:
+            list(self.cells([line], strict=True))
+        except csv.Error as error:
+            return "unexpected end" in str(error)
+        return False
+
+
+def dialect_of(sample: str) -> Dialect | None:
+    """How the sample parts its cells, None where it is no table of two columns or more; its last line may be cut."""
+    lines = sample.split("\n")
+    told = _SEP.fullmatch(lines[0])
+    skipped = 1 if told else 0
+    quote = "'" if re.search(r"(?:^|[,;\t])'[^'\n]*'[,;\t]", sample) and sample.count('"') < 2 else '"'
+    escaped = '\\"' in sample and '""' not in sample
+    found: list[tuple[float, int, Dialect]] = []
+    for sign in [told[1]] if told else _SIGNS:
+        if sign not in sample:
+            continue
+        dialect = Dialect(delimiter=sign, quote=quote, escaped=escaped, skipped=skipped)
+        widths = Counter(len(row.cells) for row in _sampled(dialect, lines) if row.cells)
+        if not widths:
+            continue
+        width, times = max(widths.items(), key=lambda each: (each[1], each[0]))
+        share = times / sum(widths.values())
+        if width > 1 and share >= _AGREE and times > 1:
+            found.append((share, width, Dialect(delimiter=sign, quote=quote, escaped=escaped, skipped=skipped, columns=width)))
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def rows(dialect: Dialect, bundles: Iterable[tuple[int, list[str]]], notes: Notes, *, most: int) -> Iterator[Row]:
+    """Every row; one whose cells are too many, too few or too long is named and left out. `most` bounds the characters of a row."""
+    return _Rows(dialect, notes, most).of(bundles)
+
+
+class _Rows:
+    """Puts lines together where a cell goes on, and takes them apart into cells."""
+
+    def __init__(self, dialect: Dialect, notes: Notes, most: int) -> None:
+        self._dialect, self._notes, self._most = dialect, notes, most
+        self._number = 0
+        self._open: list[str] = []
+        self._length, self._begun, self._marks = 0, 0, 0
+
+    def of(self, bundles: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
+        last = 0
+        for first, lines in bundles:
+            last = first + len(lines)
+            skipped = self._dialect.skipped if first == 1 else 0
+            yield from self._taken(first + skipped, lines[skipped:])
+        while self._open:
+            yield from self._given_up(last)
+
+    def _taken(self, first: int, lines: list[str]) -> Iterator[Row]:
+        quote = self._dialect.quote
+        if not self._open and not any(quote in line for line in lines):
+            yield from self._parted(list(enumerate(lines, first)))
+            return
+        whole: list[tuple[int, str]] = []
+        for number, line in enumerate(lines, first):
+            if self._open:
+                yield from self._parted(whole)
+                whole = []
+                yield from self._goes_on(number, line)
+            elif quote in line and self._dialect.opens(line):
+                self._begin(number, line)
+            else:
+                whole.append((number, line))
+        yield from self._parted(whole)
+
+    def _begin(self, number: int, line: str) -> None:
+        self._open, self._length, self._begun, self._marks = [line], len(line), number, self._dialect.quotes(line)
+
+    def _goes_on(self, number: int, line: str) -> Iterator[Row]:
+        """One more line of an open cell: it closes, goes on, or was never meant to be open."""
+        self._open.append(line)
+        self._length += len(line) + 1
+        marks = self._dialect.quotes(line)
+        self._marks += marks
+        if self._length > self._most or len(self._open) > _MOST_LINES:
+            yield from self._given_up(number + 1)
+        elif marks and not self._marks % 2:
+            record, begun = "\n".join(self._open), self._begun
+            if len(next(self._dialect.cells([record]), [])) == self._dialect.columns:
+                self._open = []
+                yield from self._parted([(begun, record)])
+            else:
+                yield from self._given_up(number + 1)
+
+    def _given_up(self, end: int) -> Iterator[Row]:
+        """The first line of what never closes is left out; the others are looked at anew."""
+        kept, begun = self._open[1:], self._begun
+        self._open = []
+        self._number += 1
+        what = f"row {self._number}: a quotation mark opens a cell that never closes; the row is left out"
+        self._notes.problem(what, Reason.MALFORMED_CSV, line=begun)
+        if kept:
+            yield from self._taken(end - len(kept), kept)
+
+    def _parted(self, records: Sequence[tuple[int, str]]) -> Iterator[Row]:
+        reader, at = self._dialect.cells(record for _, record in records), 0
+        while at < len(records):
+            line = records[at][0]
+            self._number += 1
+            at += 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                self._notes.problem(f"row {self._number}: {error}; it is left out", Reason.MALFORMED_CSV, line=line)
+                continue
+            yield Row(self._number, line, cells)
+
+
+def _sampled(dialect: Dialect, lines: Sequence[str]) -> list[Row]:
+    """The first rows, the last line of the sample left out where there are more."""
+    kept = list(lines[:-1]) if len(lines) > 2 else list(lines)
+    found: list[Row] = []
+    for row in rows(dialect, [(1, kept[: 4 * _SAMPLE_ROWS])], Notes(), most=1 << 16):
+        found.append(row)
+        if len(found) >= _SAMPLE_ROWS:
+            break
+    return found
