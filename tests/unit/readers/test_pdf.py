@@ -152,3 +152,24 @@ def test_a_document_past_its_limits_is_cut_and_told(reading) -> None:
 
     assert reasons(data, dataclasses.replace(Limits(), pages=2)) == {Reason.TRUNCATED_PAGES}
     assert reasons(data, dataclasses.replace(Limits(), document_chars=40)) == {Reason.TRUNCATED_TEXT}
+
+
+def test_lists_of_members_are_attendance_and_the_agenda_behind_them_is_not(reading) -> None:
+    def bold(text: str) -> Set:
+        return Set(text, above=20, bold=True)
+
+    people = [bold("Voting Members:"), "Ada Lind - Norwind", "Bo Moe & Eva Sund - Norwind", bold("Port Authority:"), "Cy Penn - Southport"]
+    agenda = [bold("Agenda:"), "Opening Remarks", "Crane Review", bold("Meeting Notes:"), bold("Opening"), "Ada Lind: We lift at dawn."]
+    absent = [Set("Not in Attendance:", above=20), "• Dee Roth - Southport"]
+
+    said = reading(pdf, "call.pdf", printed([page([Set("Call of 3 March 2026", size=16), *people, *absent, *agenda])]))
+
+    assert said.turns() == [("Ada Lind", "We lift at dawn.")]
+    assert said.notes.attendees["call.pdf"] == {
+        "Ada Lind": "Norwind",
+        "Bo Moe": "Norwind",
+        "Eva Sund": "Norwind",
+        "Cy Penn": "Southport",
+        "Dee Roth": "Southport",
+    }
+    assert said.notes.dropped["agenda"] == 2

@@ -67,7 +67,8 @@ def labelled(lines: Sequence[str]) -> tuple[int, str, bool] | None:
     """Number of the line on which `Present:` or the like stands, what stands behind it, and whether it lists the absent."""
     for number, line in enumerate(lines):
         for hit in _LABEL.finditer(line):
-            if (plain := label(hit["label"])) in ATTENDANCE_LABELS:
+            plain, alone = label(hit["label"]), not line[: hit.start()].strip() and not line[hit.end() :].strip(" *_")
+            if plain in ATTENDANCE_LABELS or (alone and begins_list(plain)):
                 return number, line[hit.end() :], lists_absent(plain)
     return None
 
@@ -259,6 +260,8 @@ def people_of(block: Block) -> list[Person]:
     if block.kind is Kind.ITEM:
         return listed_one(" ".join(block.content().split()))
     lines = [block.line(n) for n in range(len(block.lines))]
+    if len(lines) == 1 and (one := _one(_plain(lines[0]).rstrip(" -–—/"))):
+        return one
     if all(_CHECKED.match(line) for line in lines):
         return [person for line in lines for person in listed_one(line)]
     return listed(lines, [block.indent(n) for n in range(len(block.lines))])

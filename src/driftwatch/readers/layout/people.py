@@ -8,7 +8,7 @@ from dataclasses import replace
 from driftwatch.domain.names import Roll
 from driftwatch.readers.layout.attendance import Person, begins_list, labelled, listed, lists_absent, people_of, represented, tabled
 from driftwatch.readers.layout.blocks import Block, Kind, looks_like_heading
-from driftwatch.readers.layout.words import MEMBERS, label
+from driftwatch.readers.layout.words import ACTION_HEADINGS, AGENDA_HEADINGS, BODY_HEADINGS, MEMBERS, label
 from driftwatch.reading import Notes
 
 _EARLY = 30
@@ -47,7 +47,7 @@ class Lists:
     def _take(self) -> None:
         in_list, gone, level, below = False, False, 0, -1
         for number, block in enumerate(self._blocks):
-            if block.kind is Kind.HEADING or looks_like_heading(block):
+            if self._is_heading(number, within=in_list):
                 begins = begins_list(block.content()) or self._lists_only(number, follows=in_list)
                 in_list, below = begins or (in_list and block.depth > level > 0), -1
                 gone = lists_absent(block.content()) if begins else gone
@@ -62,15 +62,30 @@ class Lists:
                 below, gone = self._label(number, block)
 
     def _lists_only(self, number: int, *, follows: bool) -> bool:
-        """Whether nothing stands under a heading but `Name - Organisation`, line by line: `Voting members`, or whatever stands behind another list."""
-        if not follows and MEMBERS.isdisjoint(re.findall(r"\w+", label(self._blocks[number].content()))):
+        """Whether nothing but people stands under a heading, line by line: under `Voting members`, or whatever comes behind another list."""
+        called = set(re.findall(r"\w+", label(self._blocks[number].content())))
+        if not (follows or called & MEMBERS) or called & (AGENDA_HEADINGS | BODY_HEADINGS | ACTION_HEADINGS):
             return False
         section = []
-        for block in self._blocks[number + 1 : number + 1 + _LONGEST_LIST]:
-            if block.kind is Kind.HEADING or looks_like_heading(block):
+        for other in range(number + 1, min(number + 1 + _LONGEST_LIST, len(self._blocks))):
+            if self._is_heading(other, within=True):
                 break
-            section.append(block)
-        return bool(section) and 5 * sum(_is_entry(block) for block in section) >= 4 * len(section)
+            section.append(self._blocks[other])
+        owned = sum(any(person.organisation for person in people_of(block)) for block in section)
+        if not section or not (called & MEMBERS or 2 * owned >= len(section)):
+            return False
+        return 5 * sum(_is_entry(block) for block in section) >= 4 * len(section)
+
+    def _is_heading(self, number: int, *, within: bool) -> bool:
+        """Whether a block is a heading; within a list of people bold names are not, as long as more people or another list follow."""
+        block = self._blocks[number]
+        if block.kind is Kind.HEADING or not (within and looks_like_heading(block)):
+            return block.kind is Kind.HEADING or looks_like_heading(block)
+        if block.content().endswith(":") or not _is_entry(block):
+            return True
+        after = self._blocks[number + 1] if number + 1 < len(self._blocks) else None
+        goes_on = after is not None and bool(after.lines) and (_is_entry(after) or (looks_like_heading(after) and after.content().endswith(":")))
+        return not (goes_on or any(person.organisation for person in people_of(block)))
 
     def _label(self, number: int, block: Block) -> tuple[int, bool]:
         """Take in `Present: …`; the depth below which its list follows as items where the label stands alone (else -1), and whether of absentees."""
@@ -113,7 +128,7 @@ def _is_entry(block: Block) -> bool:
     if block.kind is Kind.ROW or len(block.lines) != 1 or len(block.content().split()) > _ENTRY_WORDS:
         return False
     people = people_of(block)
-    return len(people) == 1 and " " in people[0].name
+    return bool(people) and all(" " in person.name or person.organisation for person in people)
 
 
 def _with_trailing_organisations(people: Sequence[Person]) -> list[Person]:
