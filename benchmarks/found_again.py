@@ -36,7 +36,7 @@ def found_again(content: bytes, locator: str, offset: int, text: str) -> str:
             return "place"
     if locator.startswith("cue ") and any(_plain(text) in _plain(_shown(rest)) for rest in _behind(decoded, locator[4:], len(text))):
         return "place"
-    if (entry := re.match(r"entry (\d+)$", locator)) and int(entry[1]) <= len(decoded) and _plain(text) in _plain(_strings(decoded[int(entry[1]) - 1])):
+    if (entry := re.match(r"entry (\d+)\b", locator)) and int(entry[1]) <= len(decoded) and _plain(text) in _plain(_strings(decoded[int(entry[1]) - 1])):
         return "place"
     if locator.startswith("message ") and (units := _json_units(content, locator.partition(" ")[2])):
         return "place" if any(_plain(text) in _plain(unit) or _plain(text) in _plain(_shown(unit)) for unit in units) else "missing"
