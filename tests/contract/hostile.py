@@ -20,7 +20,7 @@ ODF = (
 TYPES = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 SPELLINGS = (
     "../call.md", "a/../../call.md", "/call.md", "//call.md", "\\call.md", "..\\call.md", "a\\..\\..\\call.md", "C:\\call.md", "C:call.md",
-    "c:/call.md",    "a/b/../../../call.md", "./../call.md", "..", "a/..", "x\x01/call.md", "x\n/call.md", "\x1f", 
+    "c:/call.md",    "a/b/../../../call.md", "./../call.md", "..", "a/..", "x\x01/call.md", "x\n/call.md", "\x1f",
     "../../../../../../etc/passwd", "a/./../..//call.md",
     "Z:\\..\\call.md",
 )  # fmt: skip
