@@ -101,3 +101,32 @@ def test_what_is_wrong_in_the_middle_is_found_there(refused, old, new, said):
 def test_a_folder_without_a_file_says_what_writes_one(tmp_path):
     with pytest.raises(ConfigurationError, match="driftwatch init"):
         read_settings(tmp_path)
+
+
+def test_a_source_says_what_its_columns_hold_and_the_limits_are_set(tmp_path):
+    (tmp_path / "log.csv").write_text("Who,What\n", "utf-8")
+    text = GOOD + '\n[[source]]\npath = "*.csv"\ncolumns = {text = "What", speaker = "Who"}\n[limits]\nmembers = 10\n'
+    (tmp_path / "driftwatch.toml").write_text(text, "utf-8")
+
+    settings = read_settings(tmp_path)
+
+    assert settings.sources[0].columns == {"text": "What", "speaker": "Who"}
+    assert (settings.limits.members, settings.limits.pages) == (10, 2_000)
+
+
+@pytest.mark.parametrize(
+    ("addition", "told"),
+    [
+        ('[[source]]\npath = "minutes/*"\ncolumns = {txt = "What"}', "[[source]] no column can hold `txt`; did you mean `text`?"),
+        ('[[source]]\npath = "minutes/*"\ncolumns = ["What"]', "[[source]] `columns` is to be a table such as"),
+        ("[limits]\nmembers = 0", "[limits] 0 is not a whole number from 1 on"),
+        ("[limits]\nmembrs = 9", "unknown key `membrs`; did you mean `members`?"),
+    ],
+)
+def test_columns_and_limits_that_cannot_be_are_refused_with_their_line(refused, addition, told):
+    line = GOOD.count("\n") + 1 + (2 if "columns" in addition else 1)
+
+    message = refused(f"{GOOD}\n{addition}\n")
+
+    assert message.startswith(f"/driftwatch.toml:{line + 1}: ")
+    assert told in message
