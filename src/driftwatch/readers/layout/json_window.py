@@ -42,9 +42,10 @@ class Values:
     def at(self, text: str, start: int) -> tuple[object, int]:
         """The value that begins there, and where it ends; raises JSONDecodeError."""
         try:
-            return self._scan(text, start)
+            found: tuple[object, int] = self._scan(text, start)
         except StopIteration as stop:
             raise json.JSONDecodeError("Expecting value", text, stop.value) from None
+        return found
 
     def of_line(self, text: str, number: int) -> object:
         """The one value of a line; raises JSONDecodeError."""

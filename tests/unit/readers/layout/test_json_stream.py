@@ -110,7 +110,8 @@ def test_a_bad_line_costs_that_line() -> None:
     notes = Notes()
     deep = '{"a": ' + "[" * 5000 + "]" * 5000 + "}"
     long = '{"a": "' + "x" * 3000 + '"}'
-    content = "\n".join(['{"a": 1}', "", "nope", '{"b": NaN}', "[1]", deep, long, '{"c": 2}\r', '{"cut": "o'])
+    rows = ['{"a": 1}', "", "nope", '{"b": NaN}', "[1]", deep, long, '{"c": 2}\r', '{"cut": "o']
+    content = "\n".join(rows)
 
     got = list(json_lines(source(content, line_bytes=20_000), notes))
     short = list(json_lines(source(content, line_bytes=2_000), Notes()))
