@@ -96,7 +96,7 @@ class _Group:
                 offset=offset,
                 thread=text_of(post.get("topic_id")) or None,
                 native=identity or None,
-                edited=_moment(text_of(post.get("updated_date"))),
+                edited=_moment(text_of(post["updated_date"])) if "updated_date" in post else None,
             )
         if not found:
             self.out.notes.dropped["empty"] += 1

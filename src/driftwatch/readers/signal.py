@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 
 from driftwatch.domain.talk import Message
 from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import json_lines
-from driftwatch.readers.layout.json_window import Record
 from driftwatch.readers.layout.posts import Posts
-from driftwatch.readers.layout.signal_frames import Frames, dumped, exported
+from driftwatch.readers.layout.signal_frames import Entries, Frames
 from driftwatch.readers.layout.signal_text import spoken
 from driftwatch.reading import Notes, Source
 
@@ -38,23 +36,13 @@ def _form(name: str, text: str) -> Callable[[Posts], Iterator[Message]] | None:
     """How this one is read."""
     if text.startswith("{"):
         if _EXPORTED.match(text):
-            return _each(exported)
+            return lambda out: Entries(out).exported()
         if _FRAME.search(text) and _FRAMES.search(text):
             return lambda out: Frames(out).messages()
-        return _each(dumped) if '"conversationId"' in text and _DUMPED.search(text) and '"sent_at"' in text else None
+        return (lambda out: Entries(out).dumped()) if '"conversationId"' in text and _DUMPED.search(text) and '"sent_at"' in text else None
     hit = _STAMPED.match(text)
     if hit is None:
         return None
     old = hit["comma"] and not hit["seconds"]
     new = hit["seconds"] and not hit["comma"] and (re.search(r"(?:^|[/!])chat\.md$", name) or _BLANK_ENDED.search(text))
     return spoken if old or new else None
-
-
-def _each(taken: Callable[[Posts, Record, int], Iterator[Message]]) -> Callable[[Posts], Iterator[Message]]:
-    """A form in which every line is a message of its own."""
-
-    def messages(out: Posts) -> Iterator[Message]:
-        for number, entry in json_lines(out.source, out.notes):
-            yield from taken(out, entry, number)
-
-    return messages

@@ -37,6 +37,8 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNEVEN = re.compile(r"[\t\r\n\f]|  ")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What the parser stumbles over, or ends at."""
+_ALONE = re.compile(r"\s{0,8}<(p|div)>([^<]*)</\1>\s{0,8}")
+"""Most bodies are one plain paragraph: no need of a parser."""
 _TAG = re.compile(r"<(/?+)([a-zA-Z][^\s<>/]*+)[^<>]*+>")
 _UNSEEN = re.compile(r"display:none|visibility:hidden|(?:font-size|opacity|max-height):0(?:\.0+)?(?![.\d])")
 
@@ -60,8 +62,9 @@ class Fragment(NamedTuple):
 
 def fragment(markup: str, notes: Notes) -> Fragment:
     """The body of a message; quotes of earlier messages, code, attachments, pictures and hidden text are counted and not the author's own."""
-    if "<" not in markup and not _UNFIT.search(markup):
-        text = _BLANKS.sub(" ", html.unescape(markup))
+    alone = _ALONE.fullmatch(markup)
+    if (alone or "<" not in markup) and not _UNFIT.search(markup):
+        text = _BLANKS.sub(" ", html.unescape(alone[2] if alone else markup)).strip(" ")
         return Fragment(text, ((0, len(text)),))
     root = body_element(markup, notes)
     return Fragment("", ()) if root is None else element_fragment(root, notes)
@@ -69,9 +72,7 @@ def fragment(markup: str, notes: Notes) -> Fragment:
 
 def body_element(markup: str, notes: Notes) -> "_Element | None":
     """The parsed body of a message or mail, nested no deeper than anybody nests; None where nothing but comments is in it."""
-    if _UNFIT.search(markup):
-        notes.problem("characters that no text holds were replaced in the body of a message", Reason.BAD_ENCODING)
-        markup = _UNFIT.sub("\ufffd", markup)
+    markup = _fit(markup, notes)
     if markup.count("<") > BODY_DEPTH:
         markup = _flattened(markup, notes)
     return _parsed(markup)

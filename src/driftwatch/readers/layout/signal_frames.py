@@ -10,45 +10,56 @@ from driftwatch.readers.layout.posts import Person, Posts, worded
 from driftwatch.readers.layout.signal_text import ME, channel_of, program_wrote, somebody
 
 
-def exported(out: Posts, entry: Record, number: int) -> Iterator[Message]:
-    """A message of signal-export's data.json."""
-    offset, words = worded(text_of(entry.get("body")))
-    reason = "deleted" if entry.get("deleted") else "joins and other notices" if entry.get("call") else program_wrote(words)
-    if entry.get("quote"):
-        out.notes.dropped["quoted reply"] += 1
-    if reason or not words:
-        out.notes.dropped[reason or ("attachment" if entry.get("attachments") or entry.get("sticker") else "empty")] += 1
-        return
-    who, at = somebody(out, text_of(entry.get("sender"))), out.time(entry.get("date"), f"entry {number}")
-    yield out.message(words, locator=f"entry {number}", channel=channel_of(out.source), who=who, at=at, offset=offset)
+@dataclass(slots=True)
+class Entries:
+    """A file whose every line is a message of its own."""
 
+    out: Posts
+    people: dict[str, Person | None] = field(default_factory=dict)
 
-def dumped(out: Posts, entry: Record, number: int) -> Iterator[Message]:
-    """A row of Signal Desktop's table of messages."""
-    identity, kind = text_of(entry.get("id")), entry.get("type")
-    erased = entry.get("deletedForEveryone") or entry.get("isErased")
-    if kind not in ("incoming", "outgoing") or erased:
-        out.notes.dropped["deleted" if erased else "joins and other notices"] += 1
-        if erased and identity:
-            out.notes.removed.add(identity)
-        return
-    offset, words = worded(text_of(entry.get("body")))
-    if not words:
-        out.notes.dropped["attachment" if list_of(entry.get("attachments")) else "empty"] += 1
-        return
-    names = [entry.get(key) for key in ("profileName", "sourceName", "source", "sourceServiceId", "sourceUuid")]
-    who = somebody(out, ME) if kind == "outgoing" else out.person(names)
-    at = out.time(entry.get("sent_at", entry.get("timestamp")), f"message {identity}")
-    channel = text_of(entry.get("conversationName")) or text_of(entry.get("conversationId")) or channel_of(out.source)
-    yield out.message(
-        words,
-        locator=f"message {identity}" if identity else f"entry {number}",
-        channel=channel,
-        who=who,
-        at=at,
-        offset=offset,
-        native=identity or None,
-    )
+    def exported(self) -> Iterator[Message]:
+        """The messages of signal-export's data.json."""
+        notes, channel = self.out.notes, channel_of(self.out.source)
+        for number, entry in json_lines(self.out.source, notes):
+            offset, words = worded(text_of(entry.get("body")))
+            reason = "deleted" if entry.get("deleted") else "joins and other notices" if entry.get("call") else program_wrote(words)
+            if entry.get("quote"):
+                notes.dropped["quoted reply"] += 1
+            if reason or not words:
+                notes.dropped[reason or ("attachment" if entry.get("attachments") or entry.get("sticker") else "empty")] += 1
+                continue
+            where = f"entry {number}"
+            who, at = self._somebody(text_of(entry.get("sender"))), self.out.time(entry.get("date"), where)
+            yield self.out.message(words, locator=where, channel=channel, who=who, at=at, offset=offset)
+
+    def dumped(self) -> Iterator[Message]:
+        """The rows of Signal Desktop's table of messages."""
+        for number, entry in json_lines(self.out.source, self.out.notes):
+            yield from self._row(entry, number)
+
+    def _row(self, entry: Record, number: int) -> Iterator[Message]:
+        identity, kind = text_of(entry.get("id")), entry.get("type")
+        erased = entry.get("deletedForEveryone") or entry.get("isErased")
+        if kind not in ("incoming", "outgoing") or erased:
+            self.out.notes.dropped["deleted" if erased else "joins and other notices"] += 1
+            if erased and identity:
+                self.out.notes.removed.add(identity)
+            return
+        offset, words = worded(text_of(entry.get("body")))
+        if not words:
+            self.out.notes.dropped["attachment" if list_of(entry.get("attachments")) else "empty"] += 1
+            return
+        names = [entry.get(key) for key in ("profileName", "sourceName", "source", "sourceServiceId", "sourceUuid")]
+        who = self._somebody(ME) if kind == "outgoing" else self.out.person(names)
+        where = f"message {identity}" if identity else f"entry {number}"
+        at = self.out.time(entry.get("sent_at", entry.get("timestamp")), where)
+        channel = text_of(entry.get("conversationName")) or text_of(entry.get("conversationId")) or channel_of(self.out.source)
+        yield self.out.message(words, locator=where, channel=channel, who=who, at=at, offset=offset, native=identity or None)
+
+    def _somebody(self, name: str) -> Person | None:
+        if name not in self.people:
+            self.people[name] = somebody(self.out, name)
+        return self.people[name]
 
 
 @dataclass(slots=True)
@@ -82,7 +93,13 @@ class Frames:
         elif contact:
             own = [text_of(contact.get(key)).strip() for key in ("profileGivenName", "profileFamilyName")]
             system = [text_of(contact.get(key)).strip() for key in ("systemGivenName", "systemFamilyName")]
-            names = (" ".join(filter(None, own)), " ".join(filter(None, system)), contact.get("username"), contact.get("e164"), f"recipient {identity}")
+            names = (
+                " ".join(filter(None, own)),
+                " ".join(filter(None, system)),
+                contact.get("username"),
+                contact.get("e164"),
+                f"recipient {identity}",
+            )
             who = self.people[identity] = self.out.person(name for name in names if name)
             self.titles[identity] = who.name if who else ""
         elif title := text_of(record_of(record_of(record_of(recipient.get("group")).get("snapshot")).get("title")).get("title")):
