@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import Reason
@@ -36,10 +36,13 @@ class Posts:
     notes: Notes
     reader: str
     _voices: Voices = field(init=False)
-    _told: set[tuple[str, Person]] = field(default_factory=set)
+    _source: str = field(init=False)
+    _told: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
+    _day: tuple[str, date | None, str] = ("", None, "")
+    """The channel, the day and the document of the last post."""
 
     def __post_init__(self) -> None:
-        self._voices = Voices(self.source.people)
+        self._voices, self._source = Voices(self.source.people), self.source.name
 
     def person(self, names: Iterable[object], *, organisation: str = "", bot: bool = False) -> Person | None:
         """Whoever goes by these names, the best first; what is no text is passed over. None where no name is left.
@@ -76,30 +79,29 @@ class Posts:
         edited: datetime | None = None,
     ) -> Message:
         """One stretch of a post; its document is the channel's day."""
-        document = f"{channel}/{at.date().isoformat()}" if at is not None and _FIRST <= at.year < _LAST else channel
-        if who is not None and (document, who) not in self._told:
+        document = self._document(channel, at)
+        if who is not None and (document, who.name, who.others) not in self._told:
             self._tell(document, who)
+        speaker, organisation = (who.name, who.organisation or None) if who else (None, None)
+        # By place: the names of a dozen fields cost half as much again as all the rest of it.
         return Message(
-            source=self.source.name,
-            locator=locator,
-            document=document,
-            reader=self.reader,
-            register=Register.CHAT,
-            text=text,
-            speaker=who.name if who else None,
-            organisation=(who.organisation or None) if who else None,
-            said_at=at,
-            thread=thread,
-            heading=heading,
-            offset=offset,
-            native=native,
-            edited=edited,
+            *(self._source, locator, document, self.reader, Register.CHAT, text, speaker, organisation, at),
+            *(thread, heading, offset, native, edited),
         )
+
+    def _document(self, channel: str, at: datetime | None) -> str:
+        """The channel's day; most posts are of the day of the one before."""
+        if at is None or not _FIRST <= at.year < _LAST:
+            return channel
+        day = at.date()
+        if self._day[1] != day or self._day[0] != channel:
+            self._day = channel, day, f"{channel}/{day.isoformat()}"
+        return self._day[2]
 
     def _tell(self, document: str, who: Person) -> None:
         if len(self._told) >= _MOST_TOLD:
             self._told.clear()
-        self._told.add((document, who))
+        self._told.add((document, who.name, who.others))
         self.notes.attend(document, who.name, who.organisation)
         for other in who.others:
             self.notes.also(document, who.name, other)
