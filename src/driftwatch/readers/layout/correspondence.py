@@ -75,13 +75,16 @@ def messages(letter: Letter, notes: Notes) -> Iterator[Message]:
     header = letter.envelope
     document = document_of(header, letter.document)
     people = {person.name: person for person in (*reversed(header.others), header.sender)}
-    body = Body(text=_text(letter, notes), sender=header.sender.name, people=Roll(people), flowed=any(text.flowed for text in letter.contents.texts))
+    body = Body(
+        text=_text(letter, notes),
+        sender=header.sender.name,
+        people=Roll(people),
+        heard=letter.hear_quoted,
+        flowed=any(text.flowed for text in letter.contents.texts),
+    )
     listed: set[str] = set()
     seen: Counter[str] = Counter()
     for paragraph in paragraphs(body, notes):
-        if paragraph.quoted and not letter.hear_quoted:
-            notes.dropped["quoted reply"] += 1
-            continue
         where = document + (QUOTED if paragraph.quoted else "")
         if where not in listed:
             listed.add(where)

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from driftwatch.domain.names import folded, initials, words
 from driftwatch.readers.layout.letters import CLOSING, CLOSING_WORDS, CONTACT, DEVICE, IMPRINT, LONGEST_FRAME, NAME, RULE, SIGNATURE
 
+_PARTS = re.compile(r" \| |\s[•·]\s|  +")
+_LONGEST = 160
+"""Characters of a line with which a letter can take leave."""
+_WINDOW = 48
+"""Lines that are looked ahead."""
 _SIGNATURE_LINES = 12
 """A signature without the mark of one is not longer."""
 
@@ -15,24 +21,28 @@ def farewell(contents: Sequence[str], n: int, sender: str) -> bool:
     content = contents[n]
     if SIGNATURE.fullmatch(content):
         return True
+    if len(content) > _LONGEST:
+        return False
     if CLOSING.fullmatch(content):
         return _closes(contents, n, sender)
     below = _next(contents, n)
     if CLOSING_WORDS.fullmatch(content) and len(content.split()) <= 8 and below is not None and signs(below, sender):
         return True
     if DEVICE.fullmatch(content) and len(content.split()) <= 12 and (n == 0 or not contents[n - 1] or _contact(contents[n - 1])):
-        return _framed(contents[n + 1 :])
+        return _framed(contents[n + 1 : n + _WINDOW])
     if RULE.fullmatch(content):
-        return _framed(contents[n + 1 :]) and (below is None or signs(below, sender) or any(_contact(each) for each in contents[n + 1 :] if each))
+        return _framed(contents[n + 1 : n + _WINDOW]) and (
+            below is None or signs(below, sender) or any(_contact(each) for each in contents[n + 1 : n + _WINDOW] if each)
+        )
     if not (n == 0 or contents[n - 1]):
         alone = len(content) > 2 or n + 1 == len(contents) or not contents[n + 1]
-        return (alone and signs(content, sender)) or _block(contents[n:])
+        return (alone and signs(content, sender)) or _block(contents[n : n + _WINDOW])
     return n > 0 and _alone_at_the_end(contents, n, sender)
 
 
 def signs(content: str, sender: str) -> bool:
     """Whether this line is the writer's name: whole, first name, initials or the first letter, with or without title and trade."""
-    if len(content) > 120:
+    if len(content) > 120 or content.count(" ") > 12:
         return False
     bare = folded(content.strip(" ,.-–—~*_/|"))
     if not bare or not sender:
@@ -76,13 +86,17 @@ def _named(content: str) -> bool:
 def _alone_at_the_end(contents: Sequence[str], n: int, sender: str) -> bool:
     """Whether the name stands below the last words without a blank line between."""
     bare = contents[n].strip(" ,.-–—~*")
+    if len(bare) > 60 or not contents[n - 1].endswith((".", "!", "?", ",", ":", ")")):
+        return False
     whole = folded(bare) == folded(sender) or folded(bare) == (words(sender) or ("",))[0]
-    return len(bare) > 2 and whole and contents[n - 1].endswith((".", "!", "?", ",", ":", ")")) and _framed(contents[n + 1 :])
+    return len(bare) > 2 and whole and _framed(contents[n + 1 : n + _WINDOW])
 
 
 def _block(contents: Sequence[str]) -> bool:
     """Whether what stands here is the card of a writer: few short lines, two of them with numbers and addresses, then nothing more."""
-    block = [each for each in contents if each]
+    if not _heads(contents[0]) and not _contact(contents[0]):
+        return False
+    block = _filled(contents)
     if len(block) > _SIGNATURE_LINES or any(len(each) > 120 for each in block):
         return False
     known = sum(_contact(each) for each in block)
@@ -100,8 +114,13 @@ def _heads(content: str) -> bool:
 
 def _framed(contents: Sequence[str]) -> bool:
     """Whether nothing but a signature follows."""
-    block = [each for each in contents if each]
+    block = _filled(contents)
     return len(block) <= _SIGNATURE_LINES and not any(_prose(each) for each in block[:4])
+
+
+def _filled(contents: Sequence[str]) -> list[str]:
+    """The next lines that hold something, one more than a signature may have."""
+    return list(islice((each for each in contents if each), _SIGNATURE_LINES + 1))
 
 
 def _prose(content: str) -> bool:
@@ -112,7 +131,7 @@ def _contact(content: str) -> bool:
     """Whether the line only tells how to reach somebody, or what firm this is."""
     if len(content) > LONGEST_FRAME:
         return False
-    pieces = [piece.strip() for piece in re.split(r" \| |\s[•·]\s|  +", content) if piece.strip()]
+    pieces = [piece.strip() for piece in _PARTS.split(content) if piece.strip()]
     known = sum(bool(CONTACT.fullmatch(piece)) for piece in pieces)
     return bool(pieces) and (
         2 * known > len(pieces) or (known > 0 and len(content.split()) <= 12) or (len(content.split()) <= 14 and bool(IMPRINT.search(content)))
@@ -121,4 +140,4 @@ def _contact(content: str) -> bool:
 
 def _next(contents: Sequence[str], n: int) -> str | None:
     """The next line that holds something."""
-    return next((each for each in contents[n + 1 :] if each), None)
+    return next((each for each in contents[n + 1 : n + _WINDOW] if each), None)

@@ -114,6 +114,26 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 2000
+_TOLD_BY = (
+    *(
+        "confiden privileg vertraulich riservat vertrouwelijk konfid fortrolig poufn geschützt sigilos tajemnic recipient addressee "
+        "addressed intended meant destin dirigi adressat empfänger bestimmt geadresseerde bestemd mottak mottag modtag tiltenkt avsedd "
+        "adresat przeznacz rettet use environment umwelt natur miljö outside extern außerhalb extérieur fuera virus viren wirus avast "
+        "mimecast scan symantec mcafee kaspersky clean print unsubscrib abmelden abonn inscri iscri suscri baja schrijv afmeld avmeld "
+        "avregist avprenum wypisa received receiving groups.io listinfo browser preferences notifications github opt-out disclaimer notice "
+        "hinweis liab haft responsab aansprak odpowiedz often häufig click "
+    ).split(),
+    "mailing list",
+    "opt out",
+    "no longer wish",
+    "/options/",
+    "archived-at",
+    "reply to this",
+    "view this",
+    "view it",
+    "um sich",
+)
+"""Of these at least one stands in whatever the patterns below recognise: looked for first, because that is a hundred times faster."""
 
 
 def boilerplate_line(line: str) -> str | None:
@@ -129,6 +149,9 @@ def boilerplate_line(line: str) -> str | None:
 def boilerplate(text: str) -> str | None:
     """Why a whole paragraph is nobody's words: the lawyers', a list's, a scanner's; None where somebody may have written it."""
     head = text[:_LONGEST_LINE]
+    folded = head.lower()
+    if not any(word in folded for word in _TOLD_BY):
+        return None
     if _BANNER.match(head) or _legal(head):
         return "disclaimer"
     if len(text) <= 600 and _SCANNER.match(head):

@@ -16,9 +16,11 @@ _GREETING_WORDS = 8
 _BARE_GREETING_WORDS = 3
 _QUOTE = re.compile(r"[ \t]*(?:>|[A-Z]{1,3}>)(?:[> \t]|[A-Z]{1,3}>)*")
 _ITEM = re.compile(r"(?:[-*•·▪–]|\d{1,2}[.)]|[a-z]\))\s+\S")
+_AHEAD = 48
+"""Lines that are looked ahead."""
 _WRAPPED = 60
 """A quoted line as long as this may have lost its last word to the next line, which then carries no mark."""
-_PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----")
+_PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----|Hash: [\w, -]{1,60}")
 _PGP_TAIL = re.compile(r"-----BEGIN PGP (?:SIGNATURE|PUBLIC KEY BLOCK)-----")
 _PATCH = re.compile(r"diff --git a/|Index: \S{1,200}$|@@ -\d{1,9},\d{1,9} \+\d{1,9},\d{1,9} @@")
 
@@ -30,6 +32,8 @@ class Body:
     text: str
     sender: str
     people: Roll
+    heard: bool = True
+    """Whether the quoted side is listened to at all."""
     flowed: bool = False
     """Whether a line that does not end in a blank ends because its writer wanted so (format=flowed)."""
 
@@ -89,7 +93,7 @@ def _runs(body: Body) -> Iterator[list[_Line]]:
         if run and line.depth != run[-1].depth and not along:
             yield run
             run = []
-        run.append(replace(line, depth=run[-1].depth) if along else line)
+        run.append(_Line(line.number, line.begin, line.start, line.end, run[-1].depth, line.content, line.hard) if along and run[-1].depth else line)
     if run:
         yield run
 
@@ -128,13 +132,15 @@ def _own(run: list[_Line], body: Body) -> tuple[list[_Line], list[_Line]]:
 
 def _opens_quotation(contents: list[str], n: int) -> bool:
     """Whether a separator, an unmarked header or `On … wrote:` begins here; words that could be the writer's own only at the run's end."""
-    if ORIGINAL.fullmatch(contents[n]) or header_block(contents[n : n + 8]):
+    if ORIGINAL.fullmatch(contents[n]) or (":" in contents[n][:24] and header_block(contents[n : n + 8])):
         return True
     if RULE.fullmatch(contents[n]):
         behind = [content for content in contents[n + 1 : n + 10] if content]
         return bool(behind) and (header_block(behind) or bool(ORIGINAL.fullmatch(behind[0])))
+    if not any(content.endswith((":", ": --", "-----")) for content in contents[n : n + 3]):
+        return False
     found = announcement(contents[n : n + 3])
-    return found is not None and (found.certain or not any(contents[n + found.lines :]))
+    return found is not None and (found.certain or not any(contents[n + found.lines : n + _AHEAD]))
 
 
 def _behind(rest: list[_Line], body: Body, notes: Notes) -> tuple[Announcement | None, bool]:
@@ -170,10 +176,13 @@ def _postscript(rest: list[_Line], body: Body, notes: Notes) -> Iterator[Paragra
 
 def _quotation(run: list[_Line], body: Body, announced: Announcement | None, notes: Notes) -> Iterator[Paragraph]:
     """A marked quotation of one level: said by whom it is announced or signed, dropped where nobody is named or it quotes on."""
+    if not body.heard or run[0].depth > 1:
+        notes.dropped["quoted reply"] += sum(1 for line in run if line.content)
+        return
     writer = announced and announced.writer
     meant = body.people.meant(writer) if writer else ()
     writer = meant[0] if len(meant) == 1 else writer or _signed(run, body)
-    if run[0].depth > 1 or not writer or writer == body.sender:
+    if not writer or writer == body.sender:
         notes.dropped["quoted reply"] += sum(1 for line in run if line.content)
         return
     day = announced.day if announced else None
@@ -236,7 +245,7 @@ def _left_out(content: str) -> str | None:
     """Why this line says nothing, whatever stands around it."""
     if not content or len(content) > LONGEST_FRAME:
         return None
-    if _PGP_HEAD.match(content) or re.fullmatch(r"Hash: [\w, -]{1,60}", content):
+    if content.startswith(("-----BEGIN PGP", "Hash: ")) and _PGP_HEAD.fullmatch(content):
         return "signature"
     return boilerplate_line(content)
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from driftwatch.reading import Source
 
-POSTMARK = re.compile(rb"From [^\r\n]{0,300}?\d{1,2}:\d\d(?::\d\d)?[^\r\n]{0,40}(?:19|20)\d\d[^\r\n]{0,60}[\r\n]*\Z")
-"""`From ada@norwind.example Tue Mar  3 10:00:00 2026`, in all its kinds: a sentence that begins with From has no time and year."""
+POSTMARK = re.compile(
+    rb"From [^\r\n]{0,300}?\b[A-Z][a-z]{2},? [A-Z][a-z]{2} {1,2}\d{1,2} {1,2}\d{1,2}:\d\d(?::\d\d)?(?: [\w+-]{1,6}){0,2} (?:19|20)\d\d\b"
+    rb"[^\r\n]{0,120}[\r\n]*\Z"
+)
+"""`From ada@norwind.example Tue Mar  3 10:00:00 2026`, in all its kinds; a sentence that begins with From has no date like this."""
 _FIELD = re.compile(rb"[!-9;-~]{1,200}:|>From |[ \t]")
 _STUFFED = re.compile(rb"^>+From ", re.MULTILINE)
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,12})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
@@ -134,7 +137,7 @@ class _Mailbox:
 
 def unstuffed(data: bytes) -> bytes:
     """The mail without the `>` that mailboxes put before lines beginning with From; within a quotation the mark is the quotation's."""
-    if b"\n>" not in data and not data.startswith(b">From "):
+    if b">From " not in data:
         return data
     data = re.sub(rb"\A(?:>From [^\n]{0,998}\n)+", b"", data)
     parts: list[bytes] = []
