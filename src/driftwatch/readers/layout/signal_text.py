@@ -1,10 +1,10 @@
 """Signal as text: `[2026-03-03 10:12:45] Ada Lind: …`, with what signal-export writes beside the words."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from driftwatch.domain.talk import Message
 from driftwatch.readers.layout.lines import lines, settled_for
@@ -24,8 +24,7 @@ _MOST_LINES = 100_000
 """Of one message: what follows is a message of its own."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Post:
+class _Post(NamedTuple):
     """One message with its lines as they stand."""
 
     line: int
@@ -33,7 +32,7 @@ class _Post:
     who: str
     first: int
     """Characters before the words in the first line."""
-    lines: list[str] = field(default_factory=list)
+    lines: list[str]
 
 
 def spoken(out: Posts) -> Iterator[Message]:
@@ -81,7 +80,7 @@ def _posts(out: Posts) -> Iterator[_Post]:
         if hit:
             if post:
                 yield post
-            post = _Post(line=number, at=_moment(f"{hit[1]} {hit[2]}", number, out), who=hit[3].strip(), first=hit.end(), lines=[line[hit.end() :]])
+            post = _Post(number, _moment(f"{hit[1]} {hit[2]}", number, out), hit[3].strip(), hit.end(), [line[hit.end() :]])
         elif post and len(post.lines) < _MOST_LINES:
             post.lines.append(line)
         elif line.strip():
@@ -97,14 +96,21 @@ def _moment(written: str, line: int, out: Posts) -> datetime | None:
         return out.time(written, f"line {line}")
 
 
-def _stretches(post: _Post, out: Posts) -> Iterator[tuple[int, int, str]]:
+def _stretches(post: _Post, out: Posts) -> Iterable[tuple[int, int, str]]:
     """Line, characters before them in it, and words of each stretch that is not a quote, a reaction, a sticker or an attachment."""
     whole = "\n".join(post.lines)
-    if whole[:1] not in _SPECIAL and "\n>" not in whole and "\n(" not in whole and "](." not in whole:
-        if words := whole.strip():
-            before = whole[: whole.index(words)]
-            yield post.line + before.count("\n"), len(before) - before.rfind("\n") - 1 + (0 if "\n" in before else post.first), words
-        return
+    if whole[:1] in _SPECIAL or "\n>" in whole or "\n(" in whole or "](." in whole:
+        return _parted(post, out)
+    words = whole.strip()
+    if not words or whole.startswith(words):
+        return ((post.line, post.first, words),) if words else ()
+    before = whole[: whole.index(words)]
+    column = len(before) - before.rfind("\n") - 1
+    return ((post.line + before.count("\n"), column if "\n" in before else post.first + column, words),)
+
+
+def _parted(post: _Post, out: Posts) -> Iterator[tuple[int, int, str]]:
+    """The stretches of a message in which something else stands too."""
     held: list[str] = []
     begin = 0
     for index, line in enumerate([*post.lines, ">"]):
