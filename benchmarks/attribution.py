@@ -1,6 +1,6 @@
 """How many statements behind a speaker's name get the organisation that the meeting's own list gives that person.
 
-    python benchmarks/attribution.py ../shared/data [--sample 200] [--against other.json]
+    python benchmarks/attribution.py ../shared/data [--sample 200] [--wrong]
 
 The yardstick is this file's own and shares nothing with the product: a line is a turn where it begins with a name and a colon (or is a bullet
 of a name alone), the list is what stands under a heading or line such as "Attendees", and a name means somebody listed by the few rules of
@@ -73,14 +73,15 @@ def main() -> None:
     arguments.add_argument("--wrong", action="store_true", help="print every turn that went wrong or stayed open")
     chosen = arguments.parse_args()
     drawn: list[tuple[Turn, str]] = []
-    for corpus in CORPORA:
-        drawn += [(turn, got) for turn, got in _judged(chosen.data / corpus, CORPORA[corpus], chosen.wrong)]
+    for corpus, pattern in CORPORA.items():
+        results = _judged(chosen.data / corpus, pattern, tell=chosen.wrong)
+        drawn += [(replace(turn, source=f"{corpus}/{turn.source}"), got) for turn, got in results if got != NO_STATEMENT]
     if chosen.sample:
         for turn, got in sorted(random.Random(3).sample(drawn, chosen.sample), key=lambda pair: (pair[0].source, pair[0].line)):
             print(f"{turn.source}:{turn.line}\t{turn.written}\texpected {turn.expected}\tgot {got}\t{turn.why}")
 
 
-def _judged(folder: Path, pattern: str, tell: bool) -> list[tuple[Turn, str]]:
+def _judged(folder: Path, pattern: str, *, tell: bool) -> list[tuple[Turn, str]]:
     files = sorted(file for file in folder.rglob(pattern) if not file.name.startswith(("README", "SOURCE", "template")))
     turns, spellings = list[Turn](), defaultdict[str, set[str]](set)
     for file in files:
@@ -144,7 +145,7 @@ def _interval(meetings: list[Counter[str]], row: str) -> tuple[float, float]:
 
 def _attributed(folder: Path, spellings: dict[str, set[str]]) -> dict[tuple[str, int], str]:
     """Source and line -> key of the partner that the product gives the first message of that line, "" for none."""
-    partners = tuple(Partner(id=key, name=sorted(names)[0], aliases=tuple(sorted(names))) for key, names in sorted(spellings.items()))
+    partners = tuple(Partner(id=key, name=min(names), aliases=tuple(sorted(names))) for key, names in sorted(spellings.items()))
     settings = Settings(folder=folder.resolve(), name=folder.name, partners=partners, timezone=UTC)
     reading = read_programme(settings, Desk(readers=readers()))
     messages, *_ = attribute(reading.messages, partners=partners, owners={}, attendance=reading.attendance)
@@ -225,8 +226,11 @@ def _person(text: str) -> tuple[str, str]:
 
 def _key(organisation: str) -> str:
     """The first word of an organisation that says anything; "" for none and for somebody who stands for a project."""
-    first = re.split(r"\s*(?:[/|&,;\[(+]| and )\s*", organisation.strip("[]( "))[0]
-    if re.search(r"representative|\bproxy\b|\bWG\b|working group|unaffiliated|consultant|independent", first, re.IGNORECASE):
+    whole = re.split(r"\s*[/|]\s*", organisation.strip("[]( "))[0]
+    if re.search(r"\bWG\b|working group", whole, re.IGNORECASE):
+        return ""
+    first = re.split(r"\s*(?:[&,;\[(+]| and )\s*", whole)[0]
+    if re.search(r"representative|\bproxy\b|unaffiliated|consultant|independent", first, re.IGNORECASE):
         return ""
     words = re.findall(r"[a-z0-9]+", _folded(first))
     found = next((word for word in words if word not in ("the", "a")), "")

@@ -48,10 +48,11 @@ class Lists:
         in_list, gone, level, below = False, False, 0, -1
         for number, block in enumerate(self._blocks):
             if self._is_heading(number, within=in_list):
+                inner = in_list and block.depth > level > 0
                 begins = begins_list(block.content()) or self._lists_only(number, follows=in_list)
-                in_list, below = begins or (in_list and block.depth > level > 0), -1
+                in_list, below = begins or inner, -1
                 gone = lists_absent(block.content()) if begins else gone
-                level = block.depth if begins else level
+                level = block.depth if begins and not inner else level
             elif block.kind is Kind.ROW:
                 self._attend(tabled(block, early=number < _EARLY, in_list=in_list), number, 0, gone=in_list and gone)
             elif in_list or (block.kind is Kind.ITEM and block.depth > below >= 0):
@@ -68,9 +69,10 @@ class Lists:
             return False
         section = []
         for other in range(number + 1, min(number + 1 + _LONGEST_LIST, len(self._blocks))):
-            if self._is_heading(other, within=True):
+            block = self._blocks[other]
+            if self._is_heading(other, within=True) or labelled([block.line(n) for n in range(len(block.lines))]):
                 break
-            section.append(self._blocks[other])
+            section.append(block)
         owned = sum(any(person.organisation for person in people_of(block)) for block in section)
         if not section or not (called & MEMBERS or 2 * owned >= len(section)):
             return False
@@ -133,7 +135,7 @@ def _is_entry(block: Block) -> bool:
 
 def _with_trailing_organisations(people: Sequence[Person]) -> list[Person]:
     """`Keith Marlow ECX, Oona Varga ECX`: words in capitals behind a full name are its organisation where the list writes so more than once."""
-    tails = Counter(word for person in people if not person.organisation for word in set(person.name.split()[2:]))
+    tails = Counter(word for person in people for word in set(person.name.split()[2:]))
     known = {person.name for person in people if " " not in person.name} | {person.organisation for person in people}
     owned = sum(bool(person.organisation) for person in people)
     found = []

@@ -8,7 +8,8 @@ from driftwatch.readers.layout.turns import Speakers, shaped_like_a_name
 
 _VERBS = (
     "said|says|noted|notes|asked|asks|proposed|proposes|agreed|agrees|raised|raises|reviewed|reviews|explained|explains|mentioned|mentions|"
-    "added|adds|suggested|suggests|reported|reports|stated|states|commented|comments|pointed out|points out|presented|presents|shared|shares|gave|gives|"
+    "added|adds|suggested|suggests|reported|reports|"
+    "stated|states|commented|comments|pointed out|points out|presented|presents|shared|shares|gave|gives|"
     "provided|described|describes|clarified|clarifies|confirmed|confirms|answered|answers|replied|replies|responded|responds|recommended|recommends|requested|"
     "requests|offered|offers|outlined|outlines|summari[sz]ed|emphasi[sz]ed|stressed|highlighted|argued|objected|announced|motioned|volunteered|wondered|"
     "wonders|thinks|thought|believes|believed|expects|expected|wants|wanted|expressed|indicated|indicates|reminded|updated|discussed|walked through|"

@@ -68,7 +68,12 @@ def shaped_like_a_name(text: str) -> bool:
         return False
     if any(not _WORD_OF_A_NAME.fullmatch(part) or any(sign.isdigit() for sign in part) for part in parts):
         return False
-    return all(not part.strip('("“')[0].islower() or (n > 0 and part.casefold() in PARTICLES) for n, part in enumerate(parts))
+    return all(not part.strip('("“')[0].islower() or (n > 0 and part.casefold() in PARTICLES) or _capitals(n, part) for n, part in enumerate(parts))
+
+
+def _capitals(place: int, part: str) -> bool:
+    """`eCPX` behind a first name and a surname."""
+    return place > 1 and sum(sign.isupper() for sign in part) > 1
 
 
 class Speakers:

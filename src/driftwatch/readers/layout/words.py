@@ -13,7 +13,7 @@ MEMBERS = frozenset("members member representatives delegates guests staff commi
 """A heading that holds one of them begins a list of people where nothing else stands under it."""
 ATTENDANCE_LABELS = ATTENDANCE_HEADINGS | frozenset(
     (
-        "present, members present, also present, here, in, in the room, on the call, on call, on phone, on the phone, online, remote, by "
+        "present, members present, also present, here, in, in room, in the room, on the call, on call, on phone, on the phone, online, remote, by "
         "phone, by video, came, there, who, who was there, people, with, til stede, tilstede, absent, excused, not present, apologies from, "
         "regrets from, entschuldigt, invited, speakers, members, team"
     ).split(", ")
