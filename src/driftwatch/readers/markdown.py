@@ -12,6 +12,7 @@ from driftwatch.reading import Notes, Source
 fallback = True
 _FRONT_LINES = 40
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+_OTHER = (".txt", ".text", ".eml", ".json", ".csv", ".toml", ".html", ".vtt", ".srt", ".rst", ".rest")
 _MARKS = re.compile(r"^(?:#{1,6}\s+\S|[*+-]\s+\[[ xX]\]\s|>\s+\*\*|\*\*[^*\n]{2,40}\*\*|\|[^|\n]*\|.*\|\s*$|```)", re.MULTILINE)
 
 
@@ -22,7 +23,10 @@ def recognises(name: str, head: bytes) -> bool:
         return False
     if name.lower().endswith(_SUFFIXES):
         return True
-    return not name.lower().endswith((".txt", ".text", ".eml", ".json", ".csv", ".toml", ".html", ".vtt", ".srt")) and len(_MARKS.findall(text)) >= 2
+    return (
+        not name.lower().endswith((".txt", ".text", ".eml", ".json", ".csv", ".toml", ".html", ".vtt", ".srt", ".rst", ".rest"))
+        and len(_MARKS.findall(text)) >= 2
+    )
 
 
 def read(source: Source, notes: Notes) -> Iterator[Message]:

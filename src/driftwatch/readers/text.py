@@ -10,7 +10,9 @@ from driftwatch.readers.layout.plain_blocks import plain_blocks
 from driftwatch.reading import Notes, Source
 
 fallback = True
-_OTHER = tuple(f".{suffix}" for suffix in "json jsonl csv tsv toml yaml yml xml html htm eml mbox vtt srt md markdown py js css rtf log".split())
+_OTHER = tuple(
+    f".{suffix}" for suffix in "json jsonl csv tsv toml yaml yml xml html htm eml mbox vtt srt md markdown py js css rtf log rst rest".split()
+)
 """Suffixes of text that is not minutes, or minutes of another format."""
 _STAMPED = re.compile(r"\s*[\u200e\u200f]*[\[(<]?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T,\s]*)?\d{1,2}:\d\d(?::\d\d)?")
 _MAIL = re.compile(r"(?:[A-Za-z][A-Za-z-]+:[ \t].*\n(?:[ \t].*\n)*){2,}", re.MULTILINE)

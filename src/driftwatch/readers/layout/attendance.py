@@ -23,6 +23,7 @@ from driftwatch.readers.layout.words import (
     label,
 )
 
+_LABEL_WORDS = 3
 _LABEL = re.compile(r"(?:^|(?<=[.;])\s+)\W{0,4}(?P<label>[^\W\d_][\w \-]{0,28}?)\W{0,3}:(?:\*\*|__)?\s*")
 _FOR = re.compile(
     r"\W{0,4}(?P<present>present|attending|in attendance|attendees|participants|anwesend|teilnehmer|présents|til stede)?,?[ \t]*"
@@ -37,6 +38,7 @@ _UNCHECKED = re.compile(r"\W{0,3}\[ \]")
 _DASHED = re.compile(r"(?P<name>[^,(:–—]+?(?:, [^,(:–—]+?){0,6})(?:\s*\([^()]{1,40}\))?(?:\s+[-–—]\s*|\s*[-–—]\s+)(?P<rest>\S.*)")
 _PROXY = re.compile(r"(?P<name>[^,()]{3,48}?)\s+(?:for|on behalf of|\(?proxy for)\s+(?P<other>[^,()]{3,48})")
 _COLUMNS = re.compile(r"(?P<org>\S(?:.*?\S)?)(?:\s{2,}|\t)(?P<rest>\S.*)")
+_VACANT = re.compile(r"(?:tbd|tbc|tba|vacant|open|n/a|none)\b", re.IGNORECASE)
 _GAP = re.compile(r" {2,}|\t")
 _OWNED = re.compile(r"(?P<org>[^:,()]{2,40}?)\s*:\s+(?P<rest>\S.*)")
 
@@ -70,7 +72,8 @@ def labelled(lines: Sequence[str]) -> tuple[int, str, bool] | None:
             plain, alone = label(hit["label"]), not line[: hit.start()].strip() and not line[hit.end() :].strip(" *_")
             if plain in ATTENDANCE_LABELS or (alone and begins_list(plain)):
                 return number, line[hit.end() :], lists_absent(plain)
-    return None
+    only = lines[0].strip() if len(lines) == 1 else ""
+    return (0, "", lists_absent(only)) if only and len(only.split()) <= _LABEL_WORDS and begins_list(only) else None
 
 
 def represented(lines: Sequence[str]) -> list[Person]:
@@ -112,6 +115,8 @@ def listed_one(text: str) -> list[Person]:
     """The people of one list item: `Name (Organisation)`, `Name, Organisation`, `Name (Role) - Role, Organisation`, or several names."""
     plain = _plain(text)
     absent = _UNCHECKED.match(text) is not None
+    if _VACANT.match(plain):
+        return []
     if one := _one(plain):
         return [replace(each, absent=absent or each.absent) for each in one]
     return [replace(each, absent=absent) for each in listed([plain])]
@@ -136,6 +141,8 @@ def _one(plain: str) -> list[Person]:
 def _several(rest: str) -> bool:
     """Whether more names follow the first: then all of them have a surname, and none ends like a company."""
     parts = [part for part in _split(rest, _COMMAS) if part]
+    if len(parts) == 1 and (last := _person(parts[0])) and last.organisation:
+        return len(words(last.name)) > 1 and folded(last.organisation) not in initials(last.name)
     full = all(len(words(part)) > 1 and shaped_like_a_name(re.sub(r"\s*\(.*", "", part)) for part in parts)
     return len(parts) > 1 and full and not any(LEGAL_FORMS & set(words(part)) or stands_for_project(part) for part in parts)
 
@@ -152,7 +159,7 @@ def tabled(row: Block, *, early: bool, in_list: bool) -> list[Person]:
             return []
         owner = cells[organisation] if organisation is not None and organisation < len(cells) else ""
         return [Person(name=each.name, organisation=owner or each.organisation, short=each.short) for each in listed([cells[name]])]
-    return _legend(cells) or (_by_organisation(cells) if early or in_list else [])
+    return _legend(cells) or (_by_organisation(cells) if early or in_list else []) or (_in_cells(cells) if in_list else [])
 
 
 def _legend(cells: Sequence[str]) -> list[Person]:
@@ -163,6 +170,12 @@ def _legend(cells: Sequence[str]) -> list[Person]:
                 others = [cell for cell in cells if cell not in (short, name) and cell]
                 return [Person(name=name, organisation=others[0] if others else "", short=short)]
     return []
+
+
+def _in_cells(cells: Sequence[str]) -> list[Person]:
+    """`Ada Lind, Norwind | Cy Penn, Southport | `: a list of people set in columns."""
+    people = [_one(cell) or [person] if (person := _person(cell)) else _one(cell) for cell in cells if cell]
+    return [person for found in people for person in found] if all(people) else []
 
 
 def _by_organisation(cells: Sequence[str]) -> list[Person]:
@@ -251,7 +264,7 @@ def _split(text: str, edges: re.Pattern[str]) -> list[str]:
 def _plain(text: str) -> str:
     """Without mark-up, check boxes and list marks."""
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", re.sub(r"<[^>]*>|\\", "", text))
-    text = re.sub(r"\*+|__|~~|`", "", text)
+    text = re.sub(r"\*+|__|~~|`|(?<!\w)_|_(?!\w)", "", text)
     return re.sub(r"^\s*(?:[-+•·]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s*)?", "", text).rstrip()
 
 

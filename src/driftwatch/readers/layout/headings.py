@@ -10,6 +10,7 @@ from driftwatch.readers.layout.turns import Speakers
 from driftwatch.readers.layout.words import ACTION_HEADINGS, AGENDA_HEADINGS, BODY_HEADINGS, label
 
 _HEADING_WORDS = 8
+_TOPIC_WORDS = 16
 _UNMARKED_DEPTH = 7
 """Such headings stand below all that are marked."""
 _NAMED = AGENDA_HEADINGS | BODY_HEADINGS | (ACTION_HEADINGS - {"next"})
@@ -38,6 +39,24 @@ def discussion(blocks: Sequence[Block]) -> int:
     behind = [(n, block) for n, block in heads if n > agenda[0] and is_called(block, BODY_HEADINGS) and len(blocks) - n >= n - agenda[0]]
     beside = [n for n, block in behind if block.depth <= agenda[1].depth]
     return min(beside or [n for n, _ in behind], default=-1)
+
+
+def bare_agendas(blocks: Sequence[Block], speakers: Speakers) -> frozenset[int]:
+    """Numbers of the items of agendas that stand as plain lists of topics before the text begins: nobody speaks in them, nothing is said of a topic."""
+    found: set[int] = set()
+    for number, block in enumerate(blocks):
+        if block.kind is not Kind.HEADING or label(block.content()) not in AGENDA_HEADINGS:
+            continue
+        end = next((n for n in range(number + 1, len(blocks)) if blocks[n].kind is not Kind.ITEM), len(blocks))
+        topics = blocks[number + 1 : end]
+        if end + len(topics) < len(blocks) and all(_is_topic(each, speakers) for each in topics):
+            found.update(range(number + 1, end))
+    return frozenset(found)
+
+
+def _is_topic(item: Block, speakers: Speakers) -> bool:
+    text = " ".join(item.content().split())
+    return item.depth == 1 and len(text.split()) <= _TOPIC_WORDS and text[-1:] not in ".!?" and speakers.begin(item.line(0)) is None
 
 
 def _is_heading(blocks: Sequence[Block], number: int, lists: Lists, speakers: Speakers) -> bool:

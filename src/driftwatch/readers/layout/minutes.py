@@ -10,7 +10,7 @@ from driftwatch.domain.talk import Message, Register
 from driftwatch.readers.layout.asides import about_the_meeting, agenda_of_next_time, is_sentence, is_topic, section_about_the_meeting
 from driftwatch.readers.layout.blocks import Block, Kind
 from driftwatch.readers.layout.dates import month_first, said_at
-from driftwatch.readers.layout.headings import discussion, headed, is_called
+from driftwatch.readers.layout.headings import bare_agendas, discussion, headed, is_called
 from driftwatch.readers.layout.people import Lists
 from driftwatch.readers.layout.pieces import Part, Piece, cut
 from driftwatch.readers.layout.rolling import meetings, midnight
@@ -92,6 +92,7 @@ class _Meeting:
         self.flows = 2 * sum(blocks[b].spaced for b in turns) >= len(turns)
         """Whether turns are set apart by blank lines, so that a paragraph without a name goes on with the one above."""
         self.blocks = headed(blocks, self.lists, self.speakers)
+        self.agendas = bare_agendas(self.blocks, self.speakers)
         self.body = discussion(self.blocks)
         """The heading under which the discussion stands; an agenda before it holds no statements."""
         self.continued = 0
@@ -104,7 +105,7 @@ class _Meeting:
                 self._enter(place, number, block)
             elif number in self.lists:
                 dropped["attendance"] += 1
-            elif place.agenda:
+            elif place.agenda or number in self.agendas:
                 dropped["agenda"] += 1
             elif place.aside:
                 dropped["about the meeting"] += 1
