@@ -1,10 +1,14 @@
 """Files to statements on real material: every quotation is there, verbatim at its place, said by the right side."""
 
 import json
+import mailbox
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import message_from_binary_file, message_from_bytes, policy
+from email.message import EmailMessage
+from email.message import Message as Mail
 from pathlib import Path
 
 import docx as word
@@ -14,14 +18,14 @@ from lxml import html as page
 
 from driftwatch.domain.talk import FileReport
 from driftwatch.intake.desk import Desk
-from driftwatch.readers import docx, html, mail, markdown, slack, text, vtt
+from driftwatch.readers import docx, html, mail, markdown, mbox, slack, text, vtt
 from driftwatch.settings import Settings, read_settings
 from driftwatch.stages.attribute import Unattributed, attribute
 from driftwatch.stages.read import counted, read_programme
 from driftwatch.stages.segment import segment
 from driftwatch.tables import MessageRow, Messages, StatementRow, Statements
 
-READERS = {"docx": docx, "html": html, "mail": mail, "markdown": markdown, "slack": slack, "text": text, "vtt": vtt}
+READERS = {"docx": docx, "html": html, "mail": mail, "markdown": markdown, "mbox": mbox, "slack": slack, "text": text, "vtt": vtt}
 PROGRAMMES = ("horizon", "orchard")
 
 
@@ -41,7 +45,13 @@ def front(folder: Path) -> Front:
     reading = read_programme(settings, Desk(readers=READERS))
     messages, lost, _ = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
     statements, dropped = segment(messages)
-    return Front(settings=settings, files=counted(reading.files, statements, dropped={"empty": dropped}, guessed={}), messages=messages, statements=statements, unattributed=lost)
+    return Front(
+        settings=settings,
+        files=counted(reading.files, statements, dropped={"empty": dropped}, guessed={}),
+        messages=messages,
+        statements=statements,
+        unattributed=lost,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +113,13 @@ def test_every_statement_stands_verbatim_at_its_place(fronts: dict[str, Front], 
     assert len(done.statements) > 500
 
 
+def plain(mail: Mail) -> str:
+    """The plain part of a mail, decoded by the standard library."""
+    part = mail.get_body(preferencelist=("plain",)) if isinstance(mail, EmailMessage) else None
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
 class Places:
     """Finds the text at a locator with other means than the readers use."""
 
@@ -119,6 +136,8 @@ class Places:
             lines = places["lines"].split("\n")
             rest = "\n".join(lines[int(number) - 1 :])
             return 0 <= rest.find(statement.text) <= len(lines[int(number) - 1])
+        if place := re.fullmatch(r"(mail \d+) body line (\d+)", statement.locator):
+            return "\n".join(places[place[1]].split("\n")[int(place[2]) - 1 :]).find(statement.text) >= 0
         return statement.text.split("\n")[0] in places[statement.locator]
 
     def read(self, file: Path) -> dict[str, str]:
@@ -130,9 +149,10 @@ class Places:
             captions = webvtt.read(str(file)) if file.suffix == ".vtt" else webvtt.from_srt(str(file))
             return {f"cue {caption.start}": caption.text for caption in captions}
         if file.suffix == ".eml":
-            part = message_from_bytes(file.read_bytes(), policy=policy.default).get_body(preferencelist=("plain",))
-            assert part is not None
-            return {"lines": part.get_content().replace("\r\n", "\n")}
+            return {"lines": plain(message_from_bytes(file.read_bytes(), policy=policy.default))}
+        if file.suffix == ".mbox":
+            mails = mailbox.mbox(file, factory=lambda opened: message_from_binary_file(opened, policy=policy.default), create=False)
+            return {"lines": file.read_text("utf-8"), **{f"mail {n}": plain(part) for n, part in enumerate(mails, start=1)}}
         if file.suffix == ".html":
             return {"lines": "\n".join(page.fromstring(f"<p>{line}</p>").text_content() for line in file.read_text("utf-8").split("\n"))}
         return {"lines": file.read_text("utf-8-sig")}

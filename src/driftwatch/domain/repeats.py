@@ -36,7 +36,7 @@ def said_once(sources: Mapping[str, Sequence[Message]], removed: Iterable[Native
     """
     gone = frozenset(removed)
     newest = _newest(sources)
-    own = {_words(message) for messages in sources.values() for message in messages if not message.document.endswith(QUOTED)}
+    spoken = _Spoken.of(message for messages in sources.values() for message in messages if message.register is Register.MAIL)
     moments: dict[Moment, str] = {}
     once = Once()
     for source in sorted(sources):
@@ -46,8 +46,8 @@ def said_once(sources: Mapping[str, Sequence[Message]], removed: Iterable[Native
             if message.native is not None:
                 reason = _superseded(message, (message.reader, message.native), gone, newest)
             elif message.document.endswith(QUOTED):
-                reason = "quoted reply" if _words(message) in own else None
-                own.add(_words(message))
+                reason = "quoted reply" if spoken.holds(message) else None
+                spoken.add(message)
             else:
                 reason = _again(message, equals, moments)
             if reason is None:
@@ -56,6 +56,32 @@ def said_once(sources: Mapping[str, Sequence[Message]], removed: Iterable[Native
                 dropped[reason] += 1
         once.messages[source], once.dropped[source] = kept, dropped
     return once
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """What everybody says in mails of their own, and in quotations that have been heard."""
+
+    whole: set[tuple[str, str]] = field(default_factory=set)
+    running: dict[str, str] = field(default_factory=dict)
+    """Speaker -> all paragraphs of their own, one after the other: a quotation is often a part of one."""
+
+    @classmethod
+    def of(cls, messages: Iterable[Message]) -> "_Spoken":
+        paragraphs: dict[str, list[str]] = {}
+        for message in messages:
+            if not message.document.endswith(QUOTED):
+                speaker, words = _words(message)
+                paragraphs.setdefault(speaker, []).append(words)
+        return cls(running={speaker: "\n".join(said) for speaker, said in paragraphs.items()})
+
+    def holds(self, message: Message) -> bool:
+        """Whether these words, or more that they are part of, were said already."""
+        speaker, words = _words(message)
+        return (speaker, words) in self.whole or words in self.running.get(speaker, "")
+
+    def add(self, message: Message) -> None:
+        self.whole.add(_words(message))
 
 
 def _newest(sources: Mapping[str, Sequence[Message]]) -> dict[Native, tuple[datetime, str]]:

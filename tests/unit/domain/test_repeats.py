@@ -64,6 +64,16 @@ def test_a_quoted_mail_counts_where_the_mail_itself_is_missing() -> None:
     assert texts(said_once({"1.eml": [own], "2.eml": [quoted]})) == [own.text]
 
 
+def test_a_part_of_a_mail_that_is_quoted_is_no_second_statement() -> None:
+    own = message("We wait for the test. Only then we lift.\nNot before.", source="1.eml")._replace(document="1.eml", register=Register.MAIL)
+    quoted = [
+        message(words, source="2.eml")._replace(document="2.eml" + QUOTED, register=Register.MAIL)
+        for words in ("We wait for the test.", "Only then\n> we lift.", "Not before.", "Never at noon.", "Never at noon.")
+    ]
+
+    assert texts(said_once({"1.eml": [own], "2.eml": quoted})) == [own.text, "Never at noon."]
+
+
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=12))
 def test_overlapping_exports_give_their_union_in_any_order(said: list[tuple[int, int]]) -> None:
     whole = [message(f"text {text}", minute=minute) for text, minute in sorted(said, key=lambda each: each[1])]

@@ -192,8 +192,8 @@ FOOTERS = {
     "avast-de": "Diese E-Mail wurde von Avast-Antivirussoftware auf Viren geprüft.",
     "mailscanner": "This message has been scanned for viruses and dangerous content by MailScanner, and is believed to be clean.",
     "mailman": "_______________________________________________\nCranes mailing list\nCranes@lists.example\nhttps://lists.example/listinfo/cranes",
-    "google-groups": '-- \nYou received this message because you are subscribed to the Google Groups "Cranes" group.\nTo unsubscribe from this "
-    "group, send an email to x.',
+    "google-groups": "-- \nYou received this message because you are subscribed to the Google Groups 'Cranes' group.\n"
+    "To unsubscribe from this group, send an email to x.",
     "groups-io": "You receive all messages sent to this group.\nView/Reply Online: https://groups.io/g/cranes/message/1\nUnsubscribe: "
     "https://groups.io/g/cranes/unsub",
     "github": "—\nReply to this email directly, view it on GitHub, or unsubscribe.\nYou are receiving this because you were mentioned.",
