@@ -90,12 +90,12 @@ class Watch:
         messages, unattributed, guessed = attribute(
             reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance
         )
-        pieces, empty = segment(messages)
+        pieces, lost = segment(messages)
         statements, repeated = once(pieces)
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
         if len(statements) and not len(inside):
             raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
-        files = counted(reading.files, inside, dropped={"empty": empty, "duplicate": repeated}, guessed=guessed)
+        files = counted(reading.files, inside, dropped={**lost, "duplicate": repeated}, guessed=guessed)
         return Understood(statements=inside, files=files, unattributed=unattributed)
 
     def scan(self, *, at: datetime, window: Window = Window()) -> ScanRecord:

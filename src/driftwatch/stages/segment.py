@@ -2,49 +2,48 @@
 
 import base64
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from driftwatch.domain.limits import Limits
+from driftwatch.domain.passages import passages
+from driftwatch.domain.sentences import starts
 from driftwatch.domain.talk import Register
 from driftwatch.tables import MessageRow, Messages, Statements
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 _ENDS = [".", "!", "?", "…", "...", "。"]
-_ABBREVIATIONS = frozenset(
-    "approx bzw ca cf co corp dept dr ed eg esp est etc evtl ext fr ggf gen hon hr ie inc incl jan feb mar apr jun jul aug sep sept oct nov dec "
-    "jr ltd max messrs min misc mr mrs ms mt prof resp rev sen sgt sr st tel usw vgl vs wg zb".split()
-)
-"""Words (folded) whose point ends no sentence where a small letter or a figure follows; before a capital only the titles among them."""
-_TITLES = frozenset("dr fr gen hon hr messrs mr mrs ms mt prof sen sgt st vs cf eg ie zb".split())
-_BEFORE_FIGURES = frozenset("abs art ch cl eq fig no nr nos p para pos pp pt sec ver vol zif ziff".split())
-_OPENERS = "\"'“‘«„([{<"
-_LEADING = re.compile(r"(?:[\s>•·▪◦‣*+\-–—…,;:.]|\\(?=\s)|\[[ xX]\](?=\s))+(?=\s)|[\s>•·▪◦‣…]+")
-_TRAILING = re.compile(r"(?:\s|\\(?=\s|$))+$")
+_LEADING = re.compile(r"(?:[\s>•·▪◦‣*+\-–—…,;:.]|\\(?=\s)|\[[ xX]\](?=\s)){1,400}(?=\s)|[\s>•·▪◦‣…]{1,400}")
 _EMPHASIS = ("***", "**", "__", "*", "_", "~~")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*\s+")
-_NO_WORDS = re.compile(r"<[^>\s]*(?:\|[^>]*)?>|https?://\S+|www\.\S+|:[a-z0-9_+\-]+:|&\w+;|`[^`]*`", re.IGNORECASE)
+_NO_WORDS = re.compile(
+    r"<[^<>\s]{0,300}(?:\|[^<>]{0,300})?>|https?://\S{1,2000}|www\.\S{1,2000}|:[a-z0-9_+\-]{1,60}:|&\w{1,12};|`[^`]{0,400}`", re.IGNORECASE
+)
+_LONGEST_WORD = 400
+"""Characters without a blank; what is longer no tokens are sought in: it is no word of anybody."""
 _NUMBERED = re.compile(r"(.*\bline )(\d+)")
-_PLACES = re.compile(r"(?P<unit>cue|entry) (?P<places>[^,]+(?:, [^,]+)+)")
+_PLACES = re.compile(r"(?P<unit>cue|entry|page) (?P<places>[^,]+(?:, [^,]+)+)")
 
 
-def segment(messages: Messages) -> tuple[Statements, dict[str, int]]:
-    """The statements in the order of the messages, and how many pieces of each source say nothing (emoji, links, a lone letter)."""
+def segment(messages: Messages, *, statement_chars: int = Limits().statement_chars) -> tuple[Statements, dict[str, Counter[str]]]:
+    """The statements in the order of the messages, and what was lost on the way: reason (empty, code, heading, cut) -> source -> how often."""
     rows: list[tuple[object, ...]] = []
     seen: Counter[tuple[str, str, str]] = Counter()
     positions: Counter[str] = Counter()
-    dropped: Counter[str] = Counter()
-    for message, pieces in _pieces(messages):
-        for start, end in pieces:
+    dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for message, pieces in _pieces(messages, dropped):
+        for start, stop in pieces:
+            end = _cut(message.text, start, stop, statement_chars)
             text = message.text[start:end]
             if not _says_something(text):
-                dropped[message.source] += 1
+                dropped["empty"][message.source] += 1
                 continue
+            if end < stop:
+                dropped["cut"][message.source] += 1
             key = (message.document, message.speaker or "", " ".join(text.split()))
             rows.append(_row(message, text, start, (_identity(*key, seen[key]), positions[message.document])))
             seen[key] += 1
@@ -59,19 +58,37 @@ def _row(message: MessageRow, text: str, start: int, named: tuple[str, int]) -> 
     return (identity, text, *who, message.source, place, message.document, message.register, message.heading, message.thread, position, offset)
 
 
-def _pieces(messages: Messages) -> Iterator[tuple[MessageRow, list[tuple[int, int]]]]:
-    """Each message with the offsets of its statements."""
-    blocks = [(message, start, end) for message in messages.rows() for start, end in _blocks(message)]
+def _pieces(messages: Messages, dropped: Mapping[str, Counter[str]]) -> Iterator[tuple[MessageRow, list[tuple[int, int]]]]:
+    """Each message with the offsets of its statements; code, logs and headings within it are counted as dropped."""
+    talk = [(message, passage) for message in messages.rows() for passage in _talk(message, dropped)]
+    documents = _language().pipe((_for_tokens(message.text[start:end]) for message, (start, end) in talk), batch_size=256)
     found: dict[int, list[tuple[int, int]]] = {}
-    documents = _language().pipe((message.text[start:end] for message, start, end in blocks), batch_size=256)
-    for (message, start, _), document in zip(blocks, documents, strict=True):
-        trimmed = (_trimmed(message.text, start + a, start + b) for a, b in _sentences(document))
+    for (message, (start, end)), document in zip(talk, documents, strict=True):
+        begins = starts(message.text[start:end], (sentence.start_char for sentence in document.sents))
+        spans = zip(begins, [*begins[1:], end - start], strict=True)
+        trimmed = (_trimmed(message.text, start + a, start + b) for a, b in spans)
         found.setdefault(id(message), []).extend((a, b) for a, b in trimmed if a < b)
     seen: set[int] = set()
-    for message, _, _ in blocks:
+    for message, _ in talk:
         if id(message) not in seen:
             seen.add(id(message))
             yield message, found[id(message)]
+
+
+def _talk(message: MessageRow, dropped: Mapping[str, Counter[str]]) -> Iterator[tuple[int, int]]:
+    """The passages of a message that are somebody's words."""
+    for passage in passages(message.text, by_line=message.register == Register.CHAT):
+        if passage.code or passage.heading:
+            dropped["code" if passage.code else "heading"][message.source] += 1
+        else:
+            yield passage.start, passage.end
+
+
+def _for_tokens(text: str) -> str:
+    """The text as the splitter is to see it: a run without blanks that is too long for a word is masked, character by character."""
+    if len(text) <= _LONGEST_WORD or max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+        return text
+    return re.sub(rf"\S{{{_LONGEST_WORD},}}", lambda hit: "x " * (len(hit[0]) // 2) + "x" * (len(hit[0]) % 2), text)
 
 
 @cache
@@ -85,65 +102,14 @@ def _language() -> "Language":
     return language
 
 
-def _blocks(message: MessageRow) -> Iterator[tuple[int, int]]:
-    """What surely belongs apart: lines of a chat, paragraphs of all else."""
-    edges = r"\n+" if message.register == Register.CHAT else r"\n[ \t]*\n\s*"
-    begin = 0
-    for edge in re.finditer(edges, message.text):
-        yield begin, edge.start()
-        begin = edge.end()
-    yield begin, len(message.text)
-
-
-def _sentences(document: "Doc") -> list[tuple[int, int]]:
-    """The sentencizer's sentences and those that its tokens hide (`/c. Next`), with the slips mended that minutes and chats provoke."""
-    text = document.text
-    starts = {sentence.start_char for sentence in document.sents} | {end.end() for end in _SENTENCE_END.finditer(text)}
-    spans = [(0, len(text))]
-    for start in sorted(starts - {0, len(text)}):
-        before = spans[-1][0]
-        edge = _edge(text, before, start)
-        if edge > before and not _joined(text, before, edge):
-            spans[-1:] = [(before, edge), (edge, len(text))]
-    return spans
-
-
-def _edge(text: str, before: int, start: int) -> int:
-    """Where the next sentence begins: brackets and quotation marks that open it stand before the sentencizer's start."""
-    edge = start
-    while edge > before and (text[edge - 1] in _OPENERS or text[edge - 1] in "*_"):
-        edge -= 1
-    return edge if edge == before or text[edge - 1].isspace() else start
-
-
-def _joined(text: str, before: int, edge: int) -> bool:
-    """Whether what ends here goes on behind the edge."""
-    head, tail = text[before:edge], text[edge:].lstrip()
-    if not head[-1:].isspace() and not tail[:1].isspace():
-        return True
-    word = re.search(r"([\w.]+?)\.\s*$", head)
-    if word is None or not tail:
-        return False
-    if "." in word[1] and tail[0].islower():
-        return True
-    folded, goes_on = word[1].casefold().replace(".", ""), tail[0]
-    if re.fullmatch(r"[^\W\d_]", word[1]) and word[1].isupper() and goes_on.isupper():
-        return not re.search(r"\b(?:plan|option|point|part|team|group|type|class|phase|vitamin)\s+\w\.\s*$", head, re.IGNORECASE)
-    if folded in _BEFORE_FIGURES:
-        return goes_on.isdigit()
-    if re.fullmatch(r"\d{1,3}", folded) and not head[: word.start()].strip():
-        return True
-    return folded in _TITLES or (folded in _ABBREVIATIONS and (goes_on.islower() or goes_on.isdigit()))
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The slice without list marks, quote marks, stray backslashes and emphasis that only opens or only closes."""
     if lead := _LEADING.match(text, start, end):
         start = lead.end()
     while start < end and text[start].isspace():
         start += 1
-    if tail := _TRAILING.search(text, start, end):
-        end = tail.start()
+    while end > start and (text[end - 1].isspace() or (text[end - 1] == "\\" and (end == len(text) or text[end].isspace()))):
+        end -= 1
     for mark in _EMPHASIS:
         slice_ = text[start:end]
         opens, closes = slice_.startswith(mark), slice_.endswith(mark)
@@ -152,6 +118,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         elif slice_.count(mark) == 1 and (opens or closes):
             start, end = start + len(mark) * opens, end - len(mark) * closes
     return start, end
+
+
+def _cut(text: str, start: int, end: int, most: int) -> int:
+    """The end of a statement that is not longer than `most`, at a word."""
+    if end - start <= most:
+        return end
+    blank = max(text.rfind(" ", start, start + most), text.rfind("\n", start, start + most))
+    return blank if blank > start else start + most
 
 
 def _says_something(text: str) -> bool:

@@ -64,7 +64,7 @@ def test_what_says_nothing_is_dropped_and_counted(text: str) -> None:
     statements, dropped = segment(Messages.gathered([message(text)]))
 
     assert len(statements) == 0
-    assert dropped == {"call.md": 1}
+    assert dropped == {"empty": {"call.md": 1}}
 
 
 def test_each_statement_has_the_place_of_its_own_beginning() -> None:
