@@ -99,7 +99,7 @@ class _Conversation:
             return "deleted"
         if not words:
             return "attachment" if any(post.get(key) for key in _MANY) else "empty"
-        return "joins and other notices" if post.get("type") in _TYPES or "call_duration" in post or _told(sender, words) else None
+        return "joins and other notices" if text_of(post.get("type")) in _TYPES or "call_duration" in post or _told(sender, words) else None
 
     def _author(self, sender: str) -> Person | None:
         if sender not in self.people:

@@ -46,7 +46,7 @@ def recognises(name: str, head: bytes) -> bool:
 
 def read(source: Source, notes: Notes) -> Iterator[Message]:
     """The messages in their order; refused where their authors are lost."""
-    heads = list(_heads([*lines(source, notes, encoding=settled_for(source, notes))]))
+    heads = list(_heads(_numbered(source, notes)))
     if not heads:
         raise UnreadableSourceError(_LOST, reason=Reason.NO_SPEAKER)
     times = PageTimes([head.when for head in heads], source.timezone, notes)
@@ -59,6 +59,19 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
             yield out.message(words, locator=f"line {line}", channel=source.name, who=who, at=at, offset=offset)
         if not found:
             notes.dropped["empty"] += 1
+
+
+def _numbered(source: Source, notes: Notes) -> list[tuple[int, str]]:
+    """The lines; nobody copies more than a document may hold."""
+    found: list[tuple[int, str]] = []
+    left = source.limits.document_chars
+    for number, line in lines(source, notes, encoding=settled_for(source, notes)):
+        left -= len(line) + 1
+        if left < 0:
+            notes.problem(f"longer than {source.limits.document_chars:,} characters; the rest is cut off", Reason.TRUNCATED_TEXT, line=number)
+            break
+        found.append((number, line))
+    return found
 
 
 @dataclass(slots=True, kw_only=True)

@@ -116,13 +116,13 @@ class _Chat:
             return
         begin, end, stretch = 0, 0, ""
         for piece in text if isinstance(text, list) else ():
-            kind = piece.get("type") if isinstance(piece, dict) else None
+            kind = text_of(piece.get("type")) if isinstance(piece, dict) else ""
             words = text_of(piece.get("text") if isinstance(piece, dict) else piece)
             end += len(words)
             if kind not in _NOT_SAID:
                 stretch += words
                 continue
-            self.out.notes.dropped[_NOT_SAID[str(kind)]] += 1
+            self.out.notes.dropped[_NOT_SAID[kind]] += 1
             yield from _placed(stretch, begin)
             begin, stretch = end, ""
         yield from _placed(stretch, begin)

@@ -11,7 +11,7 @@ from driftwatch.testing import SampleSource, check_reader
 CHAT = (
     "[2026-03-16 10:02:45] Ada Lind: It is ready.  \n\n"
     "[2026-03-16 10:04:00] Me: \n\n> It is ready.\n> Really.\n\nNot yet,\nsays the board.  \n(- Ada Lind: x -)\n\n"
-    "[2026-03-16 10:05:00] Ada Lind: See  ![a b.jpg](./media/a.jpg)  [c](./media/c.pdf)  \n\n"
+    "[2026-03-16 10:05:00] Ada Lind: See  ![a b.jpg](./media/a.jpg) [(d)](./media/d)  [c](./media/c.pdf)  \n\n"
     "[2026-03-16 10:06:00] Cy Penn: (This message was deleted)\n\n"
     "[2026-03-16 10:07:00] Me: Missed voice call  \n\n"
 )

@@ -13,7 +13,6 @@ from driftwatch.reading import Source
 
 ME = "Me"
 _BEGIN = re.compile(r"\[(\d{4}-\d\d-\d\d),? (\d\d:\d\d(?::\d\d)?)\] ([^:\n]{1,100}):[ ]?")
-_ATTACHED = re.compile(r"!?\[[^\]\n]{0,200}\]\(\.{1,2}/[^)\n]{0,400}\)[ ]{0,4}")
 _SPECIAL = frozenset((">", "("))
 """Begins a line that may be something else than words."""
 _STICKER = re.compile(r"\(\( [^()]{0,60} \)\)")
@@ -140,9 +139,20 @@ def _said(line: str) -> tuple[str, str | None]:
         return "", "reaction"
     if line.startswith("((") and _STICKER.fullmatch(line.rstrip()):
         return "", "attachment"
-    if "](." in line:
-        end = len(line)
-        for hit in reversed(list(_ATTACHED.finditer(line))):
-            end = hit.start() if hit.end() == end else end
-        return line[:end], "attachment" if end < len(line) else None
+    if "](." in line and (end := _attachments(line)) < len(line):
+        return line[:end], "attachment"
     return line, None
+
+
+def _attachments(line: str) -> int:
+    """Where the links begin that end a line: `![crane.jpg](./media/crane.jpg)  `."""
+    begin = len(line)
+    while True:
+        end = begin
+        while end and line[end - 1] == " ":
+            end -= 1
+        link = line.rfind("](.", 0, end) if end and line[end - 1] == ")" else -1
+        opened = line.rfind("[", 0, link) if link > 0 and line.find(")", link, end - 1) < 0 else -1
+        if opened < 0:
+            return begin
+        begin = opened - (line[opened - 1 : opened] == "!")
