@@ -29,9 +29,11 @@ class ColumnTimes:
 
     def decide(self, cells: Iterable[tuple[int, str]]) -> None:
         """Settle the order of day and month by every date of the column; each comes with its line."""
-        orders, last = Orders(), ""
+        orders, before, last = Orders(), "", ""
         for line, cell in cells:
-            date = numbers_in(cell)
+            if cell == before:
+                continue
+            before, date = cell, numbers_in(cell)
             if date and date != last:
                 orders.see(date, line)
                 last = date

@@ -17,6 +17,8 @@ _AGREE = 0.6
 _SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _MOST_LINES = 2_000
 """Lines of one cell; a quotation mark that opens more is a slip."""
+_NEVER_CLOSED = " "
+"""Stands for a row whose quotation mark never closes."""
 
 
 class Row(NamedTuple):
@@ -92,9 +94,10 @@ def rows(dialect: Dialect, bundles: Iterable[tuple[int, list[str]]], notes: Note
 class _Rows:
     """Puts lines together where a cell goes on, and takes them apart into cells."""
 
-    def __init__(self, dialect: Dialect, notes: Notes, most: int) -> None:
+    def __init__(self, dialect: Dialect, notes: Notes, most: int, number: int = 0) -> None:
         self._dialect, self._notes, self._most = dialect, notes, most
-        self._number = 0
+        self.number = number
+        """Of the last row."""
         self._open: list[str] = []
         self._length, self._begun, self._marks = 0, 0, 0
 
@@ -103,70 +106,64 @@ class _Rows:
         for first, lines in bundles:
             last = first + len(lines)
             skipped = self._dialect.skipped if first == 1 else 0
-            yield from self._taken(first + skipped, lines[skipped:])
+            yield from self._parted(self._records(first + skipped, lines[skipped:] if skipped else lines))
         while self._open:
-            yield from self._given_up(last)
+            yield from self._parted(self._given_up(last))
 
-    def _taken(self, first: int, lines: list[str]) -> Iterator[Row]:
+    def _records(self, first: int, lines: list[str]) -> list[tuple[int, str]]:
+        """Whole rows, each with its line; what is still open is kept for the next lines."""
         quote = self._dialect.quote
         if not self._open and not any(quote in line for line in lines):
-            yield from self._parted(list(enumerate(lines, first)))
-            return
-        whole: list[tuple[int, str]] = []
+            return list(enumerate(lines, first))
+        found: list[tuple[int, str]] = []
         for number, line in enumerate(lines, first):
             if self._open:
-                yield from self._parted(whole)
-                whole = []
-                yield from self._goes_on(number, line)
+                found += self._goes_on(number, line)
             elif quote in line and self._dialect.opens(line):
-                self._begin(number, line)
+                self._open, self._length, self._begun, self._marks = [line], len(line), number, self._dialect.quotes(line)
             else:
-                whole.append((number, line))
-        yield from self._parted(whole)
+                found.append((number, line))
+        return found
 
-    def _begin(self, number: int, line: str) -> None:
-        self._open, self._length, self._begun, self._marks = [line], len(line), number, self._dialect.quotes(line)
-
-    def _goes_on(self, number: int, line: str) -> Iterator[Row]:
+    def _goes_on(self, number: int, line: str) -> list[tuple[int, str]]:
         """One more line of an open cell: it closes, goes on, or was never meant to be open."""
         self._open.append(line)
         self._length += len(line) + 1
-        marks = self._dialect.quotes(line)
+        marks = self._dialect.quotes(line) if self._dialect.quote in line else 0
         self._marks += marks
         if self._length > self._most or len(self._open) > _MOST_LINES:
-            yield from self._given_up(number + 1)
-        elif marks and not self._marks % 2:
-            record, begun = "\n".join(self._open), self._begun
-            if len(next(self._dialect.cells([record]), [])) == self._dialect.columns:
-                self._open = []
-                yield from self._parted([(begun, record)])
-            else:
-                yield from self._given_up(number + 1)
+            return self._given_up(number + 1)
+        if not marks or self._marks % 2:
+            return []
+        record, self._open = "\n".join(self._open), []
+        return [(self._begun, record)]
 
-    def _given_up(self, end: int) -> Iterator[Row]:
-        """The first line of what never closes is left out; the others are looked at anew."""
+    def _given_up(self, end: int) -> list[tuple[int, str]]:
+        """The first line of what never closes is a row that is left out; the others are looked at anew."""
         kept, begun = self._open[1:], self._begun
         self._open = []
-        self._number += 1
-        what = f"row {self._number}: a quotation mark opens a cell that never closes; the row is left out"
-        self._notes.problem(what, Reason.MALFORMED_CSV, line=begun)
-        if kept:
-            yield from self._taken(end - len(kept), kept)
+        return [(begun, _NEVER_CLOSED), *self._records(end - len(kept), kept)]
 
     def _parted(self, records: Sequence[tuple[int, str]]) -> Iterator[Row]:
-        reader, at = self._dialect.cells(record for _, record in records), 0
-        while at < len(records):
-            line = records[at][0]
-            self._number += 1
-            at += 1
+        """The cells of each row."""
+        reader, number = self._dialect.cells(record for _, record in records), self.number
+        width = self._dialect.columns
+        for line, record in records:
+            number += 1
+            self.number = number
             try:
                 cells = next(reader)
-            except StopIteration:
-                return
             except csv.Error as error:
-                self._notes.problem(f"row {self._number}: {error}; it is left out", Reason.MALFORMED_CSV, line=line)
+                self._notes.problem(f"row {number}: {error}; it is left out", Reason.MALFORMED_CSV, line=line)
                 continue
-            yield Row(self._number, line, cells)
+            if record is _NEVER_CLOSED or (width and len(cells) != width and "\n" in record):
+                what = f"row {number}: a quotation mark opens a cell that never closes; the row is left out"
+                self._notes.problem(what, Reason.MALFORMED_CSV, line=line)
+                anew = _Rows(self._dialect, self._notes, self._most, number)
+                yield from anew.of([(line + 1, record.split("\n")[1:])] if "\n" in record else [])
+                number = self.number = anew.number
+            else:
+                yield Row(number, line, cells)
 
 
 def _sampled(dialect: Dialect, lines: Sequence[str]) -> list[Row]:

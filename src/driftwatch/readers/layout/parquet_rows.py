@@ -44,6 +44,10 @@ class ParquetRows:
             what = f"breaks off behind row {number}: {error}; what stands before was read"
             raise UnreadableSourceError(what[:300], reason=Reason.MALFORMED_PARQUET) from error
 
+    def column(self, name: str) -> Iterator[tuple[int, object]]:
+        """The cells of one column with their rows."""
+        return ((number, cells.values[0]) for number, cells in enumerate(self.cells([name]), start=1))
+
 
 def _opened(source: Source) -> "ParquetFile":
     try:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.decoding import glimpse
+from driftwatch.readers.layout.decoding import Encoding, glimpse
 from driftwatch.readers.layout.delimited import Dialect, Row, dialect_of, rows
 from driftwatch.readers.layout.json_shapes import shapes
 from driftwatch.readers.layout.json_stream import json_lines, records
@@ -37,6 +37,8 @@ class TextRows:
     header: list[str]
     headed: bool
     """Whether the first row is a header."""
+    settled: list[Encoding] = field(default_factory=list)
+    """The encoding, once it is known."""
 
     @classmethod
     def opened(cls, source: Source, notes: Notes) -> "TextRows | None":
@@ -57,17 +59,28 @@ class TextRows:
         """The cells of these columns; a row that has too many or too few is named and left out."""
         wanted = [self.header.index(name) for name in names]
         width = len(self.header)
-        for row in self._rows():
+        for row in self._rows(self.notes):
             cells = row.cells if len(row.cells) == width else self._fitted(row, width)
             if not cells:
                 continue
             yield Cells(f"row {row.number}", row.line, [cells[at] for at in wanted])
 
-    def _rows(self) -> Iterator[Row]:
-        encoding = settled_for(self.source, self.notes)
-        most = self.source.limits.line_bytes
-        found = rows(self.dialect, blocks(self.source, self.notes, encoding=encoding), self.notes, most=most)
-        return (row for row in found if row.number > 1 or not self.headed)
+    def column(self, name: str) -> Iterator[tuple[int, object]]:
+        """The cells of one column with their lines."""
+        at = self.header.index(name)
+        return ((row.line, row.cells[at]) for row in self._rows(Notes()) if len(row.cells) > at)
+
+    def _rows(self, notes: Notes) -> Iterator[Row]:
+        encoding = self._encoding()
+        found = rows(self.dialect, blocks(self.source, notes, encoding=encoding), notes, most=self.source.limits.line_bytes)
+        if self.headed:
+            next(found, None)
+        return found
+
+    def _encoding(self) -> Encoding:
+        if not self.settled:
+            self.settled.append(settled_for(self.source, self.notes))
+        return self.settled[0]
 
     def _fitted(self, row: Row, width: int) -> list[str]:
         """The cells where only empty ones at the end are missing or too many; none where the row is left out."""
@@ -105,6 +118,11 @@ class JsonRows:
         found = json_lines(self.source, self.notes) if self.in_lines else records(self.source, self.notes)
         for number, record in found:
             yield Cells(f"entry {number}", number if self.in_lines else None, [_single(record.get(name)) for name in names])
+
+    def column(self, name: str) -> Iterator[tuple[int, object]]:
+        """The cells of one column with their lines."""
+        found = json_lines(self.source, Notes()) if self.in_lines else records(self.source, Notes())
+        return ((number, _single(record.get(name))) for number, record in found)
 
 
 def json_header(text: str) -> list[str] | None:

@@ -1,10 +1,11 @@
 """Rows of a table as messages: who, when, in which channel and thread."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from driftwatch.domain.talk import Message, Register
@@ -21,6 +22,7 @@ _NOTHING = frozenset(("", "null", "none", "nat", "nan", "-", "n/a"))
 _SAMPLE = 200
 """Rows by which it is told what a column of times holds."""
 _LONGEST_NAME = 200
+_MOST_KEPT = 20_000
 _GLOBAL_ID = re.compile(r"(?=.{0,100}[A-Za-z])[\w.@:+/=\-]{12,128}|\d{15,40}|\d{9,12}\.\d{3,9}")
 """An id that is unique beyond its table: of a counter, two tables hold the same."""
 
@@ -34,6 +36,9 @@ class Rows(Protocol):
 
     def cells(self, names: Sequence[str]) -> Iterator[Cells]:
         """The cells of these columns, row by row."""
+
+    def column(self, name: str) -> Iterator[tuple[int, object]]:
+        """The cells of one column with the lines in which they stand; whatever is wrong with rows is told by `cells`."""
 
 
 class _Row(NamedTuple):
@@ -61,14 +66,17 @@ class Talk:
     notes: Notes
     columns: Columns
     _names: list[str] = field(default_factory=list)
-    _places: list[int | None] = field(default_factory=list)
+    _picked: Callable[[Sequence[object]], Sequence[object]] = tuple
+    """The cells of a row, and None behind them, in the order of _Row."""
+    _who: dict[tuple[object, ...], tuple[str, Voice]] = field(default_factory=dict)
+    """Channel and speaker of the cells that were met."""
     _met: set[tuple[str, str]] = field(default_factory=set)
 
     def messages(self, table: Rows) -> Iterator[Message]:
         """A message for each row with a text."""
         kinds = [what for what in _Row._fields if what in self.columns]
         self._names = [self.columns.of[what] for what in kinds]
-        self._places = [kinds.index(what) if what in kinds else None for what in _Row._fields]
+        self._picked = itemgetter(*(kinds.index(what) if what in kinds else -1 for what in _Row._fields))
         found = table.cells(self._names)
         first = list(islice(found, _SAMPLE))
         timed = self._timed(table, [self._row(each.values) for each in first])
@@ -82,7 +90,7 @@ class Talk:
                 self.notes.dropped["empty"] += 1
 
     def _row(self, values: Sequence[object]) -> _Row:
-        return _Row._make(None if place is None else values[place] for place in self._places)
+        return _Row._make(self._picked((*values, None)))
 
     def _timed(self, table: Rows, rows: Sequence[_Row]) -> "_Timed":
         """How the table tells times: for dates in numbers, by every one of them."""
@@ -94,35 +102,40 @@ class Talk:
         times = ColumnTimes(self.source.timezone, self.notes)
         column = self.columns.of.get("time") or self.columns.of.get("date")
         if column is not None and any(numbers_in(text_of(row.time or row.date)) for row in rows):
-            times.decide((cells.line or 0, text_of(cells.values[0])) for cells in table.cells([column]))
+            times.decide((number, text_of(value)) for number, value in table.column(column))
         return _Timed(times, None if column is not None else began(self.source, [], self.notes))
 
     def _message(self, row: _Row, text: str, cells: Cells, timed: "_Timed", voices: Voices) -> Message:
         moment = timed.moment(row)
-        if moment is None and timed.times is not None and not _empty(row.time if row.time is not None else row.date):
+        dated = timed.times is not None
+        if moment is None and dated and not _empty(row.time if row.time is not None else row.date):
             what = f"{cells.place}: `{text_of(row.time or row.date)[:40]}` is no time; it counts as undated"
             self.notes.problem(what, Reason.BAD_TIME, line=cells.line)
-        channel = text_of(row.channel).strip()[:_LONGEST_NAME]
+        key = (row.channel, row.speaker, row.organisation, row.email)
+        if key not in self._who:
+            if len(self._who) > _MOST_KEPT:
+                self._who.clear()
+            self._who[key] = text_of(row.channel).strip()[:_LONGEST_NAME], self._voice(row, voices)
+        channel, voice = self._who[key]
         place = channel or self.source.name
-        document = f"{place}/{moment:%Y-%m-%d}" if moment is not None and timed.times is not None else place
-        voice = self._voice(row, voices)
-        self._meet(document, voice)
-        said, identity = text.strip(), text_of(row.id).strip()
-        native = f"{channel}/{identity}" if channel else identity
+        document = f"{place}/{moment.date().isoformat()}" if moment is not None and dated else place
+        if voice.name and (document, voice.name) not in self._met:
+            self._meet(document, voice)
+        said = text.strip()
         return Message(
             source=self.source.name,
             locator=cells.place,
             document=document,
             reader="table",
-            register=Register.CHAT if timed.times is not None else Register.TRANSCRIPT,
+            register=Register.CHAT if dated else Register.TRANSCRIPT,
             text=said,
             speaker=voice.name or None,
             organisation=voice.organisation or None,
             said_at=moment,
-            thread=text_of(row.thread).strip()[:_LONGEST_NAME] or None,
-            offset=len(text) - len(text.lstrip()),
-            native=native if _GLOBAL_ID.fullmatch(identity) else None,
-            edited=timed.edited(row),
+            thread=text_of(row.thread).strip()[:_LONGEST_NAME] or None if row.thread else None,
+            offset=0 if len(said) == len(text) else len(text) - len(text.lstrip()),
+            native=_native(row, channel) if row.id else None,
+            edited=timed.edited(row) if row.edited else None,
         )
 
     def _voice(self, row: _Row, voices: Voices) -> Voice:
@@ -137,10 +150,7 @@ class Talk:
         return voice if organisation == voice.organisation and others == voice.others else Voice(voice.name, organisation, others)
 
     def _meet(self, document: str, voice: Voice) -> None:
-        key = (document, voice.name)
-        if not voice.name or key in self._met:
-            return
-        self._met.add(key)
+        self._met.add((document, voice.name))
         self.notes.attend(document, voice.name, voice.organisation)
         for other in voice.others:
             self.notes.also(document, voice.name, other)
@@ -153,9 +163,18 @@ class _Timed:
     times: ColumnTimes | None
     """None where it counts from the beginning of a call."""
     begun: datetime | None
+    _kept: dict[tuple[object, ...], datetime | None] = field(default_factory=dict)
 
     def moment(self, row: _Row) -> datetime | None:
         """When the row was said."""
+        key = (row.time, row.date, row.clock, row.start)
+        if key not in self._kept:
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = self._moment(row)
+        return self._kept[key]
+
+    def _moment(self, row: _Row) -> datetime | None:
         if self.times is None:
             return at(self.begun, _seconds(_start(row)))
         if not _empty(row.time):
@@ -169,6 +188,14 @@ class _Timed:
     def edited(self, row: _Row) -> datetime | None:
         """When it was last changed, as far as that is told."""
         return None if self.times is None or _empty(row.edited) or isinstance(row.edited, bool) else self.times.moment(row.edited)
+
+
+def _native(row: _Row, channel: str) -> str | None:
+    """The id of the message, where no other table can hold the same."""
+    identity = text_of(row.id).strip()
+    if not _GLOBAL_ID.fullmatch(identity):
+        return None
+    return f"{channel}/{identity}" if channel else identity
 
 
 def text_of(value: object) -> str:
