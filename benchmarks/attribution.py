@@ -19,11 +19,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
+from driftwatch.domain.organisations import Organisations
+from driftwatch.domain.series import Neighbours
 from driftwatch.domain.talk import Partner
 from driftwatch.intake.desk import Desk
 from driftwatch.settings import Settings
 from driftwatch.stages.attribute import attribute
-from driftwatch.stages.read import read_programme
+from driftwatch.stages.read import Reading, read_programme
 from driftwatch.wiring import readers
 
 CORPORA = {"minutes-wicg-fledge": "*.md", "minutes-aswf-tac": "*.md", "minutes-oneapi-tab": "*.rst"}
@@ -148,12 +150,32 @@ def _attributed(folder: Path, spellings: dict[str, set[str]]) -> dict[tuple[str,
     partners = tuple(Partner(id=key, name=min(names), aliases=tuple(sorted(names))) for key, names in sorted(spellings.items()))
     settings = Settings(folder=folder.resolve(), name=folder.name, partners=partners, timezone=UTC)
     reading = read_programme(settings, Desk(readers=readers()))
+    _nearby(reading, partners)
     messages, *_ = attribute(reading.messages, partners=partners, owners={}, attendance=reading.attendance)
     found: dict[tuple[str, int], str] = {}
     for message in messages.rows():
         if hit := re.fullmatch(r"line (\d+)", message.locator):
             found.setdefault((message.source, int(hit[1])), message.partner or "")
     return found
+
+
+def _nearby(reading: Reading, partners: tuple[Partner, ...]) -> None:
+    """Print how often the meetings nearby say of a listed person what the meeting's own list says, as if that did not hold the person."""
+    organisations, count = Organisations(partners), Counter[str]()
+    neighbours = Neighbours(reading.attendance, sorted(reading.attendance))
+    for document, there in sorted(reading.attendance.items()):
+        for name, written in there.organisations.items():
+            own = organisations.partner(written) if written else None
+            if own is None or " " not in name:
+                continue
+            told = {organisations.partner(other) for other in neighbours.organisations(document, name)}
+            count["all"] += 1
+            count["told"] += len(told) == 1 and None not in told
+            count["right"] += told == {own}
+    right, told = count["right"], max(count["told"], 1)
+    print(
+        f"\nmeetings nearby, without the own list: {count['told']:,} of {count['all']:,} entries told, {right / told:.1%} of them as the own list does"
+    )
 
 
 def _turns(file: Path, folder: Path, spellings: dict[str, set[str]]) -> Iterator[Turn]:

@@ -65,7 +65,7 @@ def attribute(messages: Messages, *, partners: Sequence[Partner], owners: Mappin
     return Attributed(
         named.with_column(Messages.partner, [answer.partner for answer in answers]),
         tuple(sorted(unattributed, key=lambda each: (-each.messages, each.speaker, each.organisation, each.why))),
-        {source: tuple(f"{n:,} messages of {guess}" for guess, n in sorted(found.items())) for source, found in guesses.items()},
+        {source: tuple(f"{n:,} message{'s' * (n != 1)} of {guess}" for guess, n in sorted(found.items())) for source, found in guesses.items()},
     )
 
 

@@ -24,7 +24,9 @@ def partner() -> Callable[..., tuple[str | None, str]]:
     ) -> tuple[str | None, str]:
         message = Message("call.md", "line 1", "call.md", "markdown", Register.MINUTES, "We lift.", speaker, organisation)
         owners = {"call.md": owner} if owner else {}
-        attributed, lost, _ = attribute(Messages.gathered([message]), partners=PARTNERS, owners=owners, attendance={"call.md": listed or Attendance()})
+        attributed, lost, _ = attribute(
+            Messages.gathered([message]), partners=PARTNERS, owners=owners, attendance={"call.md": listed or Attendance()}
+        )
         return next(attributed.rows()).partner, lost[0].why if lost else ""
 
     return of
@@ -122,3 +124,104 @@ def test_no_messages_are_no_messages() -> None:
 def test_an_organisation_that_speaks_under_its_own_name_is_that_partner(partner) -> None:
     assert partner("NW") == ("norwind", "")
     assert partner("Southport") == ("southport", "")
+
+
+@pytest.fixture
+def meeting() -> Callable[..., list[tuple[str | None, str | None]]]:
+    """Speaker and partner of each turn of one meeting, in order."""
+
+    def of(listed: Attendance, *said: str | tuple[str, str | None, str | None]) -> list[tuple[str | None, str | None]]:
+        turns = [each if isinstance(each, tuple) else (each, None, None) for each in said]
+        messages = [
+            Message("call.md", f"line {n}", "call.md", "markdown", Register.MINUTES, "We lift.", speaker, organisation, None, None, heading)
+            for n, (speaker, organisation, heading) in enumerate(turns)
+        ]
+        attributed, *_ = attribute(Messages.gathered(messages), partners=PARTNERS, owners={}, attendance={"call.md": listed})
+        return [(row.speaker, row.partner) for row in attributed.rows()]
+
+    return of
+
+
+TWO_ZOES = Attendance(organisations={"Zoe Zed": "Southport", "Zoe Ash": "NW"})
+
+
+def test_one_person_under_several_names_is_one_speaker(meeting) -> None:
+    there = Attendance(organisations={"Michael Quill": "NW"}, known_as={"mq77": "Michael Quill"})
+
+    assert set(meeting(there, "Michael", "MQ", "Mike Q", "mq77", "Micheal Quill")) == {("Michael Quill", "norwind")}
+
+
+def test_who_was_named_in_full_before_is_meant_by_the_short_name(meeting) -> None:
+    assert meeting(TWO_ZOES, "Zoe Zed", "Zoe")[1] == ("Zoe Zed", "southport")
+    assert meeting(TWO_ZOES, ("Zoe", "NW", None), "Zoe")[1] == ("Zoe Ash", "norwind")
+
+
+def test_a_short_name_that_came_first_is_not_explained_by_a_full_one_under_another_heading(meeting) -> None:
+    said = meeting(TWO_ZOES, ("Zoe", None, "Cranes"), ("Zoe Zed", None, "Cranes"), ("Zoe", None, "Pilots"))
+
+    assert [partner for _, partner in said] == [None, "southport", None]
+
+
+def test_of_two_who_were_named_in_full_the_one_under_this_heading_is_meant(meeting) -> None:
+    said = meeting(TWO_ZOES, ("Zoe Zed", None, "Cranes"), ("Zoe Ash", None, "Pilots"), ("Zoe", None, "Pilots"))
+
+    assert said[2] == ("Zoe Ash", "norwind")
+
+
+def test_who_was_absent_is_not_meant_where_a_namesake_was_there(meeting) -> None:
+    there = Attendance(organisations=TWO_ZOES.organisations, absent=frozenset({"Zoe Ash"}))
+
+    assert meeting(there, "Zoe") == [("Zoe Zed", "southport")]
+
+
+def test_namesakes_of_one_organisation_leave_only_the_person_open(meeting) -> None:
+    assert meeting(Attendance(organisations={"Zoe Zed": "NW", "Zoe Ash": "Norwind Ports"}), "Zoe") == [("Zoe", "norwind")]
+
+
+def test_somebody_who_is_not_listed_can_take_the_short_name_under_his_heading(meeting) -> None:
+    there = Attendance(organisations={"Zoe Zed": "Southport"})
+
+    assert meeting(there, ("Zoe Ash", "NW", "Cranes"), ("Zoe", None, "Cranes"), ("Zoe", None, "Pilots")) == [
+        ("Zoe Ash", "norwind"),
+        ("Zoe Ash", "norwind"),
+        ("Zoe Zed", "southport"),
+    ]
+
+
+def test_who_stands_for_a_project_speaks_for_no_partner(meeting) -> None:
+    assert meeting(Attendance(organisations={"Zoe Zed": "Norwind Crane Representative"}), "Zoe") == [("Zoe Zed", None)]
+    assert meeting(Attendance(organisations={"Zoe Zed": "Southport & Crane Representative"}), "Zoe") == [("Zoe Zed", "southport")]
+
+
+def _series(*lists: dict[str, str], speaker: str) -> tuple[str | None, tuple[str, ...]]:
+    """Partner of somebody who speaks in the first of several meetings, and what was guessed."""
+    documents = [f"calls/2026-0{n + 1}-04.md" for n in range(len(lists))]
+    said = [
+        Message(name, "line 1", name, "markdown", Register.MINUTES, "We lift.", speaker if n == 0 else "Bo Moe") for n, name in enumerate(documents)
+    ]
+    there = {name: Attendance(organisations=listed) for name, listed in zip(documents, lists, strict=True)}
+    attributed, _, guessed = attribute(Messages.gathered(said), partners=PARTNERS, owners={}, attendance=there)
+    return next(attributed.rows()).partner, guessed.get(documents[0], ())
+
+
+def test_the_meetings_nearby_tell_of_a_full_name_that_this_one_does_not_list_and_that_is_told() -> None:
+    partner, guessed = _series({"Bo Moe": "Eastquay"}, {"Zoe Zed": "Southport"}, {"Zoe Zed": "SP"}, speaker="Zoe Zed")
+
+    assert partner == "southport"
+    assert guessed == ("1 message of people whom not this meeting but those near in time list with their organisation",)
+
+
+def test_meetings_nearby_that_disagree_or_a_first_name_alone_tell_nothing() -> None:
+    assert _series({"Bo Moe": ""}, {"Zoe Zed": "Southport"}, {"Zoe Zed": "NW"}, speaker="Zoe Zed")[0] is None
+    assert _series({"Bo Moe": ""}, {"Zoe Zed": "Southport"}, speaker="Zoe")[0] is None
+
+
+def test_one_person_of_several_meetings_has_one_spelling() -> None:
+    said = [
+        Message(name, "line 1", name, "markdown", Register.MINUTES, "We lift.", speaker, "NW")
+        for name, speaker in (("a.md", "Michael Quill"), ("b.md", "Mike Quill"), ("c.md", "Michael Quill"))
+    ]
+
+    attributed, *_ = attribute(Messages.gathered(said), partners=PARTNERS, owners={}, attendance={})
+
+    assert set(attributed.speaker) == {"Michael Quill"}
