@@ -93,7 +93,8 @@ class _Head:
                 yield kept[0][0], len(first) - len(first.lstrip()), "\n".join(each for _, each in kept).strip()
             if left:
                 kept = []
-                notes.dropped["boilerplate"] += number > 0
+                if number:
+                    notes.dropped["boilerplate"] += 1
             elif line.strip() or kept:
                 kept.append((number, line))
 

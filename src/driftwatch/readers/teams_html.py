@@ -6,6 +6,7 @@ There is no one layout. What holds for all of them is that classes, or the heade
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from driftwatch.domain.talk import Message
@@ -108,9 +109,14 @@ class _Conversation:
             self.out.notes.dropped["empty"] += 1
 
 
-def _roles(element: "_Element") -> set[str]:
+def _roles(element: "_Element") -> frozenset[str]:
     classes = element.get("class")
-    return {_ROLES[plain] for each in classes.split() if (plain := _SIGNS.sub("", each.lower())) in _ROLES} if classes else set()
+    return _roles_of(classes) if classes else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _roles_of(classes: str) -> frozenset[str]:
+    return frozenset(_ROLES[plain] for each in classes.split() if (plain := _SIGNS.sub("", each.lower())) in _ROLES)
 
 
 def _blocks(root: "_Element") -> Iterator[_Block]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 
-from driftwatch.domain.talk import Message, Register
+from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
 from driftwatch.readers.layout.decoding import decoded, glimpse
 from driftwatch.readers.layout.fragments import element_fragment, page
+from driftwatch.readers.layout.posts import Person, Posts
 from driftwatch.reading import Notes, Source
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def recognises(name: str, head: bytes) -> bool:
 def read(source: Source, notes: Notes) -> Iterator[Message]:
     """The messages of the page; `text` is what the page shows, a place is a character of it."""
     root = page(decoded(source.data(), notes), notes)
-    messages = _Page(source=source, notes=notes, chat=_chat(root) or source.name)
+    messages = _Page(out=Posts(source=source, notes=notes, reader="telegram_html"), chat=_chat(root) or source.name)
     for element in root.iter("div"):
         classes = (element.get("class") or "").split()
         if "message" in classes and (number := _NUMBER.match(element.get("id") or "")):
@@ -42,10 +43,10 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
 class _Page:
     """One page, and who spoke last on it."""
 
-    source: Source
-    notes: Notes
+    out: Posts
     chat: str
     speaker: str | None = None
+    people: dict[str, Person | None] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
     """Id of a reply -> id of the message that the thread began with."""
 
@@ -53,35 +54,29 @@ class _Page:
         """What its author wrote in one message; nothing of a notice, of what was forwarded, or of a picture without words."""
         body = next(_of(element, "body"), None)
         if "service" in classes or body is None:
-            self.notes.dropped["joins and other notices"] += 1
+            self.out.notes.dropped["joins and other notices"] += 1
             return
         self._speaks(body, joined="joined" in classes)
         thread = self._thread(body, number)
         if next(_of(body, "forwarded"), None) is not None:
-            self.notes.dropped["forwarded"] += 1
+            self.out.notes.dropped["forwarded"] += 1
             return
-        found = False
+        at, found = self._time(body, number), False
         for part in _of(body, "text"):
-            for offset, words in element_fragment(part, self.notes).said():
+            for offset, words in element_fragment(part, self.out.notes).said():
                 found = True
-                yield self._message(words, offset, number, thread, self._time(body, number))
+                yield self.out.message(
+                    words,
+                    locator=f"message {number}",
+                    channel=self.chat,
+                    who=self._who(body),
+                    at=at,
+                    offset=offset,
+                    thread=thread,
+                    native=f"{self.chat}/{number}",
+                )
         if not found:
-            self.notes.dropped["attachment" if next(_of(body, "media_wrap"), None) is not None else "empty"] += 1
-
-    def _message(self, text: str, offset: int, number: str, thread: str | None, at: datetime | None) -> Message:
-        return Message(
-            source=self.source.name,
-            locator=f"message {number}",
-            document=f"{self.chat}/{at:%Y-%m-%d}" if at else self.chat,
-            reader="telegram_html",
-            register=Register.CHAT,
-            text=text,
-            speaker=self.speaker,
-            said_at=at,
-            thread=thread,
-            offset=offset,
-            native=f"{self.chat}/{number}",
-        )
+            self.out.notes.dropped["attachment" if next(_of(body, "media_wrap"), None) is not None else "empty"] += 1
 
     def _speaks(self, body: "_Element", *, joined: bool) -> None:
         """Whoever is named, else whoever spoke before; `via @bot` behind a name is no part of it."""
@@ -91,8 +86,15 @@ class _Page:
             self.speaker = None if name in ("", _NOBODY) else name
         elif not joined:
             self.speaker = None
-        for signed in _of(body, "signature"):
-            self.speaker = " ".join((signed.text or "").split()) or self.speaker
+
+    def _who(self, body: "_Element") -> Person | None:
+        """Who signed it, else who speaks."""
+        signed = " ".join(name for each in _of(body, "signature") for name in (each.text or "").split())
+        if not (name := signed or self.speaker):
+            return None
+        if name not in self.people:
+            self.people[name] = self.out.person((name,))
+        return self.people[name]
 
     def _thread(self, body: "_Element", number: str) -> str | None:
         for reply in _of(body, "reply_to"):
@@ -103,9 +105,9 @@ class _Page:
 
     def _time(self, body: "_Element", number: str) -> datetime | None:
         for date in _of(body, "date"):
-            if (at := _stamp(date.get("title") or "", self.source.timezone)) is not None:
+            if (at := _stamp(date.get("title") or "", self.out.source.timezone)) is not None:
                 return at
-        self.notes.problem(f"message {number} has no time of Telegram's form", Reason.BAD_TIME)
+        self.out.notes.problem(f"message {number} has no time of Telegram's form", Reason.BAD_TIME)
         return None
 
 

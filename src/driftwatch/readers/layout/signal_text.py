@@ -120,7 +120,8 @@ def _parted(post: _Post, out: Posts) -> Iterator[tuple[int, int, str]]:
             held.append(text)
         if reason and index < len(post.lines):
             previous = index > 0 and _said(post.lines[index - 1])[1] == reason == "quoted reply"
-            out.notes.dropped[reason] += not previous
+            if not previous:
+                out.notes.dropped[reason] += 1
         if reason and held:
             yield _placed(held, begin, post)
             held = []
