@@ -22,6 +22,8 @@ TALK = "## Load test\n\n- Ada: we lift at dawn, with both crews.\n- the hook was
         "No meeting next week.",
         "(CANCELLED as agreed on the call before)",
         "Attendance: 12",
+        "Crane plan: https://docs.example/slides.pdf",
+        "[The plan](https://docs.example/plan) (v2)",
     ],
 )  # fmt: skip
 def test_how_to_join_and_under_which_rules_is_no_statement(reading, aside: str) -> None:
@@ -55,12 +57,20 @@ def test_titles_in_a_list_are_no_statements_and_verdicts_are(reading) -> None:
     assert [text for _, text in said.turns()] == ["it is late", "Approved", "Freeze is in May", "in May 2026"]
 
 
-def test_items_and_whole_sentences_before_the_first_turn_are_talk_and_titles_are_not(reading) -> None:
-    before = "Norwind and Southport\n\nThe crews met at the quay and agreed to lift once a week.\n\n- the hook was changed in May\n\n"
+def test_before_the_first_turn_items_are_talk_and_paragraphs_tell_of_the_meeting(reading) -> None:
+    before = "Written up by Bo and Cy together, from two sets of notes.\n\n- the hook was changed in May\n\n"
 
-    said = reading(markdown, "call.md", f"# Crane call\n\n{before}Ada Lind: yes\n\nAda Lind: no\n")
+    said = reading(markdown, "call.md", f"# Crane call\n\n{before}Ada Lind: yes\n\nAda Lind: no\n\nAda Lind: perhaps\n")
 
-    assert said.of(None) == ["The crews met at the quay and agreed to lift once a week.", "the hook was changed in May"]
+    assert said.of(None) == ["the hook was changed in May"]
+
+
+def test_a_narrative_that_ends_with_a_turn_is_no_prelude(reading) -> None:
+    story = "The crews met at the quay and agreed to lift once a week.\n\nNobody objected, and the port was told.\n\nThe hook was changed.\n\n"
+
+    said = reading(markdown, "call.md", f"{story}Ada Lind (Norwind): we sign.\n")
+
+    assert len(said.of(None)) == 3
 
 
 @pytest.mark.parametrize(

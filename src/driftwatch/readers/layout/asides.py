@@ -32,6 +32,11 @@ _JOINING = re.compile(
     r"|\bactions that are prohibited at\b",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"(?:[^:<>\[\]\n]{1,60}(?::| [-–—])[ \t]{1,4})?(?:<a [^<>]{1,400}>[^<]{0,200}(?:</a>|<)|https?://\S{1,400}|\[[^\[\]]{1,200}\]\([^()\s]{1,400}\))"
+    r"[\w\s().,/<>]{0,40}"
+)
+"""A link, with the name of what it leads to."""
 _NEXT_TIME = re.compile(
     r"(?:the )?(?:next|future|upcoming|coming) (?:meeting |call |week )?(?:s )?(?:agenda|topics|items)\b|agenda (?:items )?(?:for|of) (?:the )?next\b"
     r"|future meetings?\b",
@@ -41,7 +46,7 @@ _ABOUT = re.compile(
     r"(?:anti-?trust|antitrust policy)(?: policy| notice| statement| reminder)*|dial[- ]?in(?: details| information| info| numbers?)?|how to join.*"
     r"|to join (?:the|by|via|zoom|this).*|join (?:us|the (?:call|meeting)).*"
     r"|(?:meeting|call|connection|teleconference|zoom) (?:details|information|info|links?|series)"
-    r"|resources|useful links|quick links|table of contents|contents|(?:the )?(?:speaker )?queue"
+    r"|useful links|quick links|table of contents|contents|(?:the )?(?:speaker )?queue"
     r"|process reminder.*|about this (?:document|meeting)|raise (?:my|your) hand.*",
     re.IGNORECASE,
 )
@@ -53,8 +58,10 @@ _CANCELLED = re.compile(
 
 
 def about_the_meeting(text: str) -> bool:
-    """Whether a piece that nobody says tells how to join the call, under which rules, or that there was none."""
+    """Whether a piece that nobody says tells how to join the call, under which rules, that there was none, or only where something is found."""
     plain = " ".join(text.split())
+    if _REFERENCE.fullmatch(plain) is not None:
+        return True
     return _JOINING.search(plain) is not None or (len(plain) < 160 and _CANCELLED.fullmatch(plain) is not None)
 
 
@@ -67,11 +74,6 @@ def section_about_the_meeting(heading: Block) -> bool:
     """Whether under a heading the minutes tell of themselves and of the call."""
     plain = label(heading.content())
     return len(plain.split()) <= _SENTENCE_WORDS and _ABOUT.fullmatch(plain) is not None
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a paragraph has the length and the end of something that was said."""
-    return len(text.split()) >= _SENTENCE_WORDS and text.rstrip("*_\"”') ")[-1:] in ".!?…"
 
 
 def is_topic(block: Block, after: Block | None) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from driftwatch.domain.talk import Message, Register
-from driftwatch.readers.layout.asides import about_the_meeting, agenda_of_next_time, is_sentence, is_topic, section_about_the_meeting
+from driftwatch.readers.layout.asides import about_the_meeting, agenda_of_next_time, is_topic, section_about_the_meeting
 from driftwatch.readers.layout.blocks import Block, Kind
 from driftwatch.readers.layout.dates import month_first, said_at
 from driftwatch.readers.layout.headings import bare_agendas, discussion, headed, is_called
@@ -88,7 +88,9 @@ class _Meeting:
         lines = [(b, block.line(n)) for b, block in enumerate(blocks) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) for n in range(self.lists.free(b))]
         self.speakers = Speakers(self.lists.roll, [line for _, line in lines], sheet.source.people)
         turns = [b for b, line in lines if self.speakers.begin(line)]
-        self.spoken = bool(turns) or any(self._columns(block) for block in blocks)
+        late = 2 * min(turns, default=0) > len(blocks)
+        self.spoken = (bool(turns) and not late) or any(self._columns(block) for block in blocks)
+        """Whether the page is made of turns: paragraphs before the first of them then tell of the meeting, and list items are talk all the same."""
         self.flows = 2 * sum(blocks[b].spaced for b in turns) >= len(turns)
         """Whether turns are set apart by blank lines, so that a paragraph without a name goes on with the one above."""
         self.blocks = headed(blocks, self.lists, self.speakers)
@@ -198,6 +200,8 @@ class _Meeting:
         """Why a piece is no statement, None where it is one."""
         if piece.part is Part.DROPPED:
             return "boilerplate"
+        if self.spoken and not place.begun and voice is None and self.blocks[number].kind is not Kind.ITEM:
+            return "heading"
         if voice is not None or piece.part is Part.LABEL:
             return None
         block, text = self.blocks[number], self.blocks[number].text[piece.start : piece.end]
@@ -205,7 +209,7 @@ class _Meeting:
             return "about the meeting"
         if block.kind is Kind.ITEM and is_topic(block, self.blocks[number + 1] if number + 1 < len(self.blocks) else None):
             return "heading"
-        return "heading" if self.spoken and not place.begun and block.kind is not Kind.ITEM and not is_sentence(text) else None
+        return None
 
     def _item_voice(self, place: _Place, block: Block) -> Voice | None:
         """Who speaks in an item that names nobody: he of the item above it, unless others have spoken below that one since."""
