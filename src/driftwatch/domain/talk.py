@@ -25,6 +25,9 @@ class Register(StrEnum):
 QUOTED = "#quoted"
 """Ends the document of what a mail only quotes; it counts where the mail itself is not there."""
 
+DIRECT = "direct: "
+"""Begins the document of what was said between a few, not in a channel: left out unless a `[[source]]` names the file."""
+
 
 class Message(NamedTuple):
     """One turn, list item, paragraph, mail part or chat post, as it stands in its source.

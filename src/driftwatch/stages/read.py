@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from driftwatch.domain.omission import admitted
 from driftwatch.domain.repeats import Once, said_once
 from driftwatch.domain.talk import Attendance, FileReport, FileStatus, Message, Problem, SourceRule
 from driftwatch.errors import Reason
@@ -141,7 +142,9 @@ def _read(settings: Settings, name: str, rule: SourceRule | None, intake: Intake
         asked=rule is not _ANY,
     )
     for each in intake.read(wanted):
-        yield _Read(report=each.report, messages=each.messages, notes=each.notes, owner=rule.partner)
+        messages, dropped = admitted(each.messages, each.notes.known_as, settings.exclusion, direct=wanted.asked)
+        report = replace(each.report, messages=len(messages), dropped=dict(sorted((Counter(each.report.dropped) + dropped).items())))
+        yield _Read(report=report if dropped else each.report, messages=messages, notes=each.notes, owner=rule.partner)
 
 
 def _attendance(all_notes: Iterable[Notes]) -> dict[str, Attendance]:

@@ -3,87 +3,29 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from driftwatch.domain.limits import Limits, described
+from driftwatch.domain.omission import Exclusion
 from driftwatch.domain.talk import Partner, SourceRule
 from driftwatch.errors import ConfigurationError
+from driftwatch.settings.values import COLUMNS, FILE_NAME, Detection, DigestSettings, Recipient, Settings
 
-FILE_NAME = "driftwatch.toml"
-COLUMNS = ("text", "speaker", "time", "organisation", "thread", "id", "channel", "edited")
-"""What the columns of a table can hold."""
 _TABLE = "table"
 """The reader that knows columns: whoever names some means it."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detection:
-    """When a difference becomes an alert."""
-
-    fdr: float = 0.10
-    """Share of false alerts that is accepted among all (0 … 1)."""
-    min_usages: int = 10
-    """Usages of a term that each partner must have."""
-    min_documents: int = 5
-    """Documents in which each partner must have them."""
-    min_statements: int = 5
-    """How often each partner must name a criterion beside a word such as "done"."""
-    terms: tuple[str, ...] = ()
-    """Terms to compare whatever their rank."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """Somebody who gets the weekly mail."""
-
-    address: str
-    partner: str | None = None
-    timezone: tzinfo | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestSettings:
-    """How the weekly mail is made up."""
-
-    sender: str = "driftwatch@localhost"
-    items: int = 3
-    """Alerts told in full; the others are counted."""
-    base_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """One programme as its driftwatch.toml describes it."""
-
-    folder: Path
-    name: str
-    partners: tuple[Partner, ...]
-    timezone: tzinfo = UTC
-    charter: tuple[str, ...] = ()
-    sources: tuple[SourceRule, ...] = ()
-    detection: Detection = Detection()
-    digest: DigestSettings = DigestSettings()
-    recipients: tuple[Recipient, ...] = ()
-    limits: Limits = Limits()
-
-    @property
-    def file(self) -> Path:
-        """The driftwatch.toml that this came from."""
-        return self.folder / FILE_NAME
-
-
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "": ("programme", "partner", "source", "detect", "digest", "recipient", "limits"),
+    "": ("programme", "partner", "source", "detect", "digest", "recipient", "limits", "exclude"),
     "programme": ("name", "timezone", "charter", "base_url"),
     "partner": ("id", "name", "aliases", "domains", "people"),
     "source": ("path", "kind", "partner", "timezone", "columns"),
     "detect": ("fdr", "min_usages", "min_documents", "min_statements", "terms"),
     "digest": ("sender", "items"),
     "recipient": ("address", "partner", "timezone"),
+    "exclude": ("channels", "authors", "keywords"),
     "limits": tuple(name for name, _, _ in described()),
 }
 _LISTS = ("partner", "source", "recipient")
@@ -142,6 +84,7 @@ class _Parser:
             digest=self._digest(content.get("digest", {}), programme),
             recipients=tuple(self._recipient(entry, i, ids) for i, entry in enumerate(content.get("recipient", []))),
             limits=self._limits(content.get("limits", {})),
+            exclusion=self._exclusion(content.get("exclude", {})),
         )
 
     def _check_keys(self, content: Mapping[str, object]) -> None:
@@ -216,6 +159,9 @@ class _Parser:
                 mend = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(COLUMNS)}"
                 raise self._error("source", index, "columns", f"no column can hold `{wanted}`; {mend}")
         return columns
+
+    def _exclusion(self, entry: Mapping[str, object]) -> Exclusion:
+        return Exclusion(**{key: tuple(self._strings(entry, "exclude", 0, key)) for key in entry})
 
     def _limits(self, entry: Mapping[str, object]) -> Limits:
         for key, value in entry.items():
