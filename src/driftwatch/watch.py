@@ -90,7 +90,7 @@ class Watch:
         messages, unattributed, guessed = attribute(
             reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance
         )
-        pieces, lost = segment(messages)
+        pieces, lost = segment(messages, statement_chars=self.settings.limits.statement_chars)
         statements, repeated = once(pieces)
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
         if len(statements) and not len(inside):

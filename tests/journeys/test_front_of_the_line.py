@@ -47,7 +47,7 @@ def front(folder: Path) -> Front:
     statements, dropped = segment(messages)
     return Front(
         settings=settings,
-        files=counted(reading.files, statements, dropped={"empty": dropped}, guessed={}),
+        files=counted(reading.files, statements, dropped=dropped, guessed={}),
         messages=messages,
         statements=statements,
         unattributed=lost,

@@ -44,7 +44,7 @@ def statuses(reading: Reading) -> dict[str, str]:
 def test_without_rules_everything_that_a_reader_knows_is_read(read) -> None:
     found = read(
         {
-            "charter.md": MINUTES, "a/call.md": MINUTES, ".git/x.md": MINUTES, "gold.json": "{}", "picture.png": b"\x89PNG\0",
+            "charter.md": MINUTES, "a/call.md": MINUTES, ".git/x.md": MINUTES, "gold.json": "{}", "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
             "out/alerts.json": '{"schema_version": 1, "programme": "Port"}', "out/report.html": "<html><p>Ada Lind (N): x</p>",
         },
         programme='charter = "charter.md"\n',
@@ -152,7 +152,7 @@ def test_reports_are_completed_with_what_became_statements(read) -> None:
 
     statements, dropped = segment(found.messages)
 
-    report = counted(found.files, statements, dropped={"empty": dropped}, guessed={})[0]
+    report = counted(found.files, statements, dropped=dropped, guessed={})[0]
     assert (report.messages, report.statements, report.unattributed, report.dropped["empty"]) == (3, 3, 3, 1)
 
 
