@@ -172,10 +172,8 @@ def _nearby(reading: Reading, partners: tuple[Partner, ...]) -> None:
             count["all"] += 1
             count["told"] += len(told) == 1 and None not in told
             count["right"] += told == {own}
-    right, told = count["right"], max(count["told"], 1)
-    print(
-        f"\nmeetings nearby, without the own list: {count['told']:,} of {count['all']:,} entries told, {right / told:.1%} of them as the own list does"
-    )
+    share = count["right"] / max(count["told"], 1)
+    print(f"\nmeetings nearby, without the own list: {count['told']:,} of {count['all']:,} entries told, {share:.1%} of them as the own list does")
 
 
 def _turns(file: Path, folder: Path, spellings: dict[str, set[str]]) -> Iterator[Turn]:

@@ -8,8 +8,8 @@ from driftwatch.domain.names import words
 from driftwatch.domain.talk import Partner
 
 LEGAL_FORMS = frozenset(
-    "inc incorporated ltd limited llc llp lp plc gmbh mbh ag kg ug se corp corporation co company bv nv sa sas sarl srl spa asa as aps ab oy oyj pty pte "
-    "kk kft zrt doo sro pvt ltda eg ev".split()
+    "inc incorporated ltd limited llc llp lp plc gmbh mbh ag kg ug se corp corporation co company bv nv sa sas sarl srl spa asa as aps ab oy oyj pty "
+    "pte kk kft zrt doo sro pvt ltda eg ev".split()
 )
 _EDGES = re.compile(r"[\[\](){},;:/|&+•·]|\s[-–—]\s|\s(?:and|und|et|og|y)\s", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:formerly|previously|former|ex|aka|née|was|via|now)\b|\bex-", re.IGNORECASE)

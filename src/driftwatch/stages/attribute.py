@@ -165,7 +165,9 @@ class _Rules:
             there = self._attendance.get(document)
             if there is None or not there.organisations or len(words(speaker)) < 2:
                 continue
-            roll = rolls.setdefault(document, Roll(there.organisations, there.known_as))
+            if document not in rolls:
+                rolls[document] = Roll(there.organisations, there.known_as)
+            roll = rolls[document]
             if not roll.meant(speaker) and not roll.resembling(speaker):
                 known = found.setdefault(document, {})
                 known[speaker] = known.get(speaker) or organisation

@@ -12,7 +12,7 @@ from driftwatch.domain.talk import Attendance, Partner, programme_key
 from driftwatch.tables import Messages
 
 _ANYBODYS = frozenset(
-    "gmail googlemail outlook hotmail live yahoo ymail icloud me aol gmx web proton protonmail mailbox posteo t-online fastmail zoho qq 163 mail".split()
+    "gmail googlemail outlook hotmail live yahoo ymail icloud me aol gmx web proton protonmail mailbox posteo t-online fastmail zoho qq 163".split()
 )
 """First labels of domains where anybody may have an address."""
 _GENERAL = frozenset(
@@ -133,9 +133,8 @@ def _same(one: _Organisation, other: _Organisation) -> bool:
     """By their names, where people they share bear it out or the names leave no doubt."""
     shared = len({folded(name) for name in one.people} & {folded(name) for name in other.people})
     forms = other.forms
-    return any(
-        _one_name(*sorted((mine, theirs), key=lambda each: (len(each), len("".join(each)), each)), shared) for mine in one.forms for theirs in forms
-    )
+    pairs = (sorted((mine, theirs), key=lambda each: (len(each), len("".join(each)), each)) for mine in one.forms for theirs in forms)
+    return any(_one_name(short, long, shared) for short, long in pairs)
 
 
 def _one_name(short: tuple[str, ...], long: tuple[str, ...], shared: int) -> bool:

@@ -39,6 +39,7 @@ _DASHED = re.compile(r"(?P<name>[^,(:–—]+?(?:, [^,(:–—]+?){0,6})(?:\s*\(
 _PROXY = re.compile(r"(?P<name>[^,()]{3,48}?)\s+(?:for|on behalf of|\(?proxy for)\s+(?P<other>[^,()]{3,48})")
 _COLUMNS = re.compile(r"(?P<org>\S(?:.*?\S)?)(?:\s{2,}|\t)(?P<rest>\S.*)")
 _VACANT = re.compile(r"(?:tbd|tbc|tba|vacant|open|n/a|none)\b", re.IGNORECASE)
+_LONGEST_ENTRY = 300
 _GAP = re.compile(r" {2,}|\t")
 _OWNED = re.compile(r"(?P<org>[^:,()]{2,40}?)\s*:\s+(?P<rest>\S.*)")
 
@@ -124,6 +125,8 @@ def listed_one(text: str) -> list[Person]:
 
 def _one(plain: str) -> list[Person]:
     """One person, and whom he stands in for; nobody where the item may list several."""
+    if len(plain) > _LONGEST_ENTRY:
+        return []
     if dash := _DASHED.match(plain):
         names = [part for part in _split(dash["name"], _COMMAS) if part]
         if all(shaped_like_a_name(name) for name in names):
