@@ -1,4 +1,7 @@
-"""Messages of Facebook Messenger and Instagram as their account downloads hold them: message_1.json of each conversation, newest first."""
+"""Messages of Facebook Messenger and Instagram as their account downloads hold them: message_1.json of each conversation, newest first.
+
+Messages have no ids there: what two downloads hold is matched by time, speaker and text.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""Signal: chat.md and data.json of signal-export, text with the same stamps, Signal Desktop's own JSON lines, and dumps of its database."""
+"""Signal: chat.md and data.json of signal-export, text with the same stamps, Signal Desktop's own JSON lines, and dumps of its database.
+
+Text has no ids: what two exports hold is matched by time, speaker and text, and `Me` of one is somebody else than `Me` of the other.
+"""
 
 import re
 from collections.abc import Callable, Iterator

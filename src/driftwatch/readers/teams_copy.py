@@ -14,7 +14,7 @@ from driftwatch.readers.layout.turns import shaped_like_a_name
 from driftwatch.reading import Notes, Source
 
 _WHEN = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \u00a0\u202f]\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?)?"
-_HEADED = re.compile(rf"[ \t]{{0,8}}\[({_WHEN})\][ \t]{{1,4}}([^:\[\]\n]{{2,100}})")
+_HEADED = re.compile(rf"[ \t]{{0,8}}\[({_WHEN})\][ \t]{{1,4}}([^\W\d_][^:\[\]<>*\n]{{1,100}})")
 """`[16/03/2026 10:02] Ada Lind`: how the window of old copies a message; the text stands below."""
 _BESIDE = re.compile(rf"[ \t]{{0,8}}\[{_WHEN}\][ \t]{{1,4}}[^:\[\]\n]{{1,100}}:")
 """Name and text on one line: WhatsApp, where only notices stand without a colon."""
@@ -37,9 +37,9 @@ _LOST = (
 def recognises(name: str, head: bytes) -> bool:
     """Whether some of its lines are nothing but the head of a message."""
     found = glimpse(head).split("\n")
-    stamped = [line.rstrip() for line in found if line[:9].lstrip()[:1] == "["]
-    heads = sum(_HEADED.fullmatch(line) is not None for line in stamped)
-    if heads >= _SURE and heads > sum(_BESIDE.match(line) is not None for line in stamped):
+    heads = [_HEADED.fullmatch(line.rstrip()) is not None for line in found]
+    with_text = sum(head and not after and bool(line.strip()) for head, after, line in zip(heads, heads[1:], found[1:], strict=False))
+    if sum(heads) >= _SURE and 2 * with_text > sum(heads) > sum(_BESIDE.match(line) is not None for line in found):
         return True
     return sum(_ALONE.fullmatch(line) is not None for line in found if len(line) < 60) >= _MANY
 

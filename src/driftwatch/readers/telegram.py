@@ -1,4 +1,8 @@
-"""A chat, or all chats, that Telegram Desktop exported as JSON; also the plain list of a channel's posts that Telethon's scripts write."""
+"""A chat, or all chats, that Telegram Desktop exported as JSON; also the plain list of a channel's posts that Telethon's scripts write.
+
+In chats of two and in small groups the numbers of messages are those of the account that exported: what two people export of one such chat is
+matched by time, speaker and text.
+"""
 
 import re
 from collections.abc import Iterator
@@ -96,9 +100,14 @@ class _Chat:
                 at=at,
                 offset=offset,
                 thread=thread,
-                native=None if identity is None else f"{self.about.get('id') or self.name}/{identity}",
+                native=self._native(identity),
                 edited=self._edited(post),
             )
+
+    def _native(self, identity: object) -> str | None:
+        """Only large groups and channels number their messages alike for everybody; elsewhere each account counts for itself."""
+        shared = text_of(self.about.get("type")).endswith(("supergroup", "channel"))
+        return f"{self.about.get('id')}/{identity}" if shared and identity is not None and self.about.get("id") is not None else None
 
     def _dropped(self, post: Record) -> str | None:
         """Why nobody in the chat said this."""

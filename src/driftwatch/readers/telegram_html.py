@@ -1,4 +1,7 @@
-"""A chat that Telegram Desktop exported as HTML: messages.html, messages2.html and so on, a page each."""
+"""A chat that Telegram Desktop exported as HTML: messages.html, messages2.html and so on, a page each.
+
+A page does not say whose numbers its messages have: what two exports hold is matched by time, speaker and text.
+"""
 
 import re
 from collections.abc import Iterator
@@ -73,7 +76,6 @@ class _Page:
                     at=at,
                     offset=offset,
                     thread=thread,
-                    native=f"{self.chat}/{number}",
                 )
         if not found:
             self.out.notes.dropped["attachment" if next(_of(body, "media_wrap"), None) is not None else "empty"] += 1
