@@ -10,8 +10,7 @@ from driftwatch.readers.layout.minutes import Sheet, minuted
 from driftwatch.reading import Notes, Source
 
 fallback = True
-_BEGINNING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-
+_BEGINNING = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:p|li|h[1-6]|table|div|dl)\b", re.IGNORECASE)
 
 
@@ -24,4 +23,4 @@ def recognises(name: str, head: bytes) -> bool:
 def read(source: Source, notes: Notes) -> Iterator[Message]:
     """The messages of the page."""
     text = decoded(source.data(), notes)
-    yield from minuted(markup_blocks(text, notes), Sheet(source=source, notes=notes, reader="html"))
+    yield from minuted(markup_blocks(text, notes, limits=source.limits), Sheet(source=source, notes=notes, reader="html"))

@@ -42,7 +42,7 @@ def discussion(blocks: Sequence[Block]) -> int:
 
 
 def bare_agendas(blocks: Sequence[Block], speakers: Speakers) -> frozenset[int]:
-    """Numbers of the items of agendas that stand as plain lists of topics before the text begins: nobody speaks in them, nothing is said of a topic."""
+    """Numbers of the items of agendas that are plain lists of topics before the text begins: nobody speaks, nothing is said of a topic."""
     found: set[int] = set()
     for number, block in enumerate(blocks):
         if block.kind is not Kind.HEADING or label(block.content()) not in AGENDA_HEADINGS:

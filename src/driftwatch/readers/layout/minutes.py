@@ -266,9 +266,10 @@ class _Meeting:
 
 
 def _locator(block: Block, start: int, end: int, place: str) -> str:
-    """Where a text begins; of one that goes on over the end of a page, where each of its lines stands."""
+    """Where a text begins; of one whose lines do not follow each other (over the end of a page), where each of them stands."""
     places = [line.place for line in block.lines if line.start < end and line.end > start]
     numbers = [int(hit[1]) for each in places if (hit := _LINE.fullmatch(each))]
-    if not place.startswith("page ") or all(after == before + 1 for before, after in pairwise(numbers)):
+    if len(numbers) < len(places) or all(after == before + 1 for before, after in pairwise(numbers)):
         return place
-    return f"page {', '.join(each.removeprefix('page ') for each in places)}"
+    unit = place.partition(" ")[0]
+    return f"{unit} {', '.join(each.removeprefix(unit).lstrip() for each in places)}"

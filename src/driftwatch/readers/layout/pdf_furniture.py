@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from driftwatch.readers.layout.pdf_pages import PdfLine
 
@@ -19,7 +20,7 @@ _FEW = 3
 
 
 def without_furniture(lines: Sequence[PdfLine]) -> tuple[list[PdfLine], int]:
-    """The lines that say something, and how many do not; a header stays where it stands first, it may be the title."""
+    """The lines that say something, and how many do not; a header stays where it stands first, as a heading: it may be the title."""
     pages: dict[int, list[PdfLine]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
@@ -32,7 +33,7 @@ def without_furniture(lines: Sequence[PdfLine]) -> tuple[list[PdfLine], int]:
             running = edge is not None and (edge, _shape(line.text)) in repeated
             title = running and edge == "top" and number == min(pages) and not numbered
             if not (numbered or running) or title:
-                kept.append(line)
+                kept.append(replace(line, bold=True) if title else line)
     return kept, len(lines) - len(kept)
 
 
