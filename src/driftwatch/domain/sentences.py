@@ -23,18 +23,18 @@ _ACTION = re.compile(
     rf"{_MARKS}(?:AI|A\.I\.|ACTION|Action|TODO|To-?do|Task|Aufgabe|Follow-?up)s?(?: items?| point)?(?: ?#?\d{{1,4}})?(?:\*\*|__)? ?[:\-–]"
 )
 _OWNED = re.compile(rf"{_MARKS}{_NAME} (?:to|will|shall|zu) \w")
-_TERMS_OF_IT = re.compile(r"(?:due|deadline|by|eta|owner|target|status|until|bis|fällig|frist)\b.{0,60}$", re.IGNORECASE)
+_TERMS_OF_IT = re.compile(r"(?:due|deadline|by|eta|owner|target|status|until|bis|fällig)\b.{0,60}$", re.IGNORECASE)
 """A short sentence that belongs to the action before it."""
 _TITLES = frozenset(
     (
-        "dr ex fr frl gez vgl gen gov hon hr hrn messrs mr mrs ms mt mme mlle pres prof rep rev sen sgt st sta sr sra srta dra lt col capt cmdr "
+        "dr ex fr frl gez vgl gen gov hon hr hrn messrs mr mrs ms mt mme mlle prof rep rev sen sgt st sta sr sra srta dra lt col capt cmdr "
         "vs cf eg ie zb dh ua sog bspw exc ud uds viz"
     ).split()
 )
 """Their point ends no sentence."""
 _ABBREVIATIONS = frozenset(
     (
-        "al approx aprox art assoc asst avg bros bzw ca cap cc cf cl co corp dept dipl div ed eds eg env esp est etc evtl excl ext fig ggf gmbh "
+        "al approx art assoc asst avg bros bzw ca cap cc cf cl co corp dept dipl div ed eds eg env esp est etc evtl excl ext fig ggf gmbh "
         "hrs ie inc incl ing jan feb mar apr jun jul aug sep sept oct nov dec jr ltd max mgmt mgr mfg min misc mio mrd nr núm orig par pág pp "
         "prev ref resp rev sec tel temp univ usw vgl vol wg zzgl zzt"
     ).split()
@@ -45,9 +45,7 @@ _MONTHS = frozenset(
     ("januar februar märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez").split()
 )
 _BEFORE_ORDINALS = frozenset(
-    (
-        "am der die das den dem des im vom zum zur bis ab seit beim einem einen einer eine jeder jeden jedem jedes bei in nach vor auf zwischen und"
-    ).split()
+    ("am der die das den dem des im vom zum zur bis ab seit beim einem einen einer eine jeder jeden jedem jedes bei in nach auf zwischen und").split()
 )
 _MARKED = frozenset(("p.s", "n.b", "p.p.s", "a.k.a", "w.r.t", "c.-à-d"))
 """Whatever follows, it goes on."""

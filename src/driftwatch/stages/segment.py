@@ -26,11 +26,11 @@ _NO_WORDS = re.compile(
 _LONGEST_WORD = 400
 """Characters without a blank; what is longer no tokens are sought in: it is no word of anybody."""
 _NUMBERED = re.compile(r"(.*\bline )(\d+)")
-_PLACES = re.compile(r"(?P<unit>cue|entry|page) (?P<places>[^,]+(?:, [^,]+)+)")
+_PLACES = re.compile(r"(?P<unit>cue|entry|page|line) (?P<places>[^,]+(?:, [^,]+)+)")
 
 
 def segment(messages: Messages, *, statement_chars: int = Limits().statement_chars) -> tuple[Statements, dict[str, Counter[str]]]:
-    """The statements in the order of the messages, and what was lost on the way: reason (empty, code, heading, cut) -> source -> how often."""
+    """The statements in the order of the messages, and what was lost on the way: reason (empty, code, section title, cut) -> source -> how often."""
     rows: list[tuple[object, ...]] = []
     seen: Counter[tuple[str, str, str]] = Counter()
     positions: Counter[str] = Counter()
@@ -79,7 +79,7 @@ def _talk(message: MessageRow, dropped: Mapping[str, Counter[str]]) -> Iterator[
     """The passages of a message that are somebody's words."""
     for passage in passages(message.text, by_line=message.register == Register.CHAT):
         if passage.code or passage.heading:
-            dropped["code" if passage.code else "heading"][message.source] += 1
+            dropped["code" if passage.code else "section title"][message.source] += 1
         else:
             yield passage.start, passage.end
 

@@ -102,3 +102,32 @@ def test_nothing_gives_nothing() -> None:
     statements, dropped = segment(Messages.gathered([]))
 
     assert (len(statements), dropped) == (0, {})
+
+
+def test_a_statement_is_cut_at_a_word_and_counted() -> None:
+    statements, dropped = segment(Messages.gathered([message("We lift " * 10)]), statement_chars=20)
+
+    assert list(statements.text) == ["We lift We lift We"]
+    assert dropped == {"cut": {"call.md": 1}}
+
+
+def test_code_logs_and_section_titles_are_counted() -> None:
+    chat = "look\n```\nlift(crane)\n```\n$ crane --lift\nany idea?"
+
+    statements, dropped = segment(
+        Messages.gathered([message(chat, register=Register.CHAT), message("# Scope\nWe lift.", register=Register.MAIL, document="b")])
+    )
+
+    assert list(statements.text) == ["look", "any idea?", "We lift."]
+    assert dropped == {"code": {"call.md": 4}, "section title": {"call.md": 1}}
+
+
+def test_every_statement_stands_verbatim_at_its_line_and_offset(cut) -> None:
+    text = "First. Second one\ngoes on. “Third.” (Fourth!)\n\n- Ada to lift; Ben to wait 🎉 Then rest"
+
+    statements, _ = segment(Messages.gathered([message(text, locator="line 1")]))
+
+    lines = text.split("\n")
+    for statement in statements.rows():
+        rest = "\n".join(lines[int(statement.locator.removeprefix("line ")) - 1 :])
+        assert rest[statement.offset :].startswith(statement.text)
