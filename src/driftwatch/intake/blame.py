@@ -7,7 +7,6 @@ from driftwatch.errors import Reason
 _LIBRARIES = {
     "csv": Reason.MALFORMED_CSV,
     "email": Reason.MALFORMED_MAIL,
-    "ijson": Reason.MALFORMED_JSON,
     "json": Reason.MALFORMED_JSON,
     "lxml": Reason.MALFORMED_XML,
     "markdown_it": Reason.MALFORMED_MARKDOWN,
