@@ -94,8 +94,12 @@ def identity(written: str) -> str:
 
 def replies(subject: str) -> bool:
     """Whether the subject says that this answers or passes on another mail."""
-    hit = _REPLY.match(subject)
-    return (hit is not None and not hit[0].lstrip().startswith("[")) or (hit is not None and replies(subject[hit.end() :]))
+    subject = subject[:500]
+    while hit := _REPLY.match(subject):
+        if not hit[0].lstrip().startswith("["):
+            return True
+        subject = subject[hit.end() :]
+    return False
 
 
 def plain_subject(subject: str) -> str:

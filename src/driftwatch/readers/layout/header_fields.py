@@ -14,6 +14,8 @@ from driftwatch.reading import Notes
 
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError, AssertionError, email.errors.MessageError)
 """What the standard library raises on broken mails; IndexError, KeyError and UnicodeError are among them."""
+_ADDRESS_CHARS = 64
+"""Of which so many as may be are looked at."""
 _VIA = re.compile(r"(?P<name>\S.{0,150}?)['\"]? (?:via|på vegne av|im auftrag von|on behalf of) .{1,200}", re.IGNORECASE)
 _BADGE = re.compile(r"\s*(?:[(\[][^()\[\]]{1,60}[)\]]|- ext(?:ern(?:al)?)?)\s*\Z", re.IGNORECASE)
 _ONE = re.compile(r"\s*(?P<name>[^<>@]{0,1000})<\s*(?P<address>[^<>@\s]{1,200}@[^<>@\s]{1,300})\s*>\s*")
@@ -66,7 +68,7 @@ class HeaderFields:
 
     def _people(self, name: str, value: str) -> list[Person]:
         limit = self.limits.addresses
-        value = _eight_bit(value)
+        value = " ".join(_eight_bit(value).split())[: limit * _ADDRESS_CHARS]
         if value.count(",") + value.count(";") >= limit:
             self._cut(name, "addresses", limit)
             value = ",".join(re.split(r"[,;]", value)[:limit])

@@ -33,7 +33,7 @@ def letter_text(markup: str, notes: Notes) -> str:
     root = body_element(markup, notes)
     if root is None:
         return ""
-    sheet = _Sheet(notes)
+    sheet = _Sheet(notes, _quoting(root))
     sheet.element(root)
     return sheet.text()
 
@@ -41,8 +41,8 @@ def letter_text(markup: str, notes: Notes) -> str:
 class _Sheet:
     """The lines gathered so far; it goes as deep in calls as the markup nests, which is bounded where it is parsed."""
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
+    def __init__(self, notes: Notes, quoting: "set[_Element]") -> None:
+        self._notes, self._quoting = notes, quoting
         self._lines: list[str] = []
         self._line: list[str] = []
         self._depth = 0
@@ -62,7 +62,7 @@ class _Sheet:
             self._notes.dropped["hidden text"] += 1
             return
         names = _names(element)
-        if names & _SIGNATURES and not _quotes_within(element):
+        if names & _SIGNATURES and element not in self._quoting:
             self._notes.dropped["signature"] += 1
             self._paragraph()
             return
@@ -137,5 +137,13 @@ def _names(element: "_Element") -> frozenset[str]:
     return frozenset(re.sub(r"^(?:x_){1,20}", "", name) for name in written.lower().split()[:50])
 
 
-def _quotes_within(element: "_Element") -> bool:
-    return any(isinstance(each.tag, str) and (each.tag == "blockquote" or "gmail_quote" in (each.get("class") or "")) for each in element.iter())
+def _quoting(root: "_Element") -> "set[_Element]":
+    """All elements that hold quotations: a signature among them has swallowed the mail."""
+    found: set[_Element] = set()
+    for element in root.iter():
+        if isinstance(element.tag, str) and (element.tag == "blockquote" or "gmail_quote" in (element.get("class") or "")):
+            for above in (element, *element.iterancestors()):
+                if above in found:
+                    break
+                found.add(above)
+    return found

@@ -21,6 +21,9 @@ _STUB = re.compile(
     r"|unterstützt kein html|im html-format|format html|[\w-]{1,20} html e-?mail",
     re.IGNORECASE,
 )
+_MANY = 2000
+_ENDLESS = re.compile(rb"^(content-(?:type|disposition):(?:[^\n]|\n(?=[ \t])){4000})(?:[^\n]|\n(?=[ \t]))*", re.IGNORECASE | re.MULTILINE)
+"""A field with thousands of parameters, which the library takes apart in time that grows with their square."""
 _META = re.compile(rb"<meta\b[^<>]{0,200}charset=[\"']?([\w-]{2,40})", re.IGNORECASE)
 _STUB_WORDS = 25
 _UNENCODED = frozenset({"", "7bit", "8bit", "binary"})
@@ -63,6 +66,8 @@ def parsed(data: bytes, limits: Limits) -> Parsed:
         raise UnreadableSourceError(f"its header is larger than {limits.header_bytes:,} bytes", reason=Reason.TOO_LARGE)
     if len(_BOUNDARY.findall(data)) > limits.mime_parts:
         raise UnreadableSourceError(f"more than {limits.mime_parts:,} parts", reason=Reason.TOO_MANY_PARTS)
+    if data.count(b";") > _MANY:
+        data = _ENDLESS.sub(rb"\1", data)
     try:
         mail = message_from_bytes(data, policy=policy.compat32)
     except BROKEN as error:
