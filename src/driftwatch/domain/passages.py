@@ -20,7 +20,7 @@ _CODE = re.compile(
     r"|\$ [\w./~-]{1,80}(?: |$)|>>> \S|In \[\d{1,4}\]:|Out\[\d{1,4}\]:|[\w.-]{1,40}@[\w.-]{1,60}:[^\s$#]{0,80}[$#] "
     r"|(?:PS )?[A-Z]:\\[^>\n]{0,120}> ?\S|# (?:apt|yum|dnf|pip|cd|ls|cat|sudo|systemctl|docker|kubectl) "
     # JSON, XML, source code, patches, bytes
-    r"|[{}\[\]();,]{1,12}$|\"[^\"\n]{1,80}\"[ \t]?: ?[\[{\"\d\-tfn]|[{\[][ \t]?\"[^\"\n]{1,80}\"[ \t]?:|<\?xml "
+    r"|(?!;[()])[{}\[\]();,]{1,12}$|\"[^\"\n]{1,80}\"[ \t]?: ?[\[{\"\d\-tfn]|[{\[][ \t]?\"[^\"\n]{1,80}\"[ \t]?:|<\?xml "
     r"|</?[a-zA-Z][\w:-]{0,40}(?: [^<>]{0,200})?>$|(?:import|from) [\w.]{1,80}(?: import [\w., *]{1,120})?;$|from [\w.]{1,80} import [\w., *]{1,120}$"
     r"|(?:def|class|function|public|private|static|const|var) [\w ]{0,60}\w ?[=({]"
     r"|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) [\w*., ]{1,200}(?:FROM|VALUES|SET|WHERE|\()"
