@@ -27,11 +27,15 @@ class PageText:
     """Whether the author has ended the line, and nothing has come since."""
 
     def add(self, pieces: Sequence[tuple[str, int]], *, bold: bool = False) -> None:
-        """Text as it goes on: the first piece on the line that is open, each other on one of its own."""
+        """Text as it goes on: the first piece on the line that is open, each other on one of its own; a name in bold stays on one."""
         for count, (piece, number) in enumerate(pieces):
             blank = not piece.strip()
             self._plain = self._plain or not (blank or bold)
-            if not self._lines or count > 0 or (self._broken and not blank):
+            if bold and count > 0 and self._lines and not self._broken:
+                self._lines[-1].parts.append(f" {piece.lstrip()}")
+                self._lines[-1].number = number
+                self._lines[-1].blank = self._lines[-1].blank and blank
+            elif not self._lines or count > 0 or (self._broken and not blank):
                 if self._broken:
                     self._lines[-1].broken, self._broken = True, False
                 self._lines.append(_Stretch([piece], number, blank))

@@ -25,6 +25,8 @@ DOCUMENT = "word/document.xml"
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _MARKS = frozenset(("commentRangeStart", "commentReference", "footnoteReference"))
 _ASIDE = frozenset(("txbxContent", "Fallback"))
+_WHOLE = frozenset(("p", "tr", "tbl"))
+"""What makes blocks once it is through."""
 _STEPS = {tag: tag.rpartition("}")[2] for tag in tags("body", "p", "tr", "tbl", *_MARKS, *_ASIDE)}
 """The elements at which the walk stops."""
 _HEADING_CHARS = 200
@@ -85,7 +87,7 @@ class WordBody:
             place.leave(name)
             if name in _MARKS:
                 self._marks.append((name, value(element, "id") or ""))
-            elif place.in_body and place.tables == (name == "tr") and name != "body":
+            elif name in _WHOLE and place.in_body and place.tables == (name == "tr"):
                 yield from self._ended(element, name)
                 forget(element)
 

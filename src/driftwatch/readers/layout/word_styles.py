@@ -25,7 +25,7 @@ _HEADING = re.compile(
 )
 _TITLE = re.compile(r"title|titel|titre|título|titulo|titolo|tittel|rubrik|otsikko|tytuł|subtitle|untertitel|sous-titre|sottotitolo", re.IGNORECASE)
 _CONTENTS = re.compile(
-    r"(?:toc|verzeichnis|tdm|tm|inhopg|sommario|innehåll|indholdsfortegnelse|inh) ?(?:[1-9]|heading)|table of figures", re.IGNORECASE
+    r"(?:toc|verzeichnis|tdm|tm|inhopg|sommario|innehåll|indholdsfortegnelse) ?(?:[1-9]|heading)|table of figures", re.IGNORECASE
 )
 _LIST = re.compile(r"(?:list|liste|lista|aufzählung)\b.*?(?P<level>[1-9])?", re.IGNORECASE)
 _LIST_PARAGRAPH = re.compile(r"list ?(?:paragraph|continue)\b.*|listenabsatz", re.IGNORECASE)
