@@ -6,8 +6,9 @@ import zipfile
 from types import ModuleType
 
 import pytest
+from tests.unit.readers import outlook
 
-from driftwatch.readers import docx, html, mail, markdown, slack, text, vtt
+from driftwatch.readers import docx, html, mail, markdown, mbox, msg, slack, text, vtt
 from driftwatch.testing import SampleSource, check_reader
 
 MARKDOWN = b"""# Call of 3 March 2026
@@ -67,6 +68,10 @@ SLACK = json.dumps(
     [{"type": "message", "user": "U1", "ts": "1772528400.000100", "text": "A crane is ready & signed when two crews have lifted."}]
 ).encode()
 USERS = json.dumps([{"id": "U1", "name": "ada", "profile": {"real_name": "Ada Lind", "email": "ada@norwind.example"}}]).encode()
+OUTLOOK_TEXT = "Hi Cy,\n\nA crane is ready when two crews have lifted with it.\n\nAda\n"
+OUTLOOK: dict[int, outlook.Value] = {
+    outlook.CLASS: "IPM.Note", outlook.AUTHOR: "Ada Lind", outlook.AUTHOR_SMTP: "ada@norwind.example", outlook.BODY: OUTLOOK_TEXT,
+}  # fmt: skip
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -86,6 +91,8 @@ SAMPLES: list[tuple[ModuleType, SampleSource, str | None]] = [
     (html, SampleSource(name="call.html", content=HTML), HTML.decode().replace("&amp;", "&")),
     (vtt, SampleSource(name="call.vtt", content=VTT), None),
     (mail, SampleSource(name="cranes.eml", content=MAIL), None),
+    (mbox, SampleSource(name="cranes.mbox", content=b"From - Tue Mar 03 10:00:00 2026\n" + MAIL), None),
+    (msg, SampleSource(name="cranes.msg", content=outlook.compound(outlook.item(OUTLOOK))), OUTLOOK_TEXT),
     (slack, SampleSource(name="export/general/2026-03-03.json", content=SLACK, beside={"export/users.json": USERS}), None),
     (docx, SampleSource(name="call.docx", content=word(*WORDS)), "\n".join(WORDS)),
 ]

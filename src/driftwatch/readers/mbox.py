@@ -17,7 +17,7 @@ from driftwatch.readers.layout.correspondence import Letter, letters, messages, 
 from driftwatch.readers.layout.envelope import plain_subject, replies
 from driftwatch.readers.layout.letterhead import Paragraph
 from driftwatch.readers.layout.mailbox import POSTMARK, Stored, stored, unstuffed
-from driftwatch.readers.layout.mime import Text, parsed
+from driftwatch.readers.layout.mime import Text, laid, parsed
 from driftwatch.reading import Notes, Source
 
 _FIELD = re.compile(rb"[!-9;-~]{1,200}:")
@@ -65,8 +65,6 @@ def _messages(mail: Stored, source: Source, notes: Notes, memory: "_Memory") -> 
         letter = replace(memory.placed(found), line=mail.line)
         if letter.place == sheet.place:
             sheet.lay(letter.contents.texts)
-        if not letter.contents.enclosed and not any(text.text.strip() for text in letter.contents.texts):
-            notes.dropped["empty"] += 1
         yield from messages(letter, notes)
 
 
@@ -118,14 +116,12 @@ class _Sheet:
 
     def lay(self, texts: list[Text]) -> None:
         """Look where each part of the body stands."""
-        line = 1
-        for text in texts:
-            last = line + text.text.count("\n")
+        for text, line in zip(texts, laid(texts)[1], strict=False):
             raw = text.raw
             at = self._mail.data.find(raw) if raw is not None and self._plain else -1 if raw is None else self._stuffed(raw)
             if at >= 0:
-                self._parts.append((line, last, self._mail.first_line + self._mail.data.count(b"\n", 0, at)))
-            line = last + 1
+                first_line = self._mail.first_line + self._mail.data.count(b"\n", 0, at)
+                self._parts.append((line, line + text.text.count("\n"), first_line))
         if self._parts:
             self._lines = self._mail.data.split(b"\n")
 

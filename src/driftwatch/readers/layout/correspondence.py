@@ -12,7 +12,7 @@ from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.envelope import Envelope, envelope
 from driftwatch.readers.layout.header_fields import HeaderFields, Person
 from driftwatch.readers.layout.letterhead import Body, Paragraph, paragraphs
-from driftwatch.readers.layout.mime import Contents, contents
+from driftwatch.readers.layout.mime import Contents, contents, laid
 from driftwatch.reading import Notes, Source
 
 _READER = "mail"
@@ -114,20 +114,24 @@ def _unsaid(letter: Letter, notes: Notes) -> str | None:
         notes.problem(what, Reason.ENCRYPTED, line=letter.line)
     if letter.envelope.bulk:
         notes.guess(BULK)
-    if letter.envelope.date_from:
-        _tell_date(letter.envelope, notes)
+    if not held.enclosed and not held.sealed and held.calendar is None and not any(text.text.strip() for text in held.texts):
+        return "empty"
+    _tell_date(letter, notes)
     return None
 
 
-def _tell_date(header: Envelope, notes: Notes) -> None:
-    if header.at is not None:
-        notes.guess(f"date: taken from {header.date_from}, because its header holds none that is valid")
-    else:
-        notes.guess(f"date: `{header.date_from}` in its header is none; the mail stays undated")
+def _tell_date(letter: Letter, notes: Notes) -> None:
+    at, told = letter.envelope.at, letter.envelope.date_from
+    if at is not None and told:
+        notes.guess(f"date: taken from {told}, because its header holds none that is valid")
+    elif at is None and letter.line is None:
+        notes.guess(f"date: `{told}` in its header is none; the mail stays undated")
+    elif at is None:
+        notes.guess("date: mails whose header holds none that is valid stay undated")
 
 
 def _text(letter: Letter, notes: Notes) -> str:
-    text = "\n".join(part.text for part in letter.contents.texts)
+    text, _ = laid(letter.contents.texts)
     if len(text) > (limit := letter.source.limits.document_chars):
         notes.problem(f"a text of {len(text):,} characters was cut to {limit:,}", Reason.TRUNCATED_TEXT)
         text = text[:limit]

@@ -1,7 +1,7 @@
 """The parts of a mail: which of them hold what its writer says, and what else there is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import Message as Parsed
@@ -40,6 +40,17 @@ class Text:
     raw: bytes | None = None
     """The bytes in which it stands in the mail as it is; None where a transfer encoding or mark-up lies over it."""
     flowed: bool = False
+
+
+def laid(texts: Sequence[Text]) -> tuple[str, list[int]]:
+    """The parts below each other, a blank line between them, and the line on which each begins."""
+    whole, lines, line = "", [1], 1
+    for text in texts[:-1]:
+        part = text.text + ("\n" if text.text.endswith("\n") else "\n\n")
+        whole += part
+        line += part.count("\n")
+        lines.append(line)
+    return whole + (texts[-1].text if texts else ""), lines
 
 
 @dataclass(slots=True)
