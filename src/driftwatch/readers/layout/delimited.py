@@ -146,24 +146,51 @@ class _Rows:
 
     def _parted(self, records: Sequence[tuple[int, str]]) -> Iterator[Row]:
         """The cells of each row."""
-        reader, number = self._dialect.cells(record for _, record in records), self.number
-        width = self._dialect.columns
-        for line, record in records:
+        fed = _Fed(records)
+        reader, number, width = self._dialect.cells(fed), self.number, self._dialect.columns
+        for at, (line, record) in enumerate(records):
             number += 1
             self.number = number
-            try:
-                cells = next(reader)
-            except csv.Error as error:
-                self._notes.problem(f"row {number}: {error}; it is left out", Reason.MALFORMED_CSV, line=line)
-                continue
-            if record is _NEVER_CLOSED or (width and len(cells) != width and "\n" in record):
-                what = f"row {number}: a quotation mark opens a cell that never closes; the row is left out"
-                self._notes.problem(what, Reason.MALFORMED_CSV, line=line)
+            cells, why = _next(reader)
+            if fed.at != at + 1:
+                why = "a quotation mark opens a cell that never closes"
+            elif not why and (record is _NEVER_CLOSED or (width and len(cells) != width and "\n" in record)):
+                why = "a quotation mark opens a cell that never closes"
                 anew = _Rows(self._dialect, self._notes, self._most, number)
                 yield from anew.of([(line + 1, record.split("\n")[1:])] if "\n" in record else [])
                 number = self.number = anew.number
-            else:
+            if not why:
                 yield Row(number, line, cells)
+                continue
+            self._notes.problem(f"row {number}: {why}; the row is left out", Reason.MALFORMED_CSV, line=line)
+            fed.at = at + 1
+            reader = self._dialect.cells(fed)
+
+
+class _Fed:
+    """Hands a csv.reader one row after the other, and knows how many it has taken."""
+
+    def __init__(self, records: Sequence[tuple[int, str]]) -> None:
+        self._records, self.at = records, 0
+
+    def __iter__(self) -> "_Fed":
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self._records):
+            raise StopIteration
+        self.at += 1
+        return self._records[self.at - 1][1]
+
+
+def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:
+    """The next row, or why there is none."""
+    try:
+        return next(reader), ""
+    except StopIteration:
+        return [], "it goes on behind the end of the file"
+    except csv.Error as error:
+        return [], str(error)
 
 
 def _sampled(dialect: Dialect, lines: Sequence[str]) -> list[Row]:

@@ -2,7 +2,11 @@
 
 import re
 
-_PART = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"[ \t\r\n]*:?|[\[\]{}]')
+_PART = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"[ \t\r\n]*:?|\\?\Z)|[\[\]{}]', re.DOTALL)
+"""A key or text, cut off or whole, or a bracket."""
+_DEEPEST = 12
+"""Nothing that we look for lies deeper."""
+_LONGEST = 100
 _MOST = 200
 """Objects of one path that are looked at."""
 
@@ -18,16 +22,16 @@ def shapes(text: str) -> Shapes:
     for hit in _PART.finditer(text):
         part = hit[0]
         if part in "[{":
-            path = _below(above, key)
+            path = _below(above, key) if len(above) < _DEEPEST else ""
             keys = set[str]() if part == "{" else None
-            if keys is not None and len(objects := found.setdefault(path, [])) < _MOST:
+            if keys is not None and len(above) < _DEEPEST and len(objects := found.setdefault(path, [])) < _MOST:
                 objects.append(keys)
             above.append((path, keys))
         elif part in "]}":
             if above:
                 above.pop()
         elif part[-1] == ":" and above and (keys := above[-1][1]) is not None:
-            key = part[: part.rindex('"')][1:]
+            key = part[1 : part.rindex('"')][:_LONGEST]
             keys.add(key)
     return {path: [frozenset(keys) for keys in objects] for path, objects in found.items()}
 

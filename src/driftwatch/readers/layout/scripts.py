@@ -10,6 +10,8 @@ from driftwatch.readers.layout.script_forms import HALF_A_DAY, Form, Script
 from driftwatch.readers.layout.words import ATTENDANCE_LABELS, label
 from driftwatch.reading import Notes
 
+_LONGEST = 2000
+"""Characters of a list of people."""
 _NOTICE = re.compile(
     r"\W{0,4}(?:transcribed by https?://\S+.{0,80}|this editable transcript was computer generated.{0,200}|meeting ended after [\d:]+.{0,10}"
     r"|transcription (?:ended|started) .{0,40}|.{1,80} (?:started|stopped) (?:the )?(?:transcription|recording|transcribing).{0,20}"
@@ -69,10 +71,10 @@ def spoken(script: Script, lines: Iterable[Line], notes: Notes) -> Iterator[Spok
 def listed(lines: Sequence[str]) -> list[str]:
     """The people whom the transcript lists above the first turn: `Attendees`, `SPEAKERS`, and the names below."""
     for number, line in enumerate(lines[:40]):
-        head, colon, rest = line.partition(":")
-        if label(head) in ATTENDANCE_LABELS and (colon or not rest):
+        head, colon, rest = line[:_LONGEST].partition(":")
+        if len(head) <= 64 and label(head) in ATTENDANCE_LABELS and (colon or not rest):
             names = rest if rest.strip() else next((below for below in lines[number + 1 : number + 3] if below.strip()), "")
-            return [name.strip() for name in names[:2000].split(",") if 0 < len(name.strip()) <= 64]
+            return [name.strip() for name in names[:_LONGEST].split(",") if 0 < len(name.strip()) <= 64]
     return []
 
 
