@@ -17,30 +17,46 @@ MARKS = re.compile(r"[\s*_`~|>\\#\u200b\ufeff\xad]+")
 
 
 def found_again(content: bytes, locator: str, offset: int, text: str) -> str:
-    """`exact` where the words begin at the locator and offset, `place` where they stand in the unit that the locator names, `missing` otherwise."""
+    """`exact` where the words begin at the locator and offset, `place` where they stand in the unit that the locator names, `missing` otherwise.
+
+    `replaced`: the words hold a character that was replaced on reading; such a statement is never quoted.
+    """
+    if "\ufffd" in text:
+        return "replaced"
     if content[:4] == b"PK\x03\x04":
         return "place" if _plain(text) in _plain(_package(content)) else "missing"
     if content[:5] == b"%PDF-":
         page = re.match(r"page (\d+)", locator)
         return "place" if page and _plain(text) in _plain(_page(content, int(page[1]))) else "missing"
     decoded = _decoded(content)
-    if (letter := re.match(r"(?:mail (\d+) )?(?:body )?line \d+$", locator)) and b"\nMessage-ID:" in content[:1_000_000].replace(b"-Id", b"-ID"):
-        body = _bodies(content)
-        if _plain(text) in body[int(letter[1]) - 1 if letter[1] and int(letter[1]) <= len(body) else 0]:
-            return "place"
-    if (line := LINES.match(locator)) and "page" not in locator:
-        rest = "\n".join(islice(decoded, int(line[1]) - 1, int(line[1]) + text.count("\n") + 40))
-        if rest[offset:].startswith(text):
-            return "exact"
-        if _plain(text) in _plain(rest) or _plain(text) in _plain(_shown(rest)):
-            return "place"
-    if locator.startswith("cue ") and any(_plain(text) in _plain(_shown(rest)) for rest in _behind(decoded, locator[4:], len(text))):
+    if _at_the_line(decoded, locator, offset, text):
+        return "exact"
+    if any(_plain(text) in _plain(unit) or _plain(text) in _plain(_shown(unit)) for unit in _units(content, decoded, locator, len(text))):
         return "place"
-    if (entry := re.match(r"entry (\d+)\b", locator)) and int(entry[1]) <= len(decoded) and _plain(text) in _plain(_strings(decoded[int(entry[1]) - 1])):
-        return "place"
-    if locator.startswith("message ") and (units := _json_units(content, locator.partition(" ")[2])):
-        return "place" if any(_plain(text) in _plain(unit) or _plain(text) in _plain(_shown(unit)) for unit in units) else "missing"
     return "file" if _plain(text) in _whole(content) or _plain(text) in _whole_shown(content) else "missing"
+
+
+def _at_the_line(decoded: list[str], locator: str, offset: int, text: str) -> bool:
+    line = LINES.match(locator)
+    return line is not None and "\n".join(islice(decoded, int(line[1]) - 1, int(line[1]) + text.count("\n") + 1))[offset:].startswith(text)
+
+
+def _units(content: bytes, decoded: list[str], locator: str, length: int) -> Iterator[str]:
+    """What the locator may mean: lines, a mail's body, a cue, an entry or a message of JSON."""
+    letter = re.match(r"(?:mail (\d+) )?(?:body )?line \d+$", locator)
+    if letter and b"\nmessage-id:" in content[:1_000_000].lower():
+        bodies = _bodies(content)
+        yield bodies[int(letter[1]) - 1 if letter[1] and int(letter[1]) <= len(bodies) else 0]
+    if line := LINES.match(locator):
+        yield "\n".join(islice(decoded, int(line[1]) - 1, int(line[1]) + length // 4 + 40))
+    if locator.startswith("cue "):
+        yield from _behind(decoded, locator[4:], length)
+    if (entry := re.match(r"entry (\d+)\b", locator)) and int(entry[1]) <= len(decoded):
+        yield _strings(decoded[int(entry[1]) - 1])
+    if entry and content.lstrip()[:1] in (b"{", b"["):
+        yield from _items(content, int(entry[1]))
+    if locator.startswith("message "):
+        yield from _json_units(content, locator.partition(" ")[2])
 
 
 def _behind(decoded: list[str], time: str, length: int) -> Iterator[str]:
@@ -143,6 +159,15 @@ def _walk(value: object) -> Iterator[dict[str, Any]]:
             yield from _walk(inner)
 
 
+def _items(content: bytes, number: int) -> Iterator[str]:
+    """The item of this number of every list in a document."""
+    try:
+        lists = [json.loads("\n".join(_decoded(content))), *(value for each in _objects(content) for value in each.values())]
+    except ValueError:
+        return
+    yield from ("".join(_texts(each[number - 1])) for each in lists if isinstance(each, list) and len(each) >= number)
+
+
 def _json_units(content: bytes, identity: str) -> list[str]:
     """The texts of every object that carries this id, or a part of it."""
     if content.lstrip()[:1] not in (b"{", b"["):
@@ -151,14 +176,18 @@ def _json_units(content: bytes, identity: str) -> list[str]:
         objects = _objects(content)
     except ValueError:
         return []
-    return ["".join(_texts(each)) for each in objects if any(str(value) == identity for value in each.values() if isinstance(value, str | int | float))]
+    return ["".join(_texts(each)) for each in objects if _carries(each, identity)]
+
+
+def _carries(entry: dict[str, Any], identity: str) -> bool:
+    return any(str(value) == identity for value in entry.values() if isinstance(value, str | int | float))
 
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for inner in value.values():
+        for inner in ([value["text"]] if isinstance(value.get("text"), list | str) else value.values()):
             yield from _texts(inner)
     elif isinstance(value, list):
         for inner in value:

@@ -55,7 +55,8 @@ def _folder(folder: Path, totals: Counter[str], told: list[str]) -> None:
     for each in found:
         if each.report.status is not FileStatus.READ:
             first = each.report.problems[0] if each.report.problems else None
-            told.append(f"{folder.name}/{each.report.source}: {each.report.status}: {first.reason if first else None}: {first.what if first else ''}"[:240])
+            why = f"{first.reason}: {first.what}" if first else "no reason told"
+            told.append(f"{folder.name}/{each.report.source}: {each.report.status}: {why}"[:240])
 
 
 def _quotes(folder: Path, messages: list[Message]) -> Counter[str]:

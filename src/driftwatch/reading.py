@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -66,6 +66,8 @@ class Notes:
     absent: dict[str, set[str]] = field(default_factory=dict)
     """Document -> names that it lists as of people who were not there."""
     removed: set[str] = field(default_factory=set)
+    held: list[datetime] = field(default_factory=list)
+    """When the meetings were of which the file tells, also of one that was called off and holds no talk."""
     reference: str | None = None
     unnamed: Counter[Reason] = field(default_factory=Counter)
     """Problems past the first twenty of their reason."""

@@ -101,6 +101,7 @@ class Border:
         }
         self.notes.guessed = [clean_text(guess) for guess in self.notes.guessed]
         self.notes.problems = [replace(problem, what=clean_text(problem.what)[:500]) for problem in self.notes.problems]
+        self.notes.held = [at for at in self.notes.held if _EARLIEST <= at <= self.latest]
         self.notes.removed = {clean_text(native) for native in self.notes.removed}
 
     def _text(self, message: Message) -> str:

@@ -44,7 +44,8 @@ def statuses(reading: Reading) -> dict[str, str]:
 def test_without_rules_everything_that_a_reader_knows_is_read(read) -> None:
     found = read(
         {
-            "charter.md": MINUTES, "a/call.md": MINUTES, ".git/x.md": MINUTES, "gold.json": "{}", "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+            "charter.md": MINUTES, "a/call.md": MINUTES, ".git/x.md": MINUTES, "gold.json": "{}",
+            "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
             "out/alerts.json": '{"schema_version": 1, "programme": "Port"}', "out/report.html": "<html><p>Ada Lind (N): x</p>",
         },
         programme='charter = "charter.md"\n',
@@ -168,3 +169,9 @@ def test_the_order_of_files_on_disk_changes_nothing(tmp_path_factory: pytest.Tem
 
     assert list(one.messages.rows()) == list(other.messages.rows())
     assert one.files == other.files
+
+
+def test_a_meeting_that_was_called_off_has_its_day(read) -> None:
+    found = read({"calls/2026-03-03.md": "# Call\n\nThis meeting was canceled.\n"})
+
+    assert [(str(report.status), report.messages, str(report.first)) for report in found.files] == [("read", 0, "2026-03-03 00:00:00+01:00")]

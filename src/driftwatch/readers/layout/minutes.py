@@ -51,6 +51,8 @@ def minuted(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Message]:
     zone = sheet.source.timezone
     for document, day, part in parts:
         at = midnight(day, zone) if day else _begun(part, sheet, order) if len(parts) == 1 else None
+        if at is not None:
+            sheet.notes.held.append(at)
         yield from _Meeting(document, at, part, sheet).messages()
 
 
