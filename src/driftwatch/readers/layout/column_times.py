@@ -46,8 +46,9 @@ class ColumnTimes:
         """The moment in a cell, None where it holds none."""
         if isinstance(cell, datetime):
             return cell if cell.tzinfo else cell.replace(tzinfo=self.zone)
-        if not isinstance(cell, str):
+        if isinstance(cell, int | float):
             return parse_time(cell, self.zone)
+        cell = cell if isinstance(cell, str) else str(cell)
         if cell not in self._kept:
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
