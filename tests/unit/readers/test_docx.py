@@ -153,8 +153,8 @@ def test_headings_and_lists_are_known_by_style_in_any_language(reading) -> None:
     styles = (
         "<w:root>"
         + style.format("berschrift2", "heading 2", "")
-        + style.format("Eigen", "Unser Kopf", '<w:pPr><w:outlineLvl w:val="2"/></w:pPr>')
-        + style.format("Punkt", "Unser Punkt", '<w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr>')
+        + style.format("Eigen", "Eigener Kopf", '<w:pPr><w:outlineLvl w:val="2"/></w:pPr>')
+        + style.format("Punkt", "Eigener Punkt", '<w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr>')
         + "</w:root>"
     )
     body = (

@@ -173,3 +173,9 @@ def test_lists_of_members_are_attendance_and_the_agenda_behind_them_is_not(readi
         "Dee Roth": "Southport",
     }
     assert said.notes.dropped["agenda"] == 2
+
+
+def test_first_lines_and_folder_outvote_a_name_with_another_day(reading) -> None:
+    said = reading(pdf, "calls/2026-03-03/call-2026-03-06.pdf", printed([page([*HEAD, "Ada Lind: We lift.", "Cy Penn: No."])]))
+
+    assert {message.said_at.date().isoformat() for message in said.messages} == {"2026-03-03"}

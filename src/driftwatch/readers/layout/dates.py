@@ -135,6 +135,9 @@ def _chosen(name: str, in_text: Sequence[Found], lines: Sequence[str]) -> tuple[
     """The date that counts, and where it comes from unless from the file's own name."""
     folder, _, own = name.replace("!", "/").rpartition("/")
     if found := dates_in(own):
+        placed = dates_in(folder.rpartition("/")[2])
+        if in_text and placed and in_text[0].day == placed[-1].day != found[-1].day:
+            return in_text[0], "the first lines and the folder, which agree against the file's name"
         return found[-1], ""
     if in_text:
         return in_text[0], "the first lines"
