@@ -37,6 +37,7 @@ _STARTS = frozenset(phrase[:4] for phrase in (*DELETED, *OMITTED, *NOTICES, *_PL
 _BEGINS = ("<", "\u200f", "\u202a", "\ufeff")
 _ENDS = (">", ")", "")
 """A look at a few signs tells most of what people write from what the program wrote."""
+_TRAILING = f"{_AROUND}{_BLANKS}\n"
 _WHOLE_LINE = re.compile(r"<[^<>\n]{1,80}>")
 
 
@@ -142,7 +143,7 @@ class _Chat:
     at: datetime | None = None
     document: str = ""
     _date: str = ""
-    _day: tuple[int, int, int] | None = None
+    _day: date | None = None
     _there: dict[str, str] = field(default_factory=dict)
     """Whose messages began on this day: the name as written -> the name."""
     _noted: set[str] = field(default_factory=set)
@@ -178,8 +179,10 @@ class _Chat:
         if not self.name:
             self.notes.dropped["joins and other notices"] += 1
             return
-        self.at = datetime(*self._day, *stamps.hours, tzinfo=self.calendar.zone) if self._day and stamps.hours else None
-        if self.at is None:
+        if self._day is not None and stamps.hours is not None:
+            self.at = datetime.combine(self._day, stamps.hours, self.calendar.zone)
+        else:
+            self.at = None
             what = f"line {number}: {stamps.date} {stamps.clock} is no time; the message counts as undated"
             self.notes.problem(what, Reason.BAD_TIME, line=number)
         self.number, self.offset, self.written = number, colon + 2, written
@@ -203,18 +206,19 @@ class _Chat:
 
     def _trimmed(self) -> str | None:
         """Takes away what the program put behind or before the words; a reason where no words are left."""
-        while hit := _TAIL.search(self.text, max(0, len(self.text) - _LONGEST_TAIL)):
+        while self.text[-3:].rstrip(_TRAILING).endswith(">") and (hit := _TAIL.search(self.text, max(0, len(self.text) - _LONGEST_TAIL))):
             inside = hit["inside"].rstrip(".").casefold()
             if not (hit["mark"] or inside in EDITED or inside in OMITTED):
                 break
             if not hit.start():
                 return "attachment"
             self.text = self.text[: hit.start()]
-        if poll := _POLL.match(self.text):
+        first, more, _ = self.text.partition("\n")
+        if more and first.endswith(":") and (poll := _POLL.match(self.text)):
             self.notes.dropped["poll options"] += self.text.count("\n", poll.end("question"))
             self._move(poll.start("question"))
             self.text = poll["question"]
-        if hit := _ATTACHED.match(self.text):
+        elif first.endswith(")") and (hit := _ATTACHED.match(self.text)):
             self._move(min(hit.end() + 1, len(self.text)))
         return _written_by_the_program(self.text)
 
@@ -228,9 +232,8 @@ class _Chat:
     def _turn_page(self) -> None:
         """Another day."""
         self._date, self._there, self._noted = self.stamps.date, {}, set()
-        at = self.calendar.day(self._date)
+        self._day = at = self.calendar.day(self._date)
         self.document = f"{self.channel}/{at.isoformat()}" if at is not None else self.channel
-        self._day = (at.year, at.month, at.day) if at is not None else None
 
     def _met(self, written: str) -> str:
         """Somebody who writes for the first time on this day, "" for what is no name."""
@@ -249,7 +252,7 @@ class _Chat:
 
 def _written_by_the_program(text: str) -> str | None:
     """Why nobody said this; None where somebody did."""
-    plain = text.strip(_AROUND + _BLANKS + "\n").rstrip(".").casefold()
+    plain = text.strip(_TRAILING).rstrip(".").casefold()
     if not plain:
         return "empty"
     if len(plain) < 80 and (plain in DELETED or plain.strip("<>").rstrip(".") in DELETED):

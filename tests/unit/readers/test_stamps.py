@@ -1,35 +1,35 @@
 """Claims about date and time stamps of chat lines."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from driftwatch.readers.layout.stamps import DAY_FIRST, MONTH_FIRST, STAMP, YEAR_FIRST, Orders, Stamps, clock, day, numbers
 
 SPELLINGS = [
-    ("[24/12/2019, 21:49:12] a", (21, 49, 12)),
-    ("\u200e[24/12/19, 9:49:12\u202fPM] a", (21, 49, 12)),
-    ("24/12/2019, 21:49 - a", (21, 49, 0)),
-    ("24.12.19, 21:49 - a", (21, 49, 0)),
-    ("[24.12.19 21.49.12] a", (21, 49, 12)),
-    ("24-12-19 21:49 - a", (21, 49, 0)),
-    ("24/12/19 9:49\u00a0p.\u00a0m. - a", (21, 49, 0)),
-    ("24/12/19, 9:49 a. m. - a", (9, 49, 0)),
-    ("24/12/19, 12:05 am - a", (0, 5, 0)),
-    ("24/12/19, 9:49_PM - a", (21, 49, 0)),
-    ("2019-12-24, 21:49 - a", (21, 49, 0)),
-    ("2019/12/24 下午9:49 - a", (21, 49, 0)),
-    ("[2019/12/24 午前9:49:12] a", (9, 49, 12)),
-    ("2019. 12. 24. 오후 9:49 - a", (21, 49, 0)),
-    ("٢٤\u200f/١٢\u200f/٢٠١٩، ٩:٤٩ م - a", (21, 49, 0)),
-    ("［２４／１２／２０１９, ２１：４９］ a", (21, 49, 0)),
-    ("24/12/2562 21:49 - a", (21, 49, 0)),
-    ("24/12/19, 21:49 \u2013 a", (21, 49, 0)),
+    ("[24/12/2019, 21:49:12] a", time(21, 49, 12)),
+    ("\u200e[24/12/19, 9:49:12\u202fPM] a", time(21, 49, 12)),
+    ("24/12/2019, 21:49 - a", time(21, 49, 0)),
+    ("24.12.19, 21:49 - a", time(21, 49, 0)),
+    ("[24.12.19 21.49.12] a", time(21, 49, 12)),
+    ("24-12-19 21:49 - a", time(21, 49, 0)),
+    ("24/12/19 9:49\u00a0p.\u00a0m. - a", time(21, 49, 0)),
+    ("24/12/19, 9:49 a. m. - a", time(9, 49, 0)),
+    ("24/12/19, 12:05 am - a", time(0, 5, 0)),
+    ("24/12/19, 9:49_PM - a", time(21, 49, 0)),
+    ("2019-12-24, 21:49 - a", time(21, 49, 0)),
+    ("2019/12/24 下午9:49 - a", time(21, 49, 0)),
+    ("[2019/12/24 午前9:49:12] a", time(9, 49, 12)),
+    ("2019. 12. 24. 오후 9:49 - a", time(21, 49, 0)),
+    ("٢٤\u200f/١٢\u200f/٢٠١٩، ٩:٤٩ م - a", time(21, 49, 0)),
+    ("［２４／１２／２０１９, ２１：４９］ a", time(21, 49, 0)),
+    ("24/12/2562 21:49 - a", time(21, 49, 0)),
+    ("24/12/19, 21:49 \u2013 a", time(21, 49, 0)),
 ]
 
 
 @pytest.mark.parametrize(("line", "hours"), SPELLINGS, ids=[line.encode("unicode_escape").decode() for line, _ in SPELLINGS])
-def test_a_stamp_is_found_however_a_phone_spells_it(line: str, hours: tuple[int, int, int]) -> None:
+def test_a_stamp_is_found_however_a_phone_spells_it(line: str, hours: time) -> None:
     stamps = Stamps()
 
     end = stamps.end(line)

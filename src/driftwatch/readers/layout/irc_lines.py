@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from driftwatch.readers.layout.dates import dates_in
 
@@ -50,6 +50,8 @@ _STEM = re.compile(r"\.(?:raw|all|ascii|txt|log|weechatlog|irc|gz|text)\b|[-_.]?
 _DATED = re.compile(r"(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d(?:[-_.T]?\d{1,6})?")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)}
 _MOST_CLOCKS = 100_000
+_NO_TIME = time.max
+"""Stands for a time that there is not."""
 _MINUTES_OF_A_DAY, _MINUTES_OF_A_HALF = 1440, 720
 
 
@@ -89,7 +91,7 @@ class Moments:
     _day: date | None = None
     _date: date | None = None
     _written: str = ""
-    _clocks: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    _clocks: dict[str, time] = field(default_factory=dict)
     _hour: tuple[date, int, str] | None = None
     _minute: int = -1
     _later: int = 0
@@ -100,51 +102,49 @@ class Moments:
         """The log says that another day has begun."""
         self.today, self._minute, self._later, self._key, self._written = day, -1, 0, ("", "", ""), ""
 
-    def at(self, written: str | None, time: str, zone: str | None, channel: str | None = None) -> datetime | None:
+    def at(self, written: str | None, clock: str, zone: str | None, channel: str | None = None) -> datetime | None:
         """The moment; None where no day is known, or there is no such time. `document` is then the channel's day."""
-        key = (written, time, zone)
+        key = (written, clock, zone)
         if key == self._key:
             return self.last
         self._key = key
         if channel is not None:
             self._turned(channel)
-        self.last = self._read(written, time, zone)
+        self.last = self._read(written, clock, zone)
         return self.last
 
     def _turned(self, channel: str) -> None:
         if channel != self.channel:
             self.channel, self.document = channel, ""
 
-    def _read(self, written: str | None, time: str, zone: str | None) -> datetime | None:
-        clock = self._clocks.get(time) or self._clock(time)
-        hour, minute, second = clock
+    def _read(self, written: str | None, told: str, zone: str | None) -> datetime | None:
+        clock = self._clocks.get(told) or self._clock(told)
         if written is not None:
             day = self._date if written == self._written else self._dated(written)
         else:
-            if (now := 60 * hour + minute) < self._minute or self._later:
+            if (now := 60 * clock.hour + clock.minute) < self._minute or self._later:
                 self._goes_on(now)
+                clock = clock.replace(hour=clock.hour + self._later) if clock.hour < 12 else clock
             self._minute, day = now, self.today
-            hour += self._later if hour < 12 else 0
-        if day is None or hour > 23:
+        if day is None or clock is _NO_TIME:
             self._name(day)
             return None
         if not zone:
             if day is not self._day:
                 self._name(day)
-            return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=self.zone)
-        at = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=_offset(zone))
-        if (day, hour, zone) != self._hour:
-            self._hour = (day, hour, zone)
+            return datetime.combine(day, clock, self.zone)
+        at = datetime.combine(day, clock, UTC if zone == "Z" else _offset(zone))
+        if (day, clock.hour, zone) != self._hour:
+            self._hour = (day, clock.hour, zone)
             self._name(at.astimezone(self.zone).date())
         return at
 
-    def _clock(self, time: str) -> tuple[int, int, int]:
-        """Hour, minute, second; an hour that no day has where there is no such time."""
-        hour, minute, *rest = map(int, time.split(":"))
+    def _clock(self, written: str) -> time:
+        hour, minute, *rest = map(int, written.split(":"))
         second = rest[0] if rest else 0
-        found = (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else (99, 0, 0)
+        found = time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else _NO_TIME
         if len(self._clocks) < _MOST_CLOCKS:
-            self._clocks[time] = found
+            self._clocks[written] = found
         return found
 
     def _goes_on(self, minute: int) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date, time, tzinfo
 
 MARKS = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 """Signs without width that say which way a script runs; for a character class."""
@@ -45,8 +46,6 @@ DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day/month/year", "month/day/year", "year/m
 _PLACES = {DAY_FIRST: (2, 1, 0), MONTH_FIRST: (2, 0, 1), YEAR_FIRST: (0, 1, 2)}
 """Where year, month and day stand."""
 Numbers = tuple[str, str, str]
-Clock = tuple[int, int, int]
-"""Hour, minute, second."""
 
 
 def numbers(written: str) -> Numbers | None:
@@ -68,16 +67,26 @@ def day(written: Numbers, order: str) -> date | None:
         return None
 
 
-def clock(written: str) -> Clock | None:
-    """Hour, minute and second of a time of day with or without its half; None where there is no such time."""
+def clock(written: str) -> time | None:
+    """A time of day with or without its half; None where there is no such time."""
+    if _plain(written) and written.isascii():
+        with suppress(ValueError):
+            return time.fromisoformat(written)
     hit = _HOURS.search(written)
     if hit is None:
         return None
     hour, minute, second = int(hit[1]), int(hit[2]), int(hit[3] or 0)
-    period = _PERIODS.get(_squeezed(written[: hit.start()] + written[hit.end() :]))
+    beside = written[: hit.start()] + written[hit.end() :]
+    period = _PERIODS.get(_squeezed(beside)) if beside else None
     if period is not None and hour <= 12:
         hour = hour % 12 + period
-    return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+
+
+def _plain(written: str) -> bool:
+    """Whether this is `07:01:31` or `07:01`."""
+    colons = (written[2:3] == written[5:6] == ":" and len(written) == 8) or (len(written) == 5 and written[2] == ":")
+    return colons and written.replace(":", "").isdecimal()
 
 
 @dataclass(slots=True)
@@ -87,21 +96,23 @@ class Stamps:
     date: str = ""
     """The date of the stamp found last, as written."""
     clock: str = ""
-    hours: Clock | None = None
+    hours: time | None = None
     """Its time of day, None where there is no such time."""
     begin: int = 0
     """Where its time begins."""
     _prefix: str = "\n"
     _closing: str = ""
-    _clocks: dict[str, Clock | None] = field(default_factory=dict)
+    _clocks: dict[str, time | None] = field(default_factory=dict)
 
     def end(self, line: str) -> int:
         """Where the stamp at the beginning of the line ends and what was said begins; 0 where there is none."""
         if line.startswith(self._prefix):
             begin = self.begin
             closing = line.find(self._closing, begin, begin + _LONGEST_CLOCK)
-            if (found := line[begin:closing]) in self._clocks and closing > 0:
-                self.clock, self.hours = found, self._clocks[found]
+            found = line[begin:closing]
+            if closing > 0 and (found in self._clocks or _plain(found)):
+                self.clock = found
+                self.hours = self._clocks[found] if found in self._clocks else self._keep(found)
                 return closing + len(self._closing)
         return self._found(line)
 
@@ -110,10 +121,14 @@ class Stamps:
             return 0
         self.date, self.clock, self.begin = hit["date"], hit["clock"], hit.start("clock")
         self._prefix, self._closing = line[: self.begin], line[hit.end("clock") : hit.end()]
+        self.hours = self._keep(self.clock)
+        return hit.end()
+
+    def _keep(self, written: str) -> time | None:
         if len(self._clocks) > _MOST_KEPT:
             self._clocks.clear()
-        self.hours = self._clocks[self.clock] = clock(self.clock)
-        return hit.end()
+        found = self._clocks[written] = clock(written)
+        return found
 
 
 @dataclass(slots=True)
