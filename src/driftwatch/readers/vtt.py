@@ -28,6 +28,8 @@ _BETTER = ("_corrected", "-corrected", ".corrected", " (corrected)", "_edited")
 """How people name the transcript that they went through by hand."""
 _EVERY = 0.8
 """The share of cues that begin with a name from which on a cue without one is nobody's: programs put it before each cue, people where it changes."""
+_NEARLY_ALL = 0.97
+"""The share from which on a nickname that comes once is one too."""
 
 
 class _Names(NamedTuple):
@@ -149,7 +151,7 @@ def _is_name(voices: Voices, written: str, times: int, share: float) -> bool:
     voice = voices.of(written)
     if voices.known(written) or voices.known(voice.name):
         return True
-    likely = not voice.name or shaped_like_a_name(voice.name)
+    likely = not voice.name or shaped_like_a_name(voice.name) or (share >= _NEARLY_ALL and (" " not in written or bool(voice.organisation)))
     return (likely or times > 1) if share >= 0.5 else (likely and times > 1 and written.casefold() not in _SOUNDS)
 
 

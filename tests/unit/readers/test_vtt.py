@@ -68,6 +68,14 @@ def test_in_a_file_that_names_every_cue_one_without_a_name_is_nobodys(reading) -
     assert said.turns()[-1] == (None, "one thing: it rains")
 
 
+def test_in_such_a_file_a_nickname_that_comes_once_is_a_speaker(reading) -> None:
+    cues = [cue(f"00:00:0{n}.000", f"{'Ada' if n % 2 else 'Cy'}: Yes, {n}.") for n in range(8)]
+
+    said = reading(vtt, "a.vtt", "WEBVTT\n\n" + "".join(cues) + cue("00:00:09.000", "normad | lind: hi"))
+
+    assert (said.messages[-1].speaker, said.messages[-1].organisation, said.messages[-1].text) == ("normad", "lind", "hi")
+
+
 def test_in_a_file_that_names_changes_a_cue_without_a_name_goes_on(reading) -> None:
     text = (
         "WEBVTT\n\n"
@@ -110,6 +118,8 @@ def test_two_people_in_one_cue_are_told_apart(reading) -> None:
         ("Sprecher 12", None, None),
         ("SPEAKER_00", None, None),
         ("Room Fjord Speaker 2", None, None),
+        ("Audio shared by Maya Okafor", None, None),
+        ("Maya Okafor (M)", "Maya Okafor", None),
     ],
 )
 def test_the_name_of_a_speaker_is_freed_of_what_the_program_adds(reading, written, name, organisation) -> None:

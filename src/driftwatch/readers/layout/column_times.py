@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from driftwatch.readers.layout.dates import dates_in
 from driftwatch.readers.layout.stamps import Calendar, Orders
@@ -64,7 +64,7 @@ class ColumnTimes:
         if (hit := _NUMBERS.fullmatch(text)) and self._calendar is not None:
             day = self._calendar.day(hit["date"])
             hours = clock_of(hit["rest"] or "0:00")
-            return datetime(day.year, day.month, day.day, *hours, tzinfo=zone) if day is not None and hours is not None else None
+            return datetime.combine(day, hours, tzinfo=zone) if day is not None and hours is not None else None
         return _with_month(text, zone) if _LATIN.search(text) else None
 
 
@@ -80,8 +80,7 @@ def _with_month(text: str, zone: tzinfo) -> datetime | None:
     if not found:
         return None
     day, rest = found[0].day, text[: found[0].start] + " " + text[found[0].end :]
-    hours = clock_of(rest) or (0, 0, 0)
-    return datetime(day.year, day.month, day.day, *hours, tzinfo=zone)
+    return datetime.combine(day, clock_of(rest) or time(), tzinfo=zone)
 
 
 def _zone(hit: "re.Match[str]", default: tzinfo) -> tzinfo:

@@ -29,7 +29,7 @@ _NOBODY = re.compile(
     r"(?:unknown|unidentified|unnamed|unbekannte?r?|inconnue?|desconocid[oa]|sconosciut[oa]|ukjent|okänd|anonymous|anonym|multiple|several|various|all)"
     r"(?: (?:speakers?|user|participants?|caller|person|voice|male|female|man|woman|attendee|sprecher(?:in)?|teilnehmer(?:in)?))?[ _#\-]{0,2}\d{0,4}"
     r"|(?:un)?identified (?:fe)?male(?: speaker)?|speakers?|sprecher|you|me|ich|du|sie|moi|vous|tú|yo|call[- ]?in user[ _#\-]{0,2}\d{0,4}"
-    r"|user[ _#\-]{0,2}\d{1,4}|untitled|none|null|n/?a|-+|\?+"
+    r"|audio shared by .{1,80}|user[ _#\-]{0,2}\d{1,4}|untitled|none|null|n/?a|-+|\?+"
 )
 _LETTER = re.compile(r"\d{1,4}|[A-Za-z]")
 _APART = re.compile(r"\s{0,4}\|{1,2}\s{0,4}|\s{1,4}@\s{0,4}|\s{1,4}[-–—]\s{1,4}|\s{1,4}/\s{1,4}")
@@ -125,7 +125,7 @@ def _opening(name: str) -> int:
 
 def _badge(text: str) -> bool:
     plain = text.casefold().strip(". ")
-    return plain in _BADGES or bool(_PRONOUNS.fullmatch(plain)) or plain.isdigit()
+    return plain in _BADGES or bool(_PRONOUNS.fullmatch(plain)) or plain.isdigit() or len(plain) < 2
 
 
 def _unnamed(name: str) -> bool:
