@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus
-from driftwatch.domain.talk import FileReport, FileStatus
+from driftwatch.domain.talk import FileReport, FileStatus, Problem
 from driftwatch.report.cards import Context
 from driftwatch.report.wording import COVERAGE_WORDS, FILE_WORDS, KIND_NAMES, counted, cut, day, joined, one_line
 
@@ -86,17 +86,24 @@ def _period(file: FileReport) -> str:
 
 
 def _notes(file: FileReport) -> list[tuple[str, str]]:
-    problems = [
-        f"{f'line {problem.line}: ' if problem.line else ''}{cut(one_line(problem.what), limit=300)}" for problem in file.problems[:MOST_NOTES]
-    ]
+    problems = [(_word(problem), _told(problem)) for problem in file.problems[:MOST_NOTES]]
     if len(file.problems) > MOST_NOTES:
-        problems.append(f"{len(file.problems) - MOST_NOTES:,} more in import.json")
+        problems.append(("Problem", f"{len(file.problems) - MOST_NOTES:,} more in import.json"))
     guesses = [cut(one_line(guess), limit=200) for guess in file.guessed[:MOST_NOTES]]
     if len(file.guessed) > MOST_NOTES:
         guesses.append(f"{len(file.guessed) - MOST_NOTES:,} more in import.json")
     dropped = joined([f"{number:,} {reason.replace('_', ' ')}" for reason, number in sorted(file.dropped.items()) if number])
     return [
-        *(("Problem", problem) for problem in problems),
+        *problems,
         *(("Guessed", guess) for guess in guesses),
         *([("Left out", dropped)] if dropped else []),
     ]
+
+
+def _word(problem: Problem) -> str:
+    """A remark takes nothing away and is no problem."""
+    return "Note" if problem.reason is None else "Problem"
+
+
+def _told(problem: Problem) -> str:
+    return f"{f'line {problem.line}: ' if problem.line else ''}{cut(one_line(problem.what), limit=300)}"
