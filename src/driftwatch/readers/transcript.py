@@ -72,21 +72,31 @@ def _lines(source: Source, notes: Notes) -> list[Line]:
 
 
 def _paragraphs(source: Source, notes: Notes) -> list[Line]:
-    """The lines of each paragraph; a line break within one starts a line."""
+    """The lines of each paragraph, a line break within one starting a line; where the document breaks off, what stands before that."""
     found: list[Line] = []
     left = source.limits.document_chars
+    try:
+        for place, text in _texts(source, notes):
+            left -= len(text)
+            if left < 0:
+                notes.problem(f"paragraph {place}: only what stands before it was read; split it", Reason.TRUNCATED_TEXT)
+                break
+            offset = 0
+            for line in text.split("\n"):
+                found.append(Line(line, place, offset))
+                offset += len(line) + 1
+    except UnreadableSourceError as error:
+        if not found or error.reason is Reason.DTD:
+            raise
+        notes.problem(f"{error}; what stands before was read", error.reason, line=error.line)
+    return found
+
+
+def _texts(source: Source, notes: Notes) -> Iterator[tuple[str, str]]:
+    """The number and text of each paragraph of the body."""
     with Package(source) as package:
         for block in WordBody(package, source.limits, notes).blocks():
             for cell in block.cells or (block,):
                 unit, _, place = cell.lines[0].place.partition(" ") if cell.lines else ("", "", "")
-                left -= len(cell.text)
-                if unit != "paragraph":
-                    continue
-                if left < 0:
-                    notes.problem(f"paragraph {place}: only the first characters up to here were read; split it", Reason.TRUNCATED_TEXT)
-                    return found
-                offset = 0
-                for line in cell.text.split("\n"):
-                    found.append(Line(line, place, offset))
-                    offset += len(line) + 1
-    return found
+                if unit == "paragraph":
+                    yield place, cell.text
