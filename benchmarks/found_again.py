@@ -17,7 +17,9 @@ MARKS = re.compile(r"[\s*_`~|>\\#\u200b\ufeff\xad]+")
 
 
 def found_again(content: bytes, locator: str, offset: int, text: str) -> str:
-    """`exact` where the words begin at the locator and offset, `place` where they stand in the unit that the locator names, `missing` otherwise.
+    """`exact` where the words begin at the locator and offset, `place` where they stand in the unit that the locator names.
+
+    `lines` where they do so line by line (the cues of a caption, a sentence that runs over a page), `missing` otherwise.
 
     `replaced`: the words hold a character that was replaced on reading; such a statement is never quoted.
     """
@@ -27,13 +29,26 @@ def found_again(content: bytes, locator: str, offset: int, text: str) -> str:
         return "place" if _plain(text) in _plain(_package(content)) else "missing"
     if content[:5] == b"%PDF-":
         page = re.match(r"page (\d+)", locator)
-        return "place" if page and _plain(text) in _plain(_page(content, int(page[1]))) else "missing"
+        shown = _plain(_page(content, int(page[1]))) if page else ""
+        return "place" if _plain(text) in shown else "lines" if _line_by_line(text, shown) else "missing"
     decoded = _decoded(content)
     if _at_the_line(decoded, locator, offset, text):
         return "exact"
     if any(_plain(text) in _plain(unit) or _plain(text) in _plain(_shown(unit)) for unit in _units(content, decoded, locator, len(text))):
         return "place"
+    if "\n" in text and _line_by_line(text, _whole(content) if content[:5] != b"%PDF-" else ""):
+        return "lines"
     return "file" if _plain(text) in _whole(content) or _plain(text) in _whole_shown(content) else "missing"
+
+
+def _line_by_line(text: str, whole: str) -> bool:
+    """Whether its lines stand there one after the other, with the times of captions or a page's edge between them."""
+    at = 0
+    for line in map(_plain, text.split("\n")):
+        if (found := whole.find(line, at)) < 0:
+            return False
+        at = found + len(line)
+    return True
 
 
 def _at_the_line(decoded: list[str], locator: str, offset: int, text: str) -> bool:
@@ -129,7 +144,7 @@ def _page(content: bytes, number: int) -> str:
     import pypdfium2
 
     page = pypdfium2.PdfDocument(content)[number - 1].get_textpage()
-    return str(page.get_text_range()) + _next_page(content, number)
+    return (str(page.get_text_range()) + _next_page(content, number)).replace("\ufffe", "-")
 
 
 def _next_page(content: bytes, number: int) -> str:
