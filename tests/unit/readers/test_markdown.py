@@ -189,3 +189,33 @@ def test_a_name_that_nobody_knows_is_still_no_speaker_for_standing_there_once(re
     said = reading(markdown, "sync.md", "# Sync\n\nJane: We send it.\n\nRoadmap: nothing new.\n", people=("Jane",))
 
     assert "Roadmap" not in [name for name, _ in said.turns()]
+
+
+def test_a_task_behind_a_label_is_taken_on_by_whom_it_names_and_what_follows_is_nobodys(reading) -> None:
+    actions = "- ACTION: Ada Lind to send the chart.\n- ACTION: somebody to call the pilot.\n"
+    actions += "- [ ] [Cy Penn](mailto:cy@southport.example) to book the crane\n"
+
+    said = reading(markdown, "2026-03-03.md", f"# Call\n\n{LIST}## Next steps\n\n{actions}\nThe pilot is on leave until Monday.\n")
+
+    assert said.turns() == [
+        ("Ada Lind", "ACTION: Ada Lind to send the chart."),
+        (None, "ACTION: somebody to call the pilot."),
+        ("Cy Penn", "[ ] [Cy Penn](mailto:cy@southport.example) to book the crane"),
+        (None, "The pilot is on leave until Monday."),
+    ]
+
+
+def test_in_a_table_whose_first_column_says_who_the_other_columns_are_that_persons_words(reading) -> None:
+    table = "| Who | Went well | Should change | Status |\n|---|---|---|---|\n"
+    table += "| Ada Lind | The crews met | Decisions take too long | open since last March already |\n"
+
+    said = reading(
+        markdown, "2026-03-03.md", f"# Call\n\n{LIST}## Looking back\n\n{table}| The quay | It was dry | Nobody swept it all week | open |\n"
+    )
+
+    assert said.turns() == [
+        ("Ada Lind", "The crews met"),
+        ("Ada Lind", "Decisions take too long"),
+        (None, "open since last March already"),
+        (None, "Nobody swept it all week"),
+    ]

@@ -24,6 +24,8 @@ from driftwatch.readers.layout.words import (
 )
 
 _LABEL_WORDS = 3
+_ROLE_WORDS = 3
+"""What a roll says of somebody under a head of its own is not longer."""
 _LABEL = re.compile(r"(?:^|(?<=[.;])\s+)\W{0,4}(?P<label>[^\W\d_][\w \-]{0,28}?)\W{0,3}:(?:\*\*|__)?\s*")
 _FOR = re.compile(
     r"\W{0,4}(?P<present>present|attending|in attendance|attendees|participants|anwesend|teilnehmer|présents|til stede)?,?[ \t]*"
@@ -157,12 +159,18 @@ def tabled(row: Block, *, early: bool, in_list: bool) -> list[Person]:
     name = next((n for n, head in enumerate(heads) if head in NAME_HEADS), None)
     if any(heads):
         organisation = next((n for n, head in enumerate(heads) if head in ORGANISATION_HEADS), None)
-        telling = organisation is not None or in_list or any(head in ROLL_HEADS for head in heads)
+        telling = organisation is not None or in_list or (any(head in ROLL_HEADS for head in heads) and not _tells_more(cells, heads))
         if name is None or not telling or name >= len(cells) or any(head in SAID_HEADS for head in heads):
             return []
         owner = cells[organisation] if organisation is not None and organisation < len(cells) else ""
         return [Person(name=each.name, organisation=owner or each.organisation, short=each.short) for each in listed([cells[name]])]
     return _legend(cells) or (_by_organisation(cells) if early or in_list else []) or (_in_cells(cells) if in_list else [])
+
+
+def _tells_more(cells: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether a row says more of somebody than a roll does: `Who | Should change | Status`."""
+    known = NAME_HEADS | ROLL_HEADS | ORGANISATION_HEADS
+    return any(len(cell.split()) > _ROLE_WORDS for cell, head in zip(cells, heads, strict=False) if head not in known)
 
 
 def _legend(cells: Sequence[str]) -> list[Person]:

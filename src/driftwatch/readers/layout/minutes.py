@@ -12,15 +12,25 @@ from driftwatch.readers.layout.blocks import Block, Kind
 from driftwatch.readers.layout.dates import month_first, said_at
 from driftwatch.readers.layout.headings import bare_agendas, discussion, headed, is_called
 from driftwatch.readers.layout.people import Lists
-from driftwatch.readers.layout.pieces import Part, Piece, cut
+from driftwatch.readers.layout.pieces import Part, Piece, charged, cut
 from driftwatch.readers.layout.rolling import meetings, midnight
 from driftwatch.readers.layout.turns import Form, Speakers, prefixes, shaped_like_a_name
-from driftwatch.readers.layout.words import ACTION_HEADINGS, AGENDA_HEADINGS, BODY_HEADINGS, SAID_HEADS, SPEAKER_HEADS, label
+from driftwatch.readers.layout.words import (
+    ACTION_HEADINGS,
+    AGENDA_HEADINGS,
+    BODY_HEADINGS,
+    PERSON_HEADS,
+    SAID_HEADS,
+    SPEAKER_HEADS,
+    TRACKING_HEADS,
+    label,
+)
 from driftwatch.reading import Notes, Source
 
 _CELL_WORDS = 5
 """A table cell of fewer words that nobody says is a figure or a name and no statement."""
-_TASK = re.compile(r"(?:\[[ xX]\][ \t]+)?(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,3}?) (?:to|will|zu) [^\W\d_]")
+_SAID_WORDS = 3
+"""The same of one that somebody says."""
 _ITALIC = re.compile(r"([*_])(?![*_]).+\1", re.DOTALL)
 """A paragraph in italics is a remark of the minutes, not the speaker above who goes on."""
 
@@ -146,9 +156,11 @@ class _Meeting:
             place.begun = True
             yield from self._cell(place, said, (named.name, named.organisation) if named and known else None)
             return
-        for cell in block.cells:
-            if len(cell.content().split()) >= _CELL_WORDS:
-                yield from self._cell(place, cell, None)
+        voice, said = self._rows_voice(block)
+        for n, cell in enumerate(block.cells):
+            spoken = voice if n in said else None
+            if len(cell.content().split()) >= (_SAID_WORDS if spoken else _CELL_WORDS):
+                yield from self._cell(place, cell, spoken)
             elif cell.content().strip():
                 self.sheet.notes.dropped["table cell"] += 1
 
@@ -163,6 +175,15 @@ class _Meeting:
         who = next((n for n, head in enumerate(heads) if head in SPEAKER_HEADS), None)
         said = next((n for n, head in enumerate(heads) if head in SAID_HEADS), None)
         return (who, said) if who is not None and said is not None and max(who, said) < len(row.cells) else None
+
+    def _rows_voice(self, row: Block) -> tuple[Voice | None, tuple[int, ...]]:
+        """Who says what stands in the other columns of a row (`Who | Went well | Should change`), and which those are; None where nobody known."""
+        heads = [label(head) for head in row.heads]
+        who = next((n for n, head in enumerate(heads) if head in PERSON_HEADS and n < len(row.cells)), None)
+        name = row.cells[who].content().strip(" *_:") if who is not None else ""
+        if not name or not self.speakers.listed(name):
+            return None, ()
+        return (name, None), tuple(n for n in range(len(row.cells)) if n != who and n < len(heads) and heads[n] not in TRACKING_HEADS)
 
     def _cell(self, place: _Place, cell: Block, voice: Voice | None) -> Iterator[Message]:
         if voice is not None:
@@ -195,7 +216,8 @@ class _Meeting:
                 self.sheet.notes.dropped[reason] += 1
                 continue
             self.continued += piece.part is Part.REST and voice is not None and voice is inherited and not place.actions
-            yield from self._message(place, block, piece, voice)
+            charged = self._task(block, piece) if piece.part is Part.LABEL else None
+            yield from self._message(place, block, piece, voice or charged)
         self._leave(place, block, voice, spoke=any(piece.part is Part.TURN for piece in pieces))
 
     def _says_nothing(self, place: _Place, number: int, piece: Piece, voice: Voice | None) -> str | None:
@@ -242,9 +264,9 @@ class _Meeting:
         return block.kind is Kind.ITEM and not (after.kind is Kind.ITEM and after.depth > block.depth)
 
     def _task(self, block: Block, piece: Piece) -> Voice | None:
-        """`Piotr Zielinski to look at the offset`, in a list of actions."""
-        hit = _TASK.match(block.text, piece.start, piece.end)
-        return (hit["name"], None) if hit and self.speakers.listed(hit["name"]) else None
+        """Who takes a task on: `Piotr Zielinski to look at the offset`, in a list of actions or behind a word that says so."""
+        name = charged(block, piece)
+        return (name, None) if name and self.speakers.listed(name) else None
 
     def _message(self, place: _Place, block: Block, piece: Piece, voice: Voice | None) -> Iterator[Message]:
         start = piece.end - len(block.text[piece.start : piece.end].lstrip())

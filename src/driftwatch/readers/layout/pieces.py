@@ -14,6 +14,13 @@ _EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 _NOTE = re.compile(r"[*_]*(?!https?:|ftp:|mailto:)[^\W\d_]")
 _LABEL_END = re.compile(r"\W{0,4}(?P<label>[^\W\d_][\w .\-]{0,28}?)\W{0,3}:\W*$")
 
+_TASK = re.compile(
+    r"(?:\[[ xX]\][ \t]+)?(?:[*_]{0,3}(?:action|action item|ai|todo|to do|task)[*_]{0,3}:[*_]{0,3}[ \t]{1,9})?"
+    r"\[?(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,3}?)(?:\]\([^()\s]{1,200}\))? (?:to|will|zu) [^\W\d_]",
+    re.IGNORECASE,
+)
+"""`Piotr Zielinski to look at the offset`, `ACTION: Piotr to …`, `[ ] [Piotr Zielinski](mailto:…) to …`."""
+
 
 class Part(StrEnum):
     """What a piece is to the one before it."""
@@ -48,6 +55,12 @@ def cut(block: Block, free: int, speakers: Speakers, *, reporting: bool = False)
     if not reporting:
         return pieces
     return [part for piece in pieces for part in (_reported(piece, block, speakers) if piece.part is Part.REST else [piece])]
+
+
+def charged(block: Block, piece: Piece) -> str | None:
+    """The name of whoever is to do what the piece says, None where it is no task."""
+    hit = _TASK.match(block.text, piece.start, piece.end)
+    return hit["name"] if hit else None
 
 
 def _reported(piece: Piece, block: Block, speakers: Speakers) -> list[Piece]:

@@ -70,6 +70,12 @@ ORGANISATION_HEADS = frozenset(
 )
 ROLL_HEADS = frozenset("present, status, role, attendance, attended, initials, e-mail, email, function, title, here, github, handle".split(", "))
 SPEAKER_HEADS = frozenset("who, speaker, owner, name, responsible, assignee, by, said by, person, wer, verantwortlich, lead".split(", "))
+PERSON_HEADS = frozenset("who, speaker, said by, person, wer, name".split(", "))
+"""Of these, the ones under which stands who speaks rather than who is charged."""
+TRACKING_HEADS = frozenset(
+    "due, due date, date, deadline, by when, when, status, state, done, priority, no, nr, number, id, ref, link, owner".split(", ")
+)
+"""What stands under them is bookkeeping and nobody's words."""
 SAID_HEADS = frozenset(
     (
         "said, what was said, what, statement, statements, comment, comments, contribution, remark, remarks, action, actions, task, tasks, "
