@@ -29,17 +29,18 @@ _ROLE_WORDS = 3
 _LABEL = re.compile(r"(?:^|(?<=[.;])\s+)\W{0,4}(?P<label>[^\W\d_][\w \-]{0,28}?)\W{0,3}:(?:\*\*|__)?\s*")
 _FOR = re.compile(
     r"\W{0,4}(?P<present>present|attending|in attendance|attendees|participants|anwesend|teilnehmer|présents|til stede)?,?[ \t]*"
-    r"(?:for|from|on behalf of|für|von|pour|for)[ \t]+(?:the[ \t]+)?(?P<org>[^:,;()\n]{2,60}?)[ \t]*:[ \t]*(?:\*\*|__)?[ \t]*(?P<names>\S.*)",
+    r"(?:for|from|on behalf of|für|von|pour)[ \t]+(?:the[ \t]+)?(?P<org>[^\s:,;()][^:,;()\n]{1,59}?)[ \t]*:[ \t]*+(?:(?:\*\*|__)[ \t]*+)?"
+    r"(?P<names>\S.*)",
     re.IGNORECASE,
 )
 """`Present for Merrow Water: …`, `For the Halden Institute: …`."""
-_GROUPS = re.compile(r"\s*[;·|•]\s*|\s+/\s+|\s*/$|\n")
-_COMMAS = re.compile(r"\s*,\s*|\s+(?:and|und|et|og|&)\s+")
+_GROUPS = re.compile(r"(?:(?<!\s)\s++)?[;·|•]\s*|(?<!\s)\s++/\s+|(?:(?<!\s)\s++)?/$|\n")
+_COMMAS = re.compile(r"(?:(?<!\s)\s++)?,\s*|(?<!\s)\s++(?:and|und|et|og|&)\s+")
 _CHECKED = re.compile(r"\W{0,3}\[[ xX]\]")
 _UNCHECKED = re.compile(r"\W{0,3}\[ \]")
-_DASHED = re.compile(r"(?P<name>[^,(:–—]+?(?:, [^,(:–—]+?){0,6})(?:\s*\([^()]{1,40}\))?(?:\s+[-–—]\s*|\s*[-–—]\s+)(?P<rest>\S.*)")
+_DASHED = re.compile(r"(?P<name>[^,(:–—]+?(?:, [^,(:–—]+?){0,6})(?<!\s)(?:\s*\([^()]{1,40}\))?(?:\s+[-–—]\s*|\s*[-–—]\s+)(?P<rest>\S.*)")
 _PROXY = re.compile(r"(?P<name>[^,()]{3,48}?)\s+(?:for|on behalf of|\(?proxy for)\s+(?P<other>[^,()]{3,48})")
-_COLUMNS = re.compile(r"(?P<org>\S(?:.*?\S)?)(?:\s{2,}|\t)(?P<rest>\S.*)")
+_COLUMNS = re.compile(r"(?P<org>\S(?:.*?\S)?)(?:\s{2,}|\t)(?P<rest>\S.*)", re.DOTALL)
 _VACANT = re.compile(r"(?:tbd|tbc|tba|vacant|open|n/a|none)\b", re.IGNORECASE)
 _LONGEST_ENTRY = 300
 _GAP = re.compile(r" {2,}|\t")
@@ -148,7 +149,7 @@ def _several(rest: str) -> bool:
     parts = [part for part in _split(rest, _COMMAS) if part]
     if len(parts) == 1 and (last := _person(parts[0])) and last.organisation:
         return len(words(last.name)) > 1 and folded(last.organisation) not in initials(last.name)
-    full = all(len(words(part)) > 1 and shaped_like_a_name(re.sub(r"\s*\(.*", "", part)) for part in parts)
+    full = all(len(words(part)) > 1 and shaped_like_a_name(re.sub(r"(?:(?<!\s)\s++)?\(.*", "", part)) for part in parts)
     return len(parts) > 1 and full and not any(LEGAL_FORMS & set(words(part)) or stands_for_project(part) for part in parts)
 
 
@@ -238,7 +239,8 @@ def _group(text: str, organisation: str) -> list[Person]:
 def _person(text: str) -> Person | None:
     """`Keith Marlow`, `Keith Marlow (KM)`, `Anjali Rao (AR, notes)`, `Oona Varga (Kestrel)`, `Gerald Osei (until 11)`."""
     hit = re.fullmatch(
-        r"(?P<name>[^()\[\]]+?)\s*(?:[(\[](?P<inside>[^()\[\]]*(?:\[[^\]]*\][^()\[\]]*)?)[)\]]?)?(?:\s*[(\[][^()\[\]]{1,40}[)\]])?[.:]?", text.strip()
+        r"(?P<name>[^()\[\]]{1,64}?)\s*(?:[(\[](?P<inside>[^()\[\]]*+(?:\[[^\]]*+\][^()\[\]]*+)?)[)\]]?)?(?:\s*[(\[][^()\[\]]{1,40}[)\]])?[.:]?",
+        text.strip(),
     )
     if hit is None or not shaped_like_a_name(hit["name"].rstrip(".")):
         return None
@@ -274,7 +276,7 @@ def _split(text: str, edges: re.Pattern[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """Without mark-up, check boxes and list marks."""
-    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", re.sub(r"<[^>]*>|\\", "", text))
+    text = re.sub(r"\[([^\[\]]+)\]\([^)]{0,500}\)", r"\1", re.sub(r"<[^<>]*>|\\", "", text))
     text = re.sub(r"\*+|__|~~|`|(?<!\w)_|_(?!\w)", "", text)
     return re.sub(r"^\s*(?:[-+•·]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s*)?", "", text).rstrip()
 
