@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.readers import markdown
+from driftwatch.readers import markdown, text
 
 LISTS = {
     "name and organisation in brackets": ("* Ada Lind (Norwind)", {"Ada Lind": "Norwind"}),
@@ -17,6 +17,14 @@ LISTS = {
     "several people before brackets": ("* Ada Lind, Bo Moe (Norwind)", {"Ada Lind": "Norwind", "Bo Moe": "Norwind"}),
     "only names": ("* Ada Lind, Bo Moe, Cy Penn", {"Ada Lind": "", "Bo Moe": "", "Cy Penn": ""}),
     "a stand-in": ("* [x] Ada Lind for Bo Moe, Norwind", {"Ada Lind": "Norwind", "Bo Moe": "Norwind"}),
+    "links to addresses, one behind the other": (
+        "[Ada Lind](mailto:ada@norwind.example) [Cy Penn](mailto:cy@southport.example)",
+        {"Ada Lind": "", "Cy Penn": ""},
+    ),
+    "initials, then organisation": (
+        "Ada Lind (AL, Norwind), Cy Penn (CP, Southport), Bo Moe (BM, notes)",
+        {"Ada Lind": "Norwind", "Cy Penn": "Southport", "Bo Moe": ""},
+    ),
     "a vacant seat": ("* [ ] TBD, Norwind\n* [x] Bo Moe, Norwind", {"Bo Moe": "Norwind"}),
 }
 
@@ -75,3 +83,22 @@ def test_a_label_in_a_list_holds_only_what_stands_below_it(reading) -> None:
     said = reading(markdown, "call.md", text)
 
     assert said.notes.attendees["call.md"] == {"Ada Lind": "Norwind", "Bo Moe": "Norwind"}
+
+
+def test_a_label_beside_the_list_in_a_table_of_two_columns_says_whom_it_lists(reading) -> None:
+    table = "| Meeting | Cranes |\n|---|---|\n| Present | Ada Lind (Norwind), Bo Moe (Norwind) |\n| Apologies | Cy Penn (Southport) |\n"
+
+    said = reading(markdown, "call.md", f"# Call\n\n{table}\n## Notes\n\nThe crane stood still.\n")
+
+    assert said.notes.attendees["call.md"] == {"Ada Lind": "Norwind", "Bo Moe": "Norwind", "Cy Penn": "Southport"}
+    assert said.notes.absent == {"call.md": {"Cy Penn"}}
+    assert [text for _, text in said.turns()] == ["The crane stood still."]
+
+
+def test_entries_set_far_in_below_each_other_are_one_each_and_the_writer_is_no_organisation(reading) -> None:
+    listed = "Attendees:  Ada Lind (AL, Norwind)\n            Cy Penn (CP, Southport)\nMinutes taken by: Bo Moe\n"
+
+    said = reading(text, "call.txt", f"CRANES\n\n{listed}\n1.1 AL: We lift at dawn.\n1.2 CP: We wait.\n")
+
+    assert said.notes.attendees["call.txt"] == {"Ada Lind": "Norwind", "Cy Penn": "Southport", "Bo Moe": ""}
+    assert said.turns() == [("AL", "We lift at dawn."), ("CP", "We wait.")]

@@ -21,6 +21,7 @@ LAYOUTS = {
     "bold with a point": "**Ada.** We lift at dawn.\n**Cy.** We wait.\n",
     "name above its bullets": "* Ada Lind\n    * We lift at dawn.\n* Cy Penn\n    * We wait.\n",
     "name on a line of its own": "Ada Lind (Norwind)\\\nWe lift at dawn.\n\nCy Penn (Southport)\\\nWe wait.\n",
+    "dashes escaped on export": "* Ada \\- We lift at dawn.\n* Cy \\- We wait.\n",
     "dashes": "* Ada - We lift at dawn.\n* Cy - We wait.\n",
     "task list": "- [ ] Ada Lind: We lift at dawn.\n- [x] Cy Penn: We wait.\n",
     "table of who and what": "| Who | What was said |\n|---|---|\n| Ada Lind | We lift at dawn. |\n| Cy Penn | We wait. |\n",

@@ -13,6 +13,7 @@ from driftwatch.readers.layout.words import (
     ABSENT_WORDS,
     ATTENDANCE_HEADINGS,
     ATTENDANCE_LABELS,
+    DROPPED_LABELS,
     HEADING_LABELS,
     NAME_HEADS,
     ORGANISATION_HEADS,
@@ -24,8 +25,6 @@ from driftwatch.readers.layout.words import (
 )
 
 _LABEL_WORDS = 3
-_ROLE_WORDS = 3
-"""What a roll says of somebody under a head of its own is not longer."""
 _LABEL = re.compile(r"(?:^|(?<=[.;])\s+)\W{0,4}(?P<label>[^\W\d_][\w \-]{0,28}?)\W{0,3}:(?:\*\*|__)?\s*")
 _FOR = re.compile(
     r"\W{0,4}(?P<present>present|attending|in attendance|attendees|participants|anwesend|teilnehmer|présents|til stede)?,?[ \t]*"
@@ -156,22 +155,20 @@ def _several(rest: str) -> bool:
 def tabled(row: Block, *, early: bool, in_list: bool) -> list[Person]:
     """The people of a table row, nobody where the table is about something else."""
     cells = [_plain(cell.content()) for cell in row.cells]
+    if len(cells) == 2 and label(cells[0]) in (HEADING_LABELS | ABSENT):
+        people = listed([_plain(line) for line in row.cells[1].content().split("\n") if line.strip()])
+        return [replace(each, absent=lists_absent(cells[0])) for each in people]
     heads = [label(head) for head in row.heads]
     name = next((n for n, head in enumerate(heads) if head in NAME_HEADS), None)
     if any(heads):
         organisation = next((n for n, head in enumerate(heads) if head in ORGANISATION_HEADS), None)
-        telling = organisation is not None or in_list or (any(head in ROLL_HEADS for head in heads) and not _tells_more(cells, heads))
+        more = any(len(cell.split()) > _LABEL_WORDS for cell, head in zip(cells, heads, strict=False) if head not in NAME_HEADS | ROLL_HEADS)
+        telling = organisation is not None or in_list or (not more and any(head in ROLL_HEADS for head in heads))
         if name is None or not telling or name >= len(cells) or any(head in SAID_HEADS for head in heads):
             return []
         owner = cells[organisation] if organisation is not None and organisation < len(cells) else ""
         return [Person(name=each.name, organisation=owner or each.organisation, short=each.short) for each in listed([cells[name]])]
     return _legend(cells) or (_by_organisation(cells) if early or in_list else []) or (_in_cells(cells) if in_list else [])
-
-
-def _tells_more(cells: Sequence[str], heads: Sequence[str]) -> bool:
-    """Whether a row says more of somebody than a roll does: `Who | Should change | Status`."""
-    known = NAME_HEADS | ROLL_HEADS | ORGANISATION_HEADS
-    return any(len(cell.split()) > _ROLE_WORDS for cell, head in zip(cells, heads, strict=False) if head not in known)
 
 
 def _legend(cells: Sequence[str]) -> list[Person]:
@@ -203,12 +200,18 @@ def _logical(lines: Sequence[str], indents: Sequence[int]) -> Iterator[str]:
     gathered, depth = "", 0
     for line, indent in zip(lines, indents, strict=True):
         plain = _plain(line)
-        goes_on = gathered and (gathered.rstrip().endswith((",", "/", "-", "·", ";")) or indent >= depth + 8)
+        open_end = gathered.rstrip().endswith((",", "/", "-", "·", ";"))
+        goes_on = gathered and (open_end or (indent >= depth + 8 and not (_entry(gathered) and _entry(plain))))
         if gathered and not goes_on:
             yield gathered
         gathered, depth = (f"{gathered} {plain}", depth) if goes_on else (plain, indent)
     if gathered:
         yield gathered
+
+
+def _entry(text: str) -> bool:
+    """Whether this is one whole entry, with what stands in brackets behind the name."""
+    return text.endswith(")") and (person := _person(text)) is not None and len(words(person.name)) > 1
 
 
 def _owner(text: str) -> tuple[str, str]:
@@ -217,7 +220,7 @@ def _owner(text: str) -> tuple[str, str]:
     if hit is None:
         return "", text
     head = label(hit["org"])
-    if head in ABSENT or head in ATTENDANCE_LABELS:
+    if head in ABSENT or head in ATTENDANCE_LABELS or head in DROPPED_LABELS or head.endswith(" by"):
         return "", hit["rest"]
     return hit["org"], hit["rest"]
 
@@ -247,7 +250,8 @@ def _person(text: str) -> Person | None:
     name, inside = hit["name"].strip(), (hit["inside"] or "").strip()
     first = inside.partition(",")[0].strip()
     if folded(first) in initials(name) and first.isupper():
-        return Person(name=name, short=first)
+        owner = inside.partition(",")[2].strip()
+        return Person(name=name, short=first, organisation="" if REMARK.match(owner) or label(owner) in ROLES else owner)
     if not inside or (REMARK.match(inside) and not first.isupper()) or label(first) in ROLES:
         return Person(name=name)
     return Person(name=name, organisation=inside if len(inside.split(",")) > 1 and not REMARK.match(inside.partition(",")[2].strip()) else first)
@@ -276,6 +280,7 @@ def _split(text: str, edges: re.Pattern[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """Without mark-up, check boxes and list marks."""
+    text = re.sub(r"(?<=\))[ \t]{1,9}(?=\[[^\[\]\n]{1,80}\]\()", "; ", text)
     text = re.sub(r"\[([^\[\]]+)\]\([^)]{0,500}\)", r"\1", re.sub(r"<[^<>]*>|\\", "", text))
     text = re.sub(r"\*+|__|~~|`|(?<!\w)_|_(?!\w)", "", text)
     return re.sub(r"^\s*(?:[-+•·]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s*)?", "", text).rstrip()

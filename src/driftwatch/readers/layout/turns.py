@@ -38,7 +38,7 @@ _FORMS = (
     (Form.POINT, re.compile(rf"{_LEAD}(?P<mark>\*\*|__){_NAME}{_ORGANISATION}\.(?P=mark)[ \t]+")),
     (Form.BRACKET, re.compile(rf"{_LEAD}\[[ ]?{_NAME}[ ]?\](?P<org>)(?P<org2>)(?!\():?[ \t]+(?=\S)")),
     (Form.BARE, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]*[:\\]?[ \t]*$")),
-    (Form.DASH, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]+[-–—][ \t]+(?=\S)")),
+    (Form.DASH, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]+\\?[-–—][ \t]+(?=\S)")),
 )
 
 
