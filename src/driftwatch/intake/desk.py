@@ -136,11 +136,11 @@ class Desk:
         border, tally = Border(self.limits, self.latest, notes), _Tally()
         chunk: list[Message] = []
         try:
-            for message in reader.read(Watched(source, self.pace), notes):
-                chunk.append(tally.taken(border.passed(message)))
+            for message in map(border.passed, reader.read(Watched(source, self.pace), notes)):
+                chunk.append(message)
                 if len(chunk) >= _CHUNK:
                     self.pace.progress()
-                    yield chunk
+                    yield tally.taken(chunk)
                     chunk = []
         except UnreadableSourceError as error:
             notes.problem(str(error), error.reason, line=error.line)
@@ -151,7 +151,7 @@ class Desk:
             what = f"the reader `{kind}` could not cope with it: {type(error).__name__}: {error}"[:300]
             notes.problem(what, whose(error))
         if chunk:
-            yield chunk
+            yield tally.taken(chunk)
         border.finished()
         yield Ended(_report(source.name, kind, notes, tally), notes)
 
@@ -171,12 +171,12 @@ class _Tally:
     first: datetime | None = None
     last: datetime | None = None
 
-    def taken(self, message: Message) -> Message:
-        self.messages += 1
-        if (at := message.said_at) is not None:
-            self.first = at if self.first is None or at < self.first else self.first
-            self.last = at if self.last is None or at > self.last else self.last
-        return message
+    def taken(self, chunk: list[Message]) -> list[Message]:
+        self.messages += len(chunk)
+        times = [message.said_at for message in chunk if message.said_at is not None]
+        self.first = min([*times, *([self.first] if self.first else [])], default=None)
+        self.last = max([*times, *([self.last] if self.last else [])], default=None)
+        return chunk
 
 
 def _hidden(member: str) -> bool:
