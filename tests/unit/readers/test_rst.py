@@ -115,3 +115,16 @@ def test_a_text_with_directives_is_recognised_whatever_it_is_called() -> None:
     assert rst.recognises("minutes.txt", b"Port\n====\n\n.. contents::\n\n.. note:: We lift.\n")
     assert not rst.recognises("minutes.txt", b"Port\n====\n\nWe lift.\n")
     assert not rst.recognises("minutes.rst", b"\x00\x01")
+
+
+def test_a_note_set_apart_is_not_said_by_who_spoke_above(reading) -> None:
+    body = "**Ada Lind**: We lift at dawn.\n\n.. note:: This page is made from the wiki.\n\n**Cy Penn**: We wait.\n\n.. warning::\n\n   The quay is closed.\n"
+
+    said = reading(rst, "2026_03_03_Minutes.rst", HEAD + body)
+
+    assert said.turns() == [
+        ("Ada Lind", "We lift at dawn."),
+        (None, "This page is made from the wiki."),
+        ("Cy Penn", "We wait."),
+        (None, "The quay is closed."),
+    ]

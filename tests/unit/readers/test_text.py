@@ -64,3 +64,21 @@ def test_a_wrapped_line_that_looks_like_a_note_stays_in_its_turn(reading) -> Non
     said = reading(text, "call.txt", "CALL\n\n1. CRANES\n\nAda Lind (NW): Look it up, it is on\npage 5 of the manual.\nCy Penn (SP): Yes.\n")
 
     assert said.of("Ada Lind") == ["Look it up, it is on\npage 5 of the manual."]
+
+
+def test_paragraphs_numbered_without_blank_lines_between_are_one_each(reading) -> None:
+    head = "CRANES\n\nPresent: Ada Lind (Norwind), Cy Penn (Southport)\n\n"
+    body = (
+        "1. Cranes\n1.1 AL: We lift at dawn if the\n    wind allows it.\n1.2 The quay is closed\n2.5 tons are the limit.\n"
+        "2. Pilots\n2.1 CP noted that pilots are rare.\n2.2 Cy Penn asked who pays them.\n"
+    )
+
+    said = reading(text, "2026-03-03.txt", head + body)
+
+    assert said.turns() == [
+        ("AL", "We lift at dawn if the\n    wind allows it."),
+        (None, "The quay is closed\n2.5 tons are the limit."),
+        ("CP", "CP noted that pilots are rare."),
+        ("Cy Penn", "Cy Penn asked who pays them."),
+    ]
+    assert [message.heading for message in said.messages] == ["1. Cranes", "1. Cranes", "2. Pilots", "2. Pilots"]

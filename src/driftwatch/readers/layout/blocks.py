@@ -44,6 +44,8 @@ class Block:
     """Of a row: what stands in the header of each column; empty where the table has none."""
     spaced: bool = True
     """Whether a blank line stands before it."""
+    apart: bool = False
+    """Whether its author sets it apart from what stands above: a numbered paragraph, a box. Who spoke there does not go on."""
     emphasised: bool = False
     """Whether all of it is set in bold, as far as the format tells that apart from its text."""
 

@@ -133,7 +133,7 @@ class _Meeting:
     def _enter(self, place: _Place, number: int, block: Block) -> None:
         """A heading: what was said before is over."""
         self.sheet.notes.dropped["heading"] += 1
-        place.heading = re.sub(r"[*_`]+|<[^>]*>", "", " ".join(block.content().split())).strip(" #") or None
+        place.heading = re.sub(r"[*_`]+|<[^<>]*>", "", " ".join(block.content().split())).strip(" #") or None
         place.actions = is_called(block, ACTION_HEADINGS)
         place.begun = place.begun or block.depth != 1
         place.voice, place.items, place.mixed = None, {}, set()
@@ -199,7 +199,7 @@ class _Meeting:
             voice = self._item_voice(place, block)
         else:
             place.items, place.mixed = {}, set()
-            voice = place.voice if self.flows or not block.spaced else None
+            voice = place.voice if not block.apart and (self.flows or not block.spaced) else None
         inherited = voice
         pieces = cut(block, self.lists.free(number), self.speakers, reporting=inherited is None)
         for n, piece in enumerate(pieces):

@@ -29,6 +29,7 @@ class _Open:
     kind: Kind = Kind.PARAGRAPH
     depth: int = 0
     spaced: bool = True
+    apart: bool = False
 
 
 def rst_blocks(text: str, notes: Notes) -> list[Block]:
@@ -117,6 +118,7 @@ class _Walk:
             self._at = end
         elif directive and name in _SPOKEN:
             self._begin_text(at, indent + directive.end())
+            self._open.apart = True
         elif footnote := FOOTNOTE.match(line):
             self._begin_text(at, indent + footnote.end())
         else:
@@ -170,7 +172,7 @@ class _Walk:
         elif not self._open.lines:
             self._items = [item for item in self._items if item[0] < indent]
             kind, depth = (Kind.ITEM, len(self._items) + 1) if self._items else (Kind.PARAGRAPH, 0)
-            self._open = _Open([page.piece(at)], indent, kind, depth, page.blank(at - 1))
+            self._open = _Open([page.piece(at)], indent, kind, depth, page.blank(at - 1), self._open.apart)
         elif self._open.kind is Kind.PARAGRAPH and len(self._open.lines) == 1 and indent > self._open.indent and self._is_term():
             yield self._definition(indent)
         else:
@@ -200,7 +202,7 @@ class _Walk:
 
     def _closed(self) -> Iterator[Block]:
         """The block that was gathered, unless it says nothing."""
-        gathered, self._open = self._open, _Open()
+        gathered, self._open = self._open, _Open(apart=self._open.apart and not self._open.lines)
         if not gathered.lines:
             return
         texts = [self._page.text[line.start : line.end] for line in gathered.lines]
@@ -209,4 +211,11 @@ class _Walk:
         if is_links(texts):
             self._notes.dropped[Reason.BOILERPLATE] += 1
         elif texts != ["::"]:
-            yield Block(kind=gathered.kind, text=self._page.text, lines=tuple(gathered.lines), depth=gathered.depth, spaced=gathered.spaced)
+            yield Block(
+                kind=gathered.kind,
+                text=self._page.text,
+                lines=tuple(gathered.lines),
+                depth=gathered.depth,
+                spaced=gathered.spaced,
+                apart=gathered.apart,
+            )
