@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from driftwatch.cli.programmes import Programme
-from driftwatch.cli.scan import exit_code
+from driftwatch.cli.scan import exit_code, tell_left_aside
 from driftwatch.cli.terminal import lines, prepare_stdout, progress, say, table
 from driftwatch.domain.talk import FileReport, Partner
 
@@ -50,6 +50,7 @@ def import_programme(
         _print_files(understood.files)
         _print_attribution(understood, settings.partners)
         _print_speakers(understood.unattributed)
+    tell_left_aside(settings)
     code = exit_code((), understood.files, fail_on=None)
     if code:
         raise typer.Exit(code)

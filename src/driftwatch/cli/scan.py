@@ -74,10 +74,24 @@ def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool) -> 
     if summary.warning:
         say(f"warning: {summary.warning}")
     tell_problems(record.files)
+    tell_left_aside(settings)
     table(("", "", ""), [(row.what, row.value, row.note) for row in summary.rows], title=record.outcome.programme)
     _print_alerts(record.outcome.alerts)
     print(f"\nReport: {out / 'report.html'}")
     return record
+
+
+def tell_left_aside(settings: Settings) -> None:
+    """Say which files lie in the folder and are not read because no `[[source]]` names them."""
+    from driftwatch.stages.read import left_aside
+
+    if names := left_aside(settings):
+        first = ", ".join(names[:MOST_SHOWN]) + (", …" if len(names) > MOST_SHOWN else "")
+        one = len(names) == 1
+        say(
+            f"warning: {len(names):,} {'file' if one else 'files'} below {settings.folder} {'is' if one else 'are'} not read, because no [[source]] "
+            f'names {"it" if one else "them"}: {first}. A last [[source]] with path = "**/*" takes in all that the others leave'
+        )
 
 
 def window_between(since: datetime | None, until: datetime | None) -> "Window":

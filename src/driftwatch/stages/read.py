@@ -94,6 +94,20 @@ def _found(settings: Settings) -> dict[str, SourceRule | None]:
     return found
 
 
+def left_aside(settings: Settings) -> tuple[str, ...]:
+    """The files below the folder that are left out because there are `[[source]]` rules and none names them."""
+    if not settings.sources:
+        return ()
+    named = _found(settings)
+    names = (path.relative_to(settings.folder).as_posix() for path, _ in _everything(settings.folder))
+    return tuple(sorted(name for name in names if name not in named and not _excluded(settings, name)))
+
+
+def _asks(rule: SourceRule) -> bool:
+    """Whether a rule names files, rather than whatever there is: `**/*`."""
+    return bool(rule.path.strip("*?/."))
+
+
 def _everything(folder: Path) -> Iterator[tuple[Path, SourceRule]]:
     """Every file below the folder; folders are not followed through links, but a link that leads out is told."""
     for place, folders, files in os.walk(folder):
@@ -139,7 +153,7 @@ def _read(settings: Settings, name: str, rule: SourceRule | None, intake: Intake
         kind=rule.kind,
         people=_people(settings),
         columns=rule.columns,
-        asked=rule is not _ANY,
+        asked=_asks(rule),
     )
     for each in intake.read(wanted):
         messages, dropped = admitted(each.messages, each.notes.known_as, settings.exclusion, direct=wanted.asked)

@@ -3,11 +3,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from driftwatch.cli.scan import exit_code, tell_problems, window_between
+from driftwatch.cli.scan import exit_code, tell_left_aside, tell_problems, window_between
 from driftwatch.domain.alerts import AlertStatus
 from driftwatch.domain.meaning import Severity
 from driftwatch.domain.talk import FileReport, FileStatus, Problem
 from driftwatch.errors import ConfigurationError
+from driftwatch.settings import read_settings
 
 
 def file(status: FileStatus, *problems: Problem) -> FileReport:
@@ -64,3 +65,17 @@ def test_of_many_broken_files_the_first_are_named_and_the_others_counted(capsys)
 def test_days_that_leave_none_are_refused():
     with pytest.raises(ConfigurationError, match="--since 2026-03-02 lies after --until 2026-03-01"):
         window_between(datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC))
+
+
+def test_files_that_no_rule_names_are_told_with_the_mend(tmp_path, capsys):
+    partners = '[[partner]]\nid = "norwind"\nname = "Norwind"\n[[partner]]\nid = "southport"\nname = "Southport"\n'
+    (tmp_path / "driftwatch.toml").write_text(f'[programme]\nname = "Port"\n{partners}[[source]]\npath = "own/*"\n')
+    (tmp_path / "own").mkdir()
+    for name in ("own/a.md", "b.md", "c.txt"):
+        (tmp_path / name).write_text("Ada Lind (Norwind): We lift.\n")
+
+    tell_left_aside(read_settings(tmp_path))
+
+    told = capsys.readouterr().err
+    assert told.startswith(f"warning: 2 files below {tmp_path} are not read, because no [[source]] names them: b.md, c.txt. ")
+    assert 'path = "**/*"' in told

@@ -14,7 +14,7 @@ from driftwatch.intake.desk import Desk
 from driftwatch.readers import docx, html, mail, markdown, slack, text, vtt
 from driftwatch.reading import Notes, Source
 from driftwatch.settings import read_settings
-from driftwatch.stages.read import Reading, counted, read_programme
+from driftwatch.stages.read import Reading, counted, left_aside, read_programme
 from driftwatch.stages.segment import segment
 
 READERS = {"docx": docx, "html": html, "mail": mail, "markdown": markdown, "slack": slack, "text": text, "vtt": vtt}
@@ -175,3 +175,26 @@ def test_a_meeting_that_was_called_off_has_its_day(read) -> None:
     found = read({"calls/2026-03-03.md": "# Call\n\nThis meeting was canceled.\n"})
 
     assert [(str(report.status), report.messages, str(report.first)) for report in found.files] == [("read", 0, "2026-03-03 00:00:00+01:00")]
+
+
+def test_files_that_no_rule_names_are_left_aside_and_can_be_told(read, tmp_path: Path) -> None:
+    files = {"own/a.md": MINUTES, "b.md": MINUTES, "c/d.txt": MINUTES, ".git/x.md": MINUTES}
+
+    read(files, '[[source]]\npath = "own/*"\n')
+    some = left_aside(read_settings(tmp_path))
+    read(files, '[[source]]\npath = "own/*"\n[[source]]\npath = "**/*"\n')
+    none = left_aside(read_settings(tmp_path))
+    read(files)
+
+    assert (some, none, left_aside(read_settings(tmp_path))) == (("b.md", "c/d.txt"), (), ())
+
+
+def test_a_rule_for_whatever_there_is_asks_for_nothing_and_opens_no_direct_messages(read) -> None:
+    day = json.dumps([{"type": "message", "user": "U1", "ts": "1763656200.000100", "text": "Between the two of us."}])
+    files = {"s/dms.json": '[{"id": "D1", "members": ["U1", "U2"]}]', "s/users.json": "[]", "s/D1/2025-11-20.json": day, "figures.bin": b"\0\1\2"}
+
+    every = read(files, '[[source]]\npath = "**/*"\n')
+    named = read(files, '[[source]]\npath = "s/**/*.json"\n')
+
+    assert statuses(every)["figures.bin"] == "skipped"
+    assert [len(every.messages), len(named.messages)] == [0, 1]
