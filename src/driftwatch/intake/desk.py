@@ -82,6 +82,10 @@ class Desk:
         except UnreadableSourceError as error:
             yield _unread(source.name, FileStatus.FAILED, str(error), error.reason)
             return
+        if not head:
+            asked = wanted.asked and within is None
+            yield _unread(source.name, FileStatus.FAILED if asked else FileStatus.SKIPPED, "is empty", Reason.NO_TEXT)
+            return
         name = source.member if isinstance(source, MemberSource) else source.name
         chosen = self._chosen(name, head, wanted.kind, strictly=within is not None)
         if chosen is None and head.startswith(_ZIP) and not any(mark in head[:256] for mark in _PACKAGES):

@@ -177,6 +177,13 @@ def test_a_meeting_that_was_called_off_has_its_day(read) -> None:
     assert [(str(report.status), report.messages, str(report.first)) for report in found.files] == [("read", 0, "2026-03-03 00:00:00+01:00")]
 
 
+def test_an_empty_file_is_told_as_such(read) -> None:
+    found = read({"a.vtt": "", "b.md": MINUTES})
+
+    told = [(str(report.status), [problem.what for problem in report.problems]) for report in found.files]
+    assert told == [("skipped", ["is empty"]), ("read", [])]
+
+
 def test_files_that_no_rule_names_are_left_aside_and_can_be_told(read, tmp_path: Path) -> None:
     files = {"own/a.md": MINUTES, "b.md": MINUTES, "c/d.txt": MINUTES, ".git/x.md": MINUTES}
 

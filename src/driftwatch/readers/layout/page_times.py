@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 
 from driftwatch.errors import Reason
 from driftwatch.readers.layout.dates import dates_in
@@ -44,13 +44,13 @@ class PageTimes:
     def _read(self, written: str) -> datetime | None:
         """A date in numbers or with the name of its month, and a time of day; without `UTC` by the source's zone."""
         hit = _DATE.search(written)
-        time = _CLOCK.search(written, hit.end() if hit else 0) or _CLOCK.search(written)
+        stamp = _CLOCK.search(written, hit.end() if hit else 0) or _CLOCK.search(written)
         named = next(iter(dates_in(written)), None) if hit is None else None
         day = self._calendar.day(hit[0]) if hit else named.day if named else None
-        hours = clock(time[0]) if time else (0, 0, 0)
+        hours = clock(stamp[0]) if stamp else time()
         if day is None or hours is None:
             return None
         if _UTC.search(written):
-            return datetime(day.year, day.month, day.day, *hours, tzinfo=UTC).astimezone(self._zone)
+            return datetime.combine(day, hours, tzinfo=UTC).astimezone(self._zone)
         self._notes.guess(f"zone: {self._zone}, because its times carry none")
-        return datetime(day.year, day.month, day.day, *hours, tzinfo=self._zone)
+        return datetime.combine(day, hours, tzinfo=self._zone)
