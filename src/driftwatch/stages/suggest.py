@@ -1,5 +1,6 @@
 """Attendance lists and mail addresses to suggested partners: organisations under one name each, with their people."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ _GENERAL = frozenset(
 _NOBODY = frozenset(
     "unaffiliated independent consultant freelance self individual contractor volunteer none na tbd tbc guest observer retired".split()
 )
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[A-Z]{0,15}\d)[TE][A-Z\d]{4,15}", re.IGNORECASE)
+"""What a program calls an organisation: a tenant of Teams, a workspace of Slack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +52,13 @@ class _Organisation:
     @property
     def name(self) -> str:
         """What most spellings begin with where that is one of them (Google for Google Ads and Google Chrome), else the most frequent."""
+        spoken = [name for name in self.spellings if not (_ID.fullmatch(name) or name.casefold() in self.domains)]
         total = sum(self.spellings.values())
         shares = {
             name: sum(times for other, times in self.spellings.items() if _begins(organisation_words(other), organisation_words(name)))
-            for name in self.spellings
+            for name in spoken or self.spellings
         }
-        return min(self.spellings, key=lambda each: (2 * shares[each] <= total, -shares[each], -self.spellings[each], len(each), each))
+        return min(shares, key=lambda each: (2 * shares[each] <= total, -shares[each], -self.spellings[each], len(each), each))
 
     @property
     def forms(self) -> list[tuple[str, ...]]:
@@ -78,7 +82,7 @@ def suggest(messages: Messages, attendance: Mapping[str, Attendance]) -> tuple[S
     }
     for name, domain in sorted(addresses):
         _note_domain(found, name, domain)
-    return _suggestions(_merged(found))
+    return _suggestions(_called(_merged(found)))
 
 
 def _note(found: dict[str, _Organisation], name: str, written: str) -> None:
@@ -127,6 +131,21 @@ def _merged(found: Mapping[str, _Organisation]) -> list[_Organisation]:
             else:
                 same.absorb(one)
     return kept
+
+
+def _called(organisations: Sequence[_Organisation]) -> list[_Organisation]:
+    """Ids put to the organisation under whose name most of the same people are listed; an id by itself where there is none such."""
+    ids = [each for each in organisations if all(map(_ID.fullmatch, each.spellings))]
+    named = [each for each in organisations if each not in ids]
+    alone = []
+    for one in ids:
+        people = {folded(name) for name in one.people}
+        shared = [len(people & {folded(name) for name in other.people}) for other in named]
+        if shared and max(shared) and shared.count(max(shared)) == 1:
+            named[shared.index(max(shared))].absorb(one)
+        else:
+            alone.append(one)
+    return [*named, *alone]
 
 
 def _same(one: _Organisation, other: _Organisation) -> bool:
@@ -186,7 +205,7 @@ def _suggestion(organisation: _Organisation, owners: Mapping[str, Sequence[str]]
     partner = Partner(
         id=_identifier(organisation.name, ids),
         name=organisation.name,
-        aliases=tuple(name for name in distinct if name != organisation.name),
+        aliases=tuple(name for name in distinct if name != organisation.name and name.casefold() not in organisation.domains),
         domains=tuple(_frequent(organisation.domains)),
         people=tuple({folded(name): name for name in reversed(full) if len(owners[folded(name)]) == 1}.values())[::-1],
     )

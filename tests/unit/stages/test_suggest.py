@@ -73,3 +73,29 @@ def test_ids_are_valid_and_unique() -> None:
     ids = [each.partner.id for each in found.values()]
     assert len(set(ids)) == 3
     assert all(set(identifier) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for identifier in ids)
+
+
+def test_the_id_of_a_tenant_is_another_name_of_whose_people_it_lists() -> None:
+    tenant, team = "8f14e45f-ceea-467f-a83d-0a1f6f2d8b11", "T0PORT7K"
+    lists = (
+        {"Ada Lind": "Norwind", "Cy Penn": "Southport"},
+        {"Ada Lind": tenant, "Bo Moe": tenant, "Cy Penn": team, "Di Oe": "TELENOR"},
+        {"Flo Rae": "T0OTHER9"},
+    )
+
+    found = _suggested(*lists)
+
+    assert set(found) == {"Norwind", "Southport", "TELENOR", "T0OTHER9"}
+    assert found["Norwind"].partner.aliases == (tenant,)
+    assert found["Norwind"].partner.people == ("Ada Lind", "Bo Moe")
+    assert found["Southport"].partner.aliases == (team,)
+
+
+def test_an_organisation_goes_by_a_name_rather_than_by_its_domain() -> None:
+    said = tuple(_mail(name, "norwind.example") for name in ("Ada Lind", "Bo Moe", "Di Oe"))
+
+    found = _suggested({"Ada Lind": "norwind.example", "Bo Moe": "norwind.example"}, {"Ada Lind": "Norwind"}, said=said)
+
+    assert list(found) == ["Norwind"]
+    assert found["Norwind"].partner.aliases == ()
+    assert found["Norwind"].partner.domains == ("norwind.example",)
