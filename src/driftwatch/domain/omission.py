@@ -20,6 +20,14 @@ class Exclusion:
     """A message that holds one of them is left out."""
 
 
+_LITTER = frozenset("thumbs.db ehthumbs.db desktop.ini icon\r".split(" "))
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file of this name is what a file system or an office program leaves lying about, and nobody's export."""
+    return name.casefold() in _LITTER or name.startswith("~$")
+
+
 def admitted(
     messages: Sequence[Message], known_as: Mapping[str, Mapping[str, str]], exclusion: Exclusion, *, direct: bool
 ) -> tuple[Sequence[Message], Counter[str]]:

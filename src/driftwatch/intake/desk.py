@@ -7,12 +7,14 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from driftwatch.domain.limits import Limits
+from driftwatch.domain.omission import is_litter
 from driftwatch.domain.talk import FileReport, FileStatus, Message, Problem
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.intake.archives import Archive, MemberSource
 from driftwatch.intake.blame import whose
 from driftwatch.intake.border import Border, clean_text
 from driftwatch.intake.sources import FileSource
+from driftwatch.intake.strangers import told
 from driftwatch.intake.watched import Pace, Unwatched, Watched
 from driftwatch.reading import FileReading, Notes, Reader, Wanted
 
@@ -162,8 +164,11 @@ class Desk:
     def _passed_over(self, name: str, *, asked: bool) -> Ended:
         """A file that nobody can read: a failure where a rule asks for it, else something that lies there."""
         status = FileStatus.FAILED if asked else FileStatus.SKIPPED
-        known = ", ".join(sorted(self.readers))
-        what = f"{_NOT_RECOGNISED}; formats known: {known}; `kind` in its [[source]] names one" if asked else _NOT_RECOGNISED
+        what = _NOT_RECOGNISED
+        if hint := told(name):
+            what = f"{_NOT_RECOGNISED}; {hint}"
+        elif asked:
+            what = f"{_NOT_RECOGNISED}; formats known: {', '.join(sorted(self.readers))}; `kind` in its [[source]] names one"
         return _unread(name, status, what, Reason.NOT_RECOGNISED)
 
 
@@ -185,7 +190,7 @@ class _Tally:
 
 def _hidden(member: str) -> bool:
     """Whether it is a file system's own litter: `.DS_Store`, `__MACOSX/…`."""
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(member).parts)
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(member).parts) or is_litter(PurePosixPath(member).name)
 
 
 def _report(source: str, kind: str, notes: Notes, tally: _Tally) -> FileReport:

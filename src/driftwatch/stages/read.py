@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from driftwatch.domain.omission import admitted
+from driftwatch.domain.omission import admitted, is_litter
 from driftwatch.domain.repeats import Once, said_once
 from driftwatch.domain.talk import Attendance, FileReport, FileStatus, Message, Problem, SourceRule
 from driftwatch.errors import Reason
@@ -123,7 +123,7 @@ def _excluded(settings: Settings, name: str) -> bool:
     path = PurePosixPath(name)
     if path.name == FILE_NAME or name in {PurePosixPath(charter).as_posix() for charter in settings.charter}:
         return True
-    if any(part.startswith(".") for part in path.parts):
+    if is_litter(path.name) or any(part.startswith(".") for part in path.parts):
         return True
     if path.name in _OUTPUTS and _ours(settings.folder):
         return len(path.parts) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.domain.omission import Exclusion, admitted
+from driftwatch.domain.omission import Exclusion, admitted, is_litter
 from driftwatch.domain.talk import DIRECT, Message, Register
 
 
@@ -34,3 +34,8 @@ def test_a_channel_a_person_by_any_name_and_a_word_keep_out(exclusion: Exclusion
 
 def test_whoever_writes_the_mark_is_left_out_without_any_setting() -> None:
     assert left_out(Exclusion(), message("Just between us #NoDrift")) == {"excluded": 1}
+
+
+@pytest.mark.parametrize(("name", "litter"), [("Thumbs.db", True), ("desktop.ini", True), ("~$minutes.docx", True), ("minutes.docx", False)])
+def test_what_programs_leave_lying_about_is_nobodys_export(name: str, litter: bool) -> None:
+    assert is_litter(name) is litter

@@ -205,3 +205,16 @@ def test_a_rule_for_whatever_there_is_asks_for_nothing_and_opens_no_direct_messa
 
     assert statuses(every)["figures.bin"] == "skipped"
     assert [len(every.messages), len(named.messages)] == [0, 1]
+
+
+def test_a_file_that_nobody_reads_is_told_with_what_would_be_read_and_litter_is_not_told(read) -> None:
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+    files = {"tracker/costs.xls": old, "old.doc": old, "Thumbs.db": old, "desktop.ini": "[.ShellClassInfo]\nIconResource=x\n", "b.md": MINUTES}
+
+    found = read(files, '[[source]]\npath = "tracker/*"\n[[source]]\npath = "**/*"\n')
+
+    assert statuses(found) == {"b.md": "read", "old.doc": "skipped", "tracker/costs.xls": "failed"}
+    assert {report.source: problem.what for report in found.files for problem in report.problems} == {
+        "old.doc": "no reader recognised it; an older or foreign word processor's file: save it as .docx, .odt or .pdf",
+        "tracker/costs.xls": "no reader recognised it; a spreadsheet: save the sheet as CSV, and name its columns in a [[source]]",
+    }
