@@ -13,7 +13,7 @@ from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.dates import dates_in
 from driftwatch.readers.layout.decoding import Encoding, glimpse
 from driftwatch.readers.layout.irc_lines import ALONE, GONE, NOTICE, OTHER, RENAMED, SAID, SERVED, TABBED, Moments, channel_of, day_of
-from driftwatch.readers.layout.irc_meeting import Meeting, Scribes
+from driftwatch.readers.layout.irc_meeting import TRANSCRIBERS, Meeting, Scribes
 from driftwatch.readers.layout.lines import blocks, settled_for
 from driftwatch.readers.layout.nicks import Nicks, Who
 from driftwatch.reading import Notes, Source
@@ -51,7 +51,7 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
     moments = Moments(zone=source.timezone, channel=channel_of(source.name, head), today=dates[-1].day if dates else None)
     nicks = Nicks(spelled_out=scribes.signs > 0)
     meeting = Meeting(nicks=nicks, scribes=scribes.nicks(), names=scribes.names(), people=scribes.people()) if scribes.signs else None
-    log = _Log(source=source, notes=notes, moments=moments, nicks=nicks, meeting=meeting)
+    log = _Log(source=source, notes=notes, moments=moments, nicks=nicks, meeting=meeting, _name=source.name)
     yield from log.messages(encoding)
     if not log.lines:
         raise UnreadableSourceError("no line has a time and a nick, as each line of a log does", reason=Reason.NOT_RECOGNISED)
@@ -83,6 +83,12 @@ def _other(line: str) -> re.Match[str] | None:
     return hit if hit is not None and (hit["time"] or hit["day"] or hit["sign"] in ALONE) else None
 
 
+def _tabbed(line: str) -> re.Match[str] | None:
+    """A post between tabs; notices and actions stand there too."""
+    hit = TABBED.match(line)
+    return hit if hit is not None and not _other(line) else None
+
+
 @dataclass(slots=True)
 class _Log:
     """The lines of one log as messages."""
@@ -93,13 +99,14 @@ class _Log:
     nicks: Nicks
     meeting: Meeting | None
     lines: int = 0
-    """Posts and actions, those of programs included."""
+    """Those with a time."""
     undated: int = 0
     _heading: str | None = None
     _register: Register = Register.CHAT
     _document: str = ""
     _noted: set[str] = field(default_factory=set)
     """Who was noted for the day: nicks, and names that a scribe wrote."""
+    _name: str = ""
     _nick: str = ""
     """Who wrote last."""
 
@@ -107,18 +114,16 @@ class _Log:
         """All of them."""
         for first, block in blocks(self.source, self.notes, encoding=encoding):
             for number, line in enumerate(block, first):
-                if (hit := SAID.match(line) or TABBED.match(line)) is not None and not (hit.re is TABBED and _other(line)):
-                    message = self._said(hit, line, number)
-                else:
-                    message = self._unsaid(line, number)
+                hit = SAID.match(line) or _tabbed(line)
+                message = self._said(hit, line, number) if hit is not None else self._unsaid(line, number)
                 if message is not None:
                     yield message
 
     def _said(self, hit: re.Match[str], line: str, number: int) -> Message | None:
         """A post."""
-        self.lines += 1
-        nick, start = hit["nick"], hit.end()
-        self._stamped(hit, number)
+        channel, written, clock, zone, nick = hit.groups()
+        self._stamped(channel, written, clock, zone, number)
+        start = hit.end()
         text = line[start:]
         if self.meeting is not None:
             self._nick = nick
@@ -132,18 +137,22 @@ class _Log:
             if skipped < 0:
                 return None
             start, text = start + skipped, text[skipped:]
-        return self._message(who, nick, text, f"line {number}", start)
+        return self._message(who, nick, text, number, start)
 
     def _minuted(self, nick: str, text: str, number: int, start: int, *, unstamped: bool = False) -> Message | None:
         """A line of a meeting."""
         if (meeting := self.meeting) is None:
             return None
+        if nick in TRANSCRIBERS and (who := meeting.heard(text)) is not None:
+            begin = text.find(": ") + 2
+            self._register = Register.TRANSCRIPT
+            return self._message(who, nick, text[begin:], number, start + begin)
         turn = meeting.turn(nick, text, unstamped=unstamped)
         if isinstance(turn, str):
             self.notes.dropped[turn] += 1
             return None
         self._heading, self._register = meeting.heading, turn.register
-        return self._message(turn.who, nick, text[turn.start :], f"line {number}", start + turn.start)
+        return self._message(turn.who, nick, text[turn.start :], number, start + turn.start)
 
     def _ordered(self, text: str) -> int:
         """Where the words begin behind an order to a bot that has any; -1 where there are none."""
@@ -173,7 +182,7 @@ class _Log:
             self.notes.dropped["line without a stamp"] += 1
             return None
         if hit["time"]:
-            self._stamped(hit, number)
+            self._stamped(hit["channel"], hit["date"], hit["time"], hit["zone"], number)
         rest = line[hit.end() :]
         if hit["notice"] or (SERVED if hit["sign"] == "*" else NOTICE).match(rest):
             self._noticed(rest)
@@ -187,12 +196,11 @@ class _Log:
         if not sure or not text.strip() or hit["sign"] in ("-->", "<--", "--"):
             self.notes.dropped["joins and other notices"] += 1
             return None
-        self.lines += 1
         who = self.nicks.who(nick)
         if who.bot:
             self.notes.dropped["bot"] += 1
             return None
-        return self._message(who, nick, text, f"line {number}", hit.end() + len(nick) + 1)
+        return self._message(who, nick, text, number, hit.end() + len(nick) + 1)
 
     def _noticed(self, rest: str) -> None:
         """What the server says of people: who is now called what, who left."""
@@ -204,30 +212,35 @@ class _Log:
         elif hit := GONE.match(rest):
             self.nicks.gone(hit["nick"])
 
-    def _stamped(self, hit: re.Match[str], number: int) -> None:
-        at = self.moments.at(hit["date"], hit["time"], hit["zone"], hit["channel"] if hit.re is not TABBED else None)
-        if at is None:
+    def _stamped(self, channel: str | None, written: str | None, clock: str, zone: str | None, number: int) -> None:
+        """A line with a time: the moment that is meant, unless it is that of the line before."""
+        self.lines += 1
+        moments = self.moments
+        if (clock, written, zone) != moments.key:
+            moments.move(written, clock, zone, channel)
+        if moments.last is None:
             self.undated += 1
-            if hit["date"] or self.moments.today is not None:
+            if written or moments.today is not None:
                 self.notes.problem(f"line {number}: no such time; the message counts as undated", Reason.BAD_TIME, line=number)
 
-    def _message(self, who: Who | None, nick: str, text: str, locator: str, offset: int) -> Message | None:
+    def _message(self, who: Who | None, nick: str, text: str, number: int, offset: int) -> Message | None:
         plain = text.strip()
         if not plain:
             self.notes.dropped["empty"] += 1
             return None
         if plain is not text:
             offset += len(text) - len(text.lstrip())
-        document = self.moments.document or self.moments.channel
+        register, document = self._register, self.moments.document or self.moments.channel
+        name = organisation = None
         if who is not None:
+            name, organisation, _ = who
             if document is not self._document:
                 self._document, self._noted = document, set()
-            if (key := nick if self._register is Register.CHAT else who.name) not in self._noted:
+            if (key := nick if register is Register.CHAT else name) not in self._noted:
                 self._noted.add(key)
                 self._note(document, nick, who)
-        name, organisation = (who.name, who.organisation or None) if who is not None else (None, None)
-        values = (self.source.name, locator, document, "irc", self._register, plain, name, organisation)
-        return Message(*values, self.moments.last, None, self._heading, offset)
+        said = self.moments.last
+        return Message(self._name, f"line {number}", document, "irc", register, plain, name, organisation or None, said, None, self._heading, offset)
 
     def _note(self, document: str, nick: str, who: Who) -> None:
         """Somebody said something on this day."""

@@ -7,18 +7,19 @@ repeats are left out.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout import calls
 from driftwatch.readers.layout.decoding import Encoding, glimpse
 from driftwatch.readers.layout.lines import blocks, settled_for
+from driftwatch.readers.layout.stamps import plain_time
 from driftwatch.readers.layout.voices import Voice, Voices
 from driftwatch.reading import Notes, Source
 
 _CLOCK = r"(?P<time>\d\d:\d\d:\d\d)"
-_RECORDED = re.compile(_CLOCK + r"\t(?P<name>[^\t\n]{1,120}):\t(?P<date>)(?P<whom>)")
+_RECORDED = re.compile(_CLOCK + r"\t(?P<name>[^\t\n]{1,120}):\t")
 _FROM = "From|Von|De|Da|Van|Fra|Från|Od|От|Kimden"
 _TO = "to|To|an|An|à|À|a|A|para|Para|naar|Naar|til|Til|till|Till|do|Do|кому"
 _SAVED = re.compile(
@@ -36,25 +37,16 @@ _REPLYING = (
 )
 _REPLIES = tuple(f"{phrase} " for phrase in _REPLYING.split("|"))
 _REPLY = re.compile(rf"(?:{_REPLYING}) [\"“„«][^\0]{{0,3000}}?[\"”“»][ \t]{{0,4}}(?:\n\s{{0,4}}|\Z)")
+_REACTS = frozenset(phrase[:3] for phrase in _REACTED)
+_REPLIES_BEGIN = frozenset(phrase[:3] for phrase in _REPLIES)
 _CUT = "[Full message cannot be displayed on this version]"
 _BOT = re.compile(
     r"\b(?:notetaker|note taker|read\.ai|fireflies\.ai|otter\.ai|fathom|tl;?dv|meetgeek|ai companion|otterpilot|meeting notes)\b", re.IGNORECASE
 )
+_DAY = 86_400
+_MOST_MET = 10_000
 _LATE = 3 * 3600
 """A recording's chat begins before its third hour; a later first time is one of the day."""
-
-
-@dataclass(slots=True)
-class _Post:
-    """A stamped line with those that follow it."""
-
-    number: int
-    offset: int
-    time: str
-    date: str | None
-    name: str
-    whom: str | None
-    text: str
 
 
 def recognises(name: str, head: bytes) -> bool:
@@ -67,36 +59,13 @@ def read(source: Source, notes: Notes) -> Iterator[Message]:
     """What people wrote to everyone, in order."""
     encoding = settled_for(source, notes)
     chat = _Chat(source=source, notes=notes, voices=Voices(source.people))
-    for post in _posts(source, encoding, notes):
-        if (message := chat.message(post)) is not None:
-            yield message
+    yield from chat.messages(encoding)
     if not chat.posts:
         raise UnreadableSourceError("no line has a time and a name, as each message of a meeting's chat does", reason=Reason.NOT_RECOGNISED)
 
 
 def _header(line: str) -> re.Match[str] | None:
     return _RECORDED.match(line) or _SAVED.match(line)
-
-
-def _posts(source: Source, encoding: Encoding, notes: Notes) -> Iterator[_Post]:
-    post: _Post | None = None
-    more, size, most = list[str](), 0, source.limits.message_chars
-    for first, block in blocks(source, notes, encoding=encoding):
-        for number, line in enumerate(block, first):
-            hit = _header(line) if line[:1].isdigit() else None
-            if hit is None:
-                if post is not None and size <= most:
-                    more.append(line)
-                    size += len(line) + 1
-                continue
-            if post is not None:
-                post.text = "\n".join([post.text, *more]) if more else post.text
-                yield post
-                more, size = [], 0
-            post = _Post(number, hit.end(), hit["time"], hit["date"], hit["name"], hit["whom"], line[hit.end() :])
-    if post is not None:
-        post.text = "\n".join([post.text, *more])
-        yield post
 
 
 @dataclass(slots=True)
@@ -107,89 +76,132 @@ class _Chat:
     notes: Notes
     voices: Voices
     posts: int = 0
-    _begun: datetime | None = None
+    number: int = 0
+    offset: int = 0
+    text: str = ""
+    at: datetime | None = None
+    name: str = ""
+    whom: str = ""
+    """Of the post in hand, as far as it says for whom it is."""
+    _day: date | None = None
+    _zero: datetime | None = None
+    """Where the clock of a recording begins."""
     _asked: bool = False
     """Whether the file's name has been asked for the day: a file whose lines tell it is not."""
     _relative: bool = True
-    _days: int = 0
     _seconds: int = 0
-    _met: set[str] = field(default_factory=set)
+    _met: dict[str, Voice | None] = field(default_factory=dict)
+    """Who is meant by a name; None for a program."""
 
-    def message(self, post: _Post) -> Message | None:
-        """The message; None for what nobody said to all."""
-        at = self._at(post)
-        self.posts += 1
-        if (reason := self._dropped(post)) is not None:
-            self.notes.dropped[reason] += 1
-            return None
-        voice = self.voices.of(post.name)
-        if post.name not in self._met:
-            self._met.add(post.name)
-            self._meet(voice, post.name)
-        plain = post.text.strip()
-        if plain is not post.text:
-            _move(post, len(post.text) - len(post.text.lstrip()))
-        values = (self.source.name, f"line {post.number}", self.source.name, "zoomchat", Register.CHAT, plain, voice.name or None)
-        return Message(*values, voice.organisation or None, at, None, None, post.offset)
+    def messages(self, encoding: Encoding) -> Iterator[Message]:
+        """All of them."""
+        more: list[str] = []
+        size, most = 0, self.source.limits.message_chars
+        for first, block in blocks(self.source, self.notes, encoding=encoding):
+            for number, line in enumerate(block, first):
+                hit = _header(line) if line[:1].isdigit() else None
+                if hit is not None:
+                    if self.posts and (message := self._ended(more)) is not None:
+                        yield message
+                    if more:
+                        more, size = [], 0
+                    self._begin(hit, number)
+                elif self.posts and size <= most:
+                    more.append(line)
+                    size += len(line) + 1
+        if self.posts and (message := self._ended(more)) is not None:
+            yield message
 
-    def _dropped(self, post: _Post) -> str | None:
-        """Why this is nobody's statement; takes off what a reply repeats."""
-        if post.whom and _PRIVATE.search(post.whom):
-            return "direct message"
-        if _BOT.search(post.name):
-            return "bot"
-        text = post.text.lstrip()
-        if text.startswith(_REACTED) and _reaction(text):
-            return "reaction"
-        if text.startswith(_REPLIES) and (hit := _REPLY.match(text)):
-            self.notes.dropped["quoted reply"] += 1
-            _move(post, len(post.text) - len(text) + hit.end())
-        if _CUT in post.text:
-            post.text = post.text[: post.text.index(_CUT)]
-        return None if post.text.strip() else "empty"
-
-    def _at(self, post: _Post) -> datetime | None:
-        """The moment: so long after the beginning of a recording, or that time of the day."""
-        time = post.time
+    def _begin(self, hit: re.Match[str], number: int) -> None:
+        """A post begins in this line."""
+        if hit.re is _RECORDED:
+            (time, self.name), written, self.whom = hit.groups(), None, ""
+        else:
+            written, time, self.name, whom = hit.groups()
+            self.whom = whom or ""
+        self.number, self.offset = number, hit.end()
+        self.text = hit.string[self.offset :]
         seconds = int(time[:2]) * 3600 + int(time[3:5]) * 60 + int(time[6:])
         if not self.posts:
-            self._relative = post.whom == "" and seconds < _LATE
-        if post.date:
-            return self._on(post, datetime.fromisoformat(post.date).replace(tzinfo=self.source.timezone), seconds)
+            self._relative = hit.re is _RECORDED and seconds < _LATE
+        self.posts += 1
+        self.at = self._moment(written, time, seconds)
+        if self.at is None and (written or seconds >= _DAY):
+            self.notes.problem(f"line {number}: {time} is no time; the message counts as undated", Reason.BAD_TIME, line=number)
+
+    def _ended(self, more: list[str]) -> Message | None:
+        """The post in hand; None for what nobody said to all."""
+        if more:
+            self.text = "\n".join([self.text, *more])
+        voice = self._met[self.name] if self.name in self._met else self._meet(self.name)
+        reason = self._dropped() if voice is not None else "bot"
+        if reason is not None or voice is None:
+            self.notes.dropped[reason or "bot"] += 1
+            return None
+        text = self.text
+        if (plain := text.strip()) is not text:
+            self._move(len(text) - len(text.lstrip()))
+        name = self.source.name
+        organisation = voice.organisation or None
+        return Message(
+            name, f"line {self.number}", name, "zoomchat", Register.CHAT, plain, voice.name or None, organisation, self.at, None, None, self.offset
+        )
+
+    def _dropped(self) -> str | None:
+        """Why this is nobody's statement; takes off what a reply repeats."""
+        if self.whom and _PRIVATE.search(self.whom):
+            return "direct message"
+        text = self.text.lstrip()
+        if (begin := text[:3]) in _REACTS and text.startswith(_REACTED) and _reaction(text):
+            return "reaction"
+        if begin in _REPLIES_BEGIN and text.startswith(_REPLIES) and (hit := _REPLY.match(text)):
+            self.notes.dropped["quoted reply"] += 1
+            self._move(len(self.text) - len(text) + hit.end())
+        if _CUT in self.text:
+            self.text = self.text[: self.text.index(_CUT)]
+        return None if self.text.strip() else "empty"
+
+    def _move(self, start: int) -> None:
+        """The words begin further on."""
+        breaks = self.text.count("\n", 0, start)
+        self.number += breaks
+        self.offset = start - self.text.rfind("\n", 0, start) - 1 if breaks else self.offset + start
+        self.text = self.text[start:]
+
+    def _moment(self, written: str | None, clock: str, seconds: int) -> datetime | None:
+        """So long after the beginning of a recording, or that time of the day."""
+        if written is not None:
+            try:
+                return datetime.fromisoformat(f"{written}T{clock}").replace(tzinfo=self.source.timezone)
+            except ValueError:
+                return None
         if not self._asked:
-            self._asked, self._begun = True, calls.began(self.source, [], self.notes)
-        if self._begun is None:
-            return None
+            self._ask()
         if self._relative:
-            return calls.at(self._begun, seconds)
-        if self._seconds - seconds > 12 * 3600:
-            self._days += 1
+            return self._zero + timedelta(seconds=seconds) if self._zero is not None else None
+        if self._seconds - seconds > _DAY // 2 and self._day is not None:
+            self._day += timedelta(days=1)
         self._seconds = seconds
-        return self._on(post, self._begun.replace(hour=0, minute=0, second=0) + timedelta(days=self._days), seconds)
+        at = plain_time(clock)
+        return datetime.combine(self._day, at, self.source.timezone) if self._day is not None and at is not None else None
 
-    def _on(self, post: _Post, day: datetime, seconds: int) -> datetime | None:
-        if seconds >= 86_400:
-            what = f"line {post.number}: {post.time} is no time; the message counts as undated"
-            self.notes.problem(what, Reason.BAD_TIME, line=post.number)
-            return None
-        return day.replace(hour=seconds // 3600, minute=seconds // 60 % 60, second=seconds % 60)
+    def _ask(self) -> None:
+        """The day, from the file's name or its folder's."""
+        begun = calls.began(self.source, [], self.notes)
+        self._asked, self._day = True, begun.date() if begun is not None else None
+        self._zero = begun.astimezone(UTC) if begun is not None else None
 
-    def _meet(self, voice: Voice, written: str) -> None:
-        if not voice.name:
-            return
-        self.notes.attend(self.source.name, voice.name, voice.organisation)
-        for other in {*voice.others, written.strip()} - {voice.name}:
-            self.notes.also(self.source.name, voice.name, other)
+    def _meet(self, written: str) -> Voice | None:
+        if len(self._met) > _MOST_MET:
+            self._met.clear()
+        voice = self._met[written] = None if _BOT.search(written) else self.voices.of(written)
+        if voice is not None and voice.name:
+            self.notes.attend(self.source.name, voice.name, voice.organisation)
+            for other in {*voice.others, written.strip()} - {voice.name}:
+                self.notes.also(self.source.name, voice.name, other)
+        return voice
 
 
 def _reaction(text: str) -> bool:
     """Whether more stands there than the beginning of a sentence: a quotation, or `with` a sign."""
     return any(sign in text for sign in '"“„«') or " with " in text
-
-
-def _move(post: _Post, start: int) -> None:
-    """The words begin further on."""
-    breaks = post.text.count("\n", 0, start)
-    post.offset = start - post.text.rfind("\n", 0, start) - 1 if breaks else post.offset + start
-    post.number += breaks
-    post.text = post.text[start:]

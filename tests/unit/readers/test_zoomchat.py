@@ -89,6 +89,14 @@ def test_every_text_stands_verbatim_at_its_locator(reading: Callable, content: s
         assert rest[message.offset :].startswith(message.text)
 
 
+@pytest.mark.parametrize("stamp", ["2026-13-45 10:02:05", "2026-03-13 27:02:05", "27:02:05"])
+def test_a_time_that_cannot_be_costs_the_time_and_is_named(reading: Callable, stamp: str) -> None:
+    said = reading(zoomchat, "2026-03-13 chat.txt", f"{stamp} From Ada to Everyone : a crane is ready\n")
+
+    assert [message.said_at for message in said.messages] == [None]
+    assert [(problem.line, problem.reason) for problem in said.notes.problems] == [(1, "bad_time")]
+
+
 def test_a_file_without_a_stamp_is_refused_in_words() -> None:
     with pytest.raises(UnreadableSourceError, match="a time and a name"):
         list(zoomchat.read(SampleSource(name="chat.txt", content=b"nothing"), Notes()))

@@ -1,10 +1,11 @@
 """Lines of chat logs as the programs of three decades write them, as data; and when each was said."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from driftwatch.readers.layout.dates import dates_in
+from driftwatch.readers.layout.stamps import plain_time
 
 _CHANNEL = r"(?:(?P<channel>[^\s\[\]<>:]{1,60}) (?=\d{4}-\d\d-\d\d[ ]))?"
 _DATE = r"(?:(?P<date>\d{4}-\d\d-\d\d|[A-Z][a-z]{2} [ \d]\d)[T ])?"
@@ -13,7 +14,7 @@ SAID = re.compile(
     rf"{_CHANNEL}\[?{_DATE}[\[(]?(?P<time>\d\d?:\d\d(?::\d\d)?){_ZONE}[\])]{{0,2}}[ \t]{{0,8}}<[ @+%&~!]?(?P<nick>[^<>\t\n]{{1,90}})>[ \t]{{0,8}}"
 )
 """`[10:02] <ada> `, `10:02 <@ada> `, `[2026-03-13T10:02:05.123Z]\t<Ada_Lind>\t`, `quay 2026-03-13 [10:02:05] <ada> `, `Mar 13 10:02:05 <ada>\t`."""
-TABBED = re.compile(r"(?P<date>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d:\d\d)(?P<zone>)\t[ @+%&~!]?(?P<nick>[^\t\n<>]{1,60})\t")
+TABBED = re.compile(r"(?P<channel>)(?P<date>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d:\d\d)(?P<zone>)\t[ @+%&~!]?(?P<nick>[^\t\n<>]{1,60})\t")
 """`2026-03-13 10:02:05\tada\t`"""
 _SIGNS = r"(?P<sign>={2,3}|\*{1,4}|-!-|-{1,3}>|<-{1,3}|-{2,3}|-(?P<notice>[^\s<>-][^\s<>]{0,60})-)"
 OTHER = re.compile(
@@ -49,7 +50,6 @@ _NAMED = re.compile(r"(?P<channel>#[^\s/\\!,.]{1,60})")
 _STEM = re.compile(r"\.(?:raw|all|ascii|txt|log|weechatlog|irc|gz|text)\b|[-_.]?\b(?:irc|log|logs|chat|all)\b", re.IGNORECASE)
 _DATED = re.compile(r"(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d(?:[-_.T]?\d{1,6})?")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)}
-_MOST_CLOCKS = 100_000
 _NO_TIME = time.max
 """Stands for a time that there is not."""
 _MINUTES_OF_A_DAY, _MINUTES_OF_A_HALF = 1440, 720
@@ -86,39 +86,36 @@ class Moments:
     document: str = ""
     last: datetime | None = None
     """What the last stamp meant."""
+    key: tuple[str, str | None, str | None] = ("", "", "")
+    """The last stamp: time, date, zone."""
     half_days: bool = False
     """Whether times of twelve hours without their half were met."""
     _day: date | None = None
     _date: date | None = None
     _written: str = ""
-    _clocks: dict[str, time] = field(default_factory=dict)
-    _hour: tuple[date, int, str] | None = None
+    _hour: int = -1
+    _zoned: date | None = None
     _minute: int = -1
     _later: int = 0
     """Hours to add: it is after noon on a clock of twelve hours."""
-    _key: tuple[str | None, str, str | None] = ("", "", "")
 
     def turn(self, day: date) -> None:
         """The log says that another day has begun."""
-        self.today, self._minute, self._later, self._key, self._written = day, -1, 0, ("", "", ""), ""
+        self.today, self._minute, self._later, self.key, self._written = day, -1, 0, ("", "", ""), ""
 
-    def at(self, written: str | None, clock: str, zone: str | None, channel: str | None = None) -> datetime | None:
-        """The moment; None where no day is known, or there is no such time. `document` is then the channel's day."""
-        key = (written, clock, zone)
-        if key == self._key:
-            return self.last
-        self._key = key
-        if channel is not None:
+    def move(self, written: str | None, clock: str, zone: str | None, channel: str | None) -> None:
+        """The next line has another stamp: `last` is then its moment (None where no day is known, or there is no such time), `document` its day."""
+        self.key = (clock, written, zone)
+        if channel:
             self._turned(channel)
         self.last = self._read(written, clock, zone)
-        return self.last
 
     def _turned(self, channel: str) -> None:
         if channel != self.channel:
             self.channel, self.document = channel, ""
 
     def _read(self, written: str | None, told: str, zone: str | None) -> datetime | None:
-        clock = self._clocks.get(told) or self._clock(told)
+        clock = plain_time(told) or self._clock(told)
         if written is not None:
             day = self._date if written == self._written else self._dated(written)
         else:
@@ -134,18 +131,15 @@ class Moments:
                 self._name(day)
             return datetime.combine(day, clock, self.zone)
         at = datetime.combine(day, clock, UTC if zone == "Z" else _offset(zone))
-        if (day, clock.hour, zone) != self._hour:
-            self._hour = (day, clock.hour, zone)
+        if clock.hour != self._hour or day is not self._zoned:
+            self._hour, self._zoned = clock.hour, day
             self._name(at.astimezone(self.zone).date())
         return at
 
     def _clock(self, written: str) -> time:
         hour, minute, *rest = map(int, written.split(":"))
         second = rest[0] if rest else 0
-        found = time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else _NO_TIME
-        if len(self._clocks) < _MOST_CLOCKS:
-            self._clocks[written] = found
-        return found
+        return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else _NO_TIME
 
     def _goes_on(self, minute: int) -> None:
         """A clock that steps back a day has passed midnight; one that steps back half a day has twelve hours."""

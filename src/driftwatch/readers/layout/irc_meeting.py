@@ -16,9 +16,11 @@ TRANSCRIBERS = frozenset({"Transcriber", "transcriber"})
 _SCRIBE = re.compile(r"(?:scribe|scribenick|scribes)\s{0,2}(?P<sign>[+:=])\s{0,4}(?P<who>[^\n]{0,90})", re.IGNORECASE)
 _MEETING = re.compile(r"(?:present\+|scribe\+|scribe(?:nick)?\s{0,2}:|rrsagent,|zakim,|trackbot,|q\+|topic:)", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:sub)?topic:\s{0,8}(?P<topic>\S[^\n]{0,300})", re.IGNORECASE)
+_CORRECTION = re.compile(r"[si][/|][^/|\n]{1,300}[/|]")
+_ODD = re.compile(f"{_TOPIC.pattern}|{_CORRECTION.pattern}|{VOTE.pattern}|{ORDER.pattern}", re.IGNORECASE)
+"""A first look that passes over most lines."""
 _NAME = re.compile(r"(?P<who>[^\s:<>\"]{1,60}(?: [^\s:<>\"]{1,40}){0,3})\s?:(?: {1,8}|$)")
 _RELAYED = re.compile(r"Transcriber: {1,4}(?!Transcriber)")
-_CORRECTION = re.compile(r"[si][/|][^/|\n]{1,300}[/|]")
 _NO_NAMES = frozenset("http https note notes link links topic subtopic chair chairs date agenda issue action todo ps nb fyi re q a eg ie".split())
 _ENOUGH, _NAMES, _SHARE = 20, 3, 0.6
 """So many lines with so many names, and so great a part of all: a scribe who never said so."""
@@ -94,15 +96,21 @@ class Meeting:
     _present: dict[str, Who] = field(default_factory=dict)
     _roll: Roll | None = None
 
+    def heard(self, text: str) -> Who | None:
+        """Who is known to say this by a program that writes down a call."""
+        colon = text.find(": ")
+        return self._sure.get(text[:colon]) if colon > 0 else None
+
     def turn(self, nick: str, text: str, *, unstamped: bool = False) -> Turn | str:
         """Whose words they are; a reason where nobody's."""
         if nick in self.scribes and (written := self._written(nick, text)) is not None:
             return written
-        if topic := _TOPIC.match(text):
+        odd = _ODD.match(text) is not None or decision(text)
+        if odd and (topic := _TOPIC.match(text)):
             self.heading = topic["topic"].strip()
             self._last.clear()
             return "heading"
-        if _CORRECTION.match(text):
+        if odd and _CORRECTION.match(text):
             return "correction"
         if nick in TRANSCRIBERS and not unstamped:
             return "order to a bot"
@@ -111,20 +119,23 @@ class Meeting:
                 return self._judged(text, Turn(self._last.get(nick), hit.end(), Register.MINUTES))
             return self._judged(text, Turn(None, 0, Register.MINUTES))
         who = self.nicks.who(nick)
-        return "bot" if who.bot else self._judged(text, Turn(who, 0, Register.CHAT))
+        if who.bot:
+            return "bot"
+        turn = Turn(who, 0, Register.CHAT)
+        return self._judged(text, turn) if odd else turn
 
     def _written(self, nick: str, text: str) -> Turn | str | None:
         """What a scribe wrote down of somebody; None where the line begins with no name."""
-        if relayed := _RELAYED.match(text):
+        start = text.find(": ") + 2
+        who = self._sure.get(text[: start - 2]) if start > 1 else None
+        if who is None and (relayed := _RELAYED.match(text)):
             turn = self.turn("Transcriber", text[relayed.end() :])
             return turn if isinstance(turn, str) else turn._replace(start=relayed.end() + turn.start)
-        written, colon, _ = text.partition(": ")
-        who = self._sure.get(written) if colon else None
-        start = len(written) + 2
         if who is None and (hit := self._named(text, sure=nick in TRANSCRIBERS)):
-            who, start = self.meant(hit["who"]), hit.end()
-            if len(self._sure) < _MOST_KNOWN:
-                self._sure[written] = who
+            who = self.meant(hit["who"])
+            if len(self._sure) < _MOST_KNOWN and start > 1:
+                self._sure[text[: start - 2]] = who
+            start = hit.end()
         if who is None:
             return None
         self._last[nick] = who
