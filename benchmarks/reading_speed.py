@@ -6,6 +6,7 @@ With --peers, chat-miner and plain pandas code read the same files of WhatsApp a
 """
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -69,12 +70,15 @@ def _options() -> argparse.Namespace:
 
 def _one(kind: str, name: str) -> None:
     """Read one file by one reader; print messages, CPU seconds, wall seconds and peak KiB."""
+    from driftwatch.intake.child import GC_THRESHOLDS
     from driftwatch.intake.desk import Desk
     from driftwatch.plugins import READERS, load
     from driftwatch.reading import Wanted
 
     file = Path(name)
     desk = Desk(readers={kind: load(READERS, kind)})  # type: ignore[dict-item]
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
     cpu, wall = time.process_time(), time.perf_counter()
     events = desk.events(Wanted(folder=file.parent.parent, name=f"{file.parent.name}/{file.name}", timezone=UTC))
     messages = sum(len(event) for event in events if isinstance(event, list))

@@ -12,6 +12,7 @@ from driftwatch.reading import Notes
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What no store keeps, or no page shows: control characters but tab and line ends, and lone surrogates."""
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_EARLIEST_YEAR = _EARLIEST.year
 _NAME_CHARS = 200
 _MOST_KNOWN = 10_000
 
@@ -32,22 +33,27 @@ class Border:
     replaced: int = 0
     fit: set[str | None] = field(default_factory=lambda: {None})
     """Names, documents and threads that have passed before as they are."""
+    _most: int = field(init=False)
+    _latest_year: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._most, self._latest_year = self.limits.message_chars, self.latest.year
 
     def passed(self, message: Message) -> Message:
         """The message as it may be kept."""
         _, locator, document, _, _, text, speaker, organisation, said_at, thread, heading, _, native, _ = message
         fit = self.fit
         if (
-            len(text) <= self.limits.message_chars
-            and not _UNFIT.search(text)
-            and (said_at is None or _EARLIEST.year < said_at.year < self.latest.year)
+            len(text) <= self._most
+            and (text.isprintable() or not _UNFIT.search(text))
+            and (said_at is None or _EARLIEST_YEAR < said_at.year < self._latest_year or _EARLIEST <= said_at <= self.latest)
             and speaker in fit
             and document in fit
             and thread in fit
             and organisation in fit
             and heading in fit
-            and not _UNFIT.search(locator)
-            and (native is None or not _UNFIT.search(native))
+            and locator.isprintable()
+            and (native is None or native.isprintable())
         ):
             return message
         return self._looked_at(message)

@@ -1,5 +1,6 @@
 """The process that reads files, started by intake.sandbox: requests come in on its standard input, what was read goes out on its standard output."""
 
+import gc
 import os
 import sys
 from typing import BinaryIO
@@ -12,6 +13,8 @@ from driftwatch.plugins import READERS, load, names
 
 _ALIVE: wire.Plain = ["alive"]
 _DONE: wire.Plain = ["done"]
+GC_THRESHOLDS = (50_000, 20, 100)
+"""Messages hold no cycles: looking for them seldom is enough."""
 
 
 def main() -> None:
@@ -25,6 +28,8 @@ def main() -> None:
         return
     pace = CpuPace(limits, lambda: wire.send(answers, _ALIVE))
     desk = Desk(readers=readers, limits=limits, latest=latest, pace=pace)  # type: ignore[arg-type]
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
     confine(limits)
     wire.send(answers, _ALIVE)
     while True:
