@@ -34,6 +34,9 @@ class Attributed(NamedTuple):
     """Source -> what no list said for certain."""
 
 
+_SECTION = "nobody by name, given to the partner whose name is the heading above"
+
+
 class _Answer(NamedTuple):
     partner: str | None
     why: str
@@ -97,7 +100,8 @@ class _Rules:
         """For whom this message speaks, without the rule of its source."""
         speaker, organisation = message.speaker or "", message.organisation or ""
         if not speaker and not organisation:
-            return _Answer(None, "", "")
+            section = self._organisations.named(message.heading) if message.heading else None
+            return _Answer(section, "", "", _SECTION) if section else _Answer(None, "", "")
         meeting = self._meeting(message.document)
         heard = meeting.heard(speaker, organisation, message.heading) if speaker else Heard()
         key = (message.document, speaker, organisation, heard)

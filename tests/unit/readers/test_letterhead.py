@@ -337,3 +337,10 @@ def test_no_text_costs_more_than_its_length(piece: str) -> None:
     small, large = min(cost(16_384) for _ in range(3)), cost(65_536)
 
     assert large < max(8 * small, 0.25)
+
+
+@pytest.mark.parametrize("greeting", ["Keith,", "Jörg,", "Colleagues,"])
+def test_a_word_and_a_comma_on_a_line_of_their_own_greet_whoever_it_is(greeting: str) -> None:
+    text, notes = said(f"{greeting}\n\n{OWN}\n")
+
+    assert (text, notes.dropped["greeting"]) == ([OWN], 1)

@@ -225,3 +225,23 @@ def test_one_person_of_several_meetings_has_one_spelling() -> None:
     attributed, *_ = attribute(Messages.gathered(said), partners=PARTNERS, owners={}, attendance={})
 
     assert set(attributed.speaker) == {"Michael Quill"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"), [("Norwind Ports:", "norwind"), ("SP", "southport"), ("Norwind and Southport", None), ("Cranes", None)]
+)
+def test_what_nobody_says_under_the_name_of_a_partner_speaks_for_it_and_that_is_told(heading: str, expected: str | None) -> None:
+    message = Message("a.md", "line 1", "a.md", "markdown", Register.MINUTES, "We lift.", None, None, heading=heading)
+    guess = {"a.md": ("1 message of nobody by name, given to the partner whose name is the heading above",)} if expected else {}
+
+    attributed, lost, guessed = attribute(Messages.gathered([message]), partners=PARTNERS, owners={}, attendance={})
+
+    assert (next(attributed.rows()).partner, lost, guessed) == (expected, (), guess)
+
+
+def test_a_speaker_under_the_name_of_another_partner_speaks_for_his_own() -> None:
+    message = Message("a.md", "line 1", "a.md", "markdown", Register.MINUTES, "We lift.", "Cy Penn", None, heading="Norwind")
+
+    attributed, _, _ = attribute(Messages.gathered([message]), partners=PARTNERS, owners={}, attendance={})
+
+    assert next(attributed.rows()).partner == "southport"

@@ -251,11 +251,13 @@ def _left_out(content: str) -> str | None:
 
 
 def _greets(text: str, body: Body) -> bool:
-    """Whether the line only greets: by a word for it, or by the names of those to whom the mail goes."""
+    """Whether the line only greets: by a word for it, by one word and a comma, or by the names of those to whom the mail goes."""
     if len(text) > LONGEST_FRAME or len(text.split()) > _GREETING_WORDS:
         return False
     ended = text.endswith((",", "!", ":", "–", "-"))
     if GREETING.fullmatch(text):
         return ended or len(text.split()) <= _BARE_GREETING_WORDS
+    if text.endswith(",") and text[0].isupper() and text[:-1].isalpha():
+        return True
     pieces = [piece.strip() for piece in re.split(r"[,!:–/&-]|\b(?:and|und|et|og|och|en|y|e|i)\b", text) if piece.strip()] if ended else []
     return bool(pieces) and all(body.people.meant(piece) for piece in pieces)
