@@ -23,7 +23,7 @@ _ROLES = frozenset("present chair chairs scribe scribes organizer organizers gue
 _TURNS = frozenset("phone irc comment comment-continuation information".split())
 _DECISIONS = frozenset("proposal resolution action issue".split())
 _ASIDE = frozenset("nav footer address head script style".split())
-_LINKS = re.compile(r"\s*[✪🔗¶][\ufe0e\ufe0f]?\s*$")
+_LINKS = re.compile(r"(?:(?<!\s)\s++)?[✪🔗¶][\ufe0e\ufe0f]?\s*$")
 _SUMMARY = re.compile(r"summary of (?:action|resolution|issue)|actionsummary|resolutionsummary|diagnostics|summary", re.IGNORECASE)
 
 
@@ -106,7 +106,7 @@ def _present(root: "HtmlElement") -> Iterator[str]:
         if names is None or names.tag != "dd" or _text(term).rstrip(":").casefold() not in _ROLES:
             continue
         links = [_text(each) for each in names.iter("a")]
-        yield from links or re.split(r",\s+|\s+and\s+(?=[A-Z])", _text(names))
+        yield from links or re.split(r",\s+|(?<!\s)\s++and\s+(?=[A-Z])", _text(names))
 
 
 def _aside(element: "HtmlElement") -> bool:

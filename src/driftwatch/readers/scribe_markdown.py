@@ -24,7 +24,7 @@ _DECISION = re.compile(
     r"(?P<mark>\*{1,3})(?P<text>(?:Proposed resolution|Resolution|Action|Issue)\b[^:\n]{0,12}:.*?)(?P=mark)"
     r"(?:[ \t]+\*\((?P<by>[^()\n]{1,60})\)\*)?[ \t]*"
 )
-_SET = re.compile(r"\{:[^}\n]*\}")
+_SET = re.compile(r"\{:[^{}\n]*\}")
 _SUMMARY = re.compile(r"(?:\d{1,3}\.[ \t]*)?(?:Resolutions|Action Items|Actions|Issues)[ \t]*")
 _REPEATED = re.compile(r"\[(?:Resolution|Action|Issue)[ #\d]{1,9}\]\(#")
 _ENTRIES = 2000

@@ -122,4 +122,4 @@ def _present(text: str, pieces: list[_Piece]) -> Iterator[str]:
     for piece in pieces:
         head, _, names = text[piece.start : piece.end].partition("\n")
         if head.strip().rstrip(":").casefold() in ("present", "scribe", "scribes", "chair", "chairs", "organizer", "organizers", "guests"):
-            yield from (name for name in re.split(r",\s+|\s+and\s+(?=[A-Z])", " ".join(names.split())) if name.strip(" -"))
+            yield from (name for name in re.split(r",\s+|(?<!\s)\s++and\s+(?=[A-Z])", " ".join(names.split())) if name.strip(" -"))

@@ -22,7 +22,7 @@ _POST = re.compile(
 )
 _CREATED = re.compile(r'"createdDateTime"\s*:', re.IGNORECASE)
 _BODY = re.compile(r'"content(?:Type)?"\s*:', re.IGNORECASE)
-_LINES = re.compile(r"\s*\{[^\n]{10,}\}[ \t]*(?:\n\s*\{|\s*\Z)")
+_LINES = re.compile(r"\s*\{[^\n]{10,}\}[ \t]*+(?:\n\s*\{|\s*+\Z)")
 _OPENED = frozenset(("", "value", "messages"))
 _OF_CHAT = frozenset(("id", "topic", "displayName", "members"))
 _WANTED = frozenset(("*", "value.*", "messages.*", *_OF_CHAT))

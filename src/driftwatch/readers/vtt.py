@@ -17,7 +17,7 @@ from driftwatch.readers.layout.turns import shaped_like_a_name
 from driftwatch.readers.layout.voices import NOBODY, Voice, Voices
 from driftwatch.reading import Notes, Source
 
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+(?P<name>[^<>]*))?>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]++(?P<name>[^<>]*+))?>")
 _PREFIX = re.compile(r"[ \t]*(?P<mark>(?:[-–»>]|&gt;){1,3}[ \t]*)?(?P<name>[^\s:\-–>»(\[][^:\n]{0,63}):(?:[ \t]+|$)")
 _BRACKET = re.compile(r"[ \t]*(?P<mark>[-–>»]{1,3}[ \t]*)?[\[(](?P<name>[^\[\]()\n]{2,60})[\])][ \t:]+(?=\S)")
 _CHANGE = re.compile(r"[ \t]*(?:>>|»|&gt;&gt;)")

@@ -17,9 +17,9 @@ BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError, Rec
 _ADDRESS_CHARS = 64
 """Of which so many as may be are looked at."""
 _VIA = re.compile(r"(?P<name>\S.{0,150}?)['\"]? (?:via|på vegne av|im auftrag von|on behalf of) .{1,200}", re.IGNORECASE)
-_BADGE = re.compile(r"\s*(?:[(\[][^()\[\]]{1,60}[)\]]|- ext(?:ern(?:al)?)?)\s*\Z", re.IGNORECASE)
-_ONE = re.compile(r"\s*(?P<name>[^<>@]{0,1000})<\s*(?P<address>[^<>@\s]{1,200}@[^<>@\s]{1,300})\s*>\s*")
-_ARCHIVED = re.compile(r"\s*(?P<local>[\w.+'-]{1,64}) at (?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\s*(?:\((?P<name>.*)\))?\s*")
+_BADGE = re.compile(r"(?:(?<!\s)\s++)?(?:[(\[][^()\[\]]{1,60}[)\]]|- ext(?:ern(?:al)?)?)\s*\Z", re.IGNORECASE)
+_ONE = re.compile(r"\s*+(?P<name>[^<>@]{0,1000}+)<\s*+(?P<address>[^<>@\s]{1,200}@[^<>@\s]{1,300})\s*>\s*")
+_ARCHIVED = re.compile(r"\s*(?P<local>[\w.+'-]{1,64}) at (?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\s*+(?:\((?P<name>.*)\)\s*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from driftwatch.readers.layout.turns import Form, Prefix, Speakers, within
 from driftwatch.readers.layout.words import BOILERPLATE, DROPPED_LABELS, LABELS, label
 
 _LABELLED = re.compile(r"\W{0,4}(?P<label>[^\W\d_][\w .\-]{0,28}?)\W{0,3}:(?=\W)")
-_EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
+_EMPHASIS = re.compile(r"^[*_]+|(?<![*_])[*_]+$")
 _NOTE = re.compile(r"[*_]*(?!https?:|ftp:|mailto:)[^\W\d_]")
 _LABEL_END = re.compile(r"\W{0,4}(?P<label>[^\W\d_][\w .\-]{0,28}?)\W{0,3}:\W*$")
 

@@ -45,7 +45,10 @@ class Form(StrEnum):
 _WHOLE = (
     (
         Form.SPELT,
-        re.compile(rf"[ \t]*{_NAME}[ \t]+(?:(?P<h>\d{{1,2}}) hours?,? ?)?(?:(?P<m>\d{{1,3}}) minutes?,? ?)?(?P<s>\d{{1,2}}) seconds?[ \t]*"),
+        re.compile(
+            rf"[ \t]*{_NAME}(?<![ \t])[ \t]+"
+            r"(?:(?P<h>\d{1,2}) hours?,? ?)?(?:(?P<m>\d{1,3}) minutes?,? ?)?(?P<s>\d{1,2}) seconds?[ \t]*"
+        ),
     ),
     (Form.ZOOM, re.compile(rf"[ \t]*\[(?P<name>[^\[\]\n]{{1,64}})\][ \t]+{_TIME}[ \t]*")),
     (Form.UNDER, re.compile(rf"[ \t]*\*{{0,2}}{_NAME}\*{{0,2}}:?(?:[ \t\u00a0]{{1,8}}|[ ][-–—|·•][ ])[(\[@]?{_TIME}[)\]]?:?\*{{0,2}}[ \t]*")),

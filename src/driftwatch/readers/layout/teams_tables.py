@@ -13,7 +13,9 @@ from driftwatch.readers.layout.json_window import Record
 from driftwatch.readers.layout.posts import mail_domain
 from driftwatch.reading import Notes, Source
 
-_TABLE = re.compile(r"(?:^|[/!])[^/!]*(?:users?list|teams(?:list|settings)|(?:team)?members(?:_[\w-]+)?|channels?(?:_[\w-]+)?)\.json$", re.IGNORECASE)
+_TABLE = re.compile(
+    r"(?:^|[/!])[^/!]*(?:users?list|teams(?:list|settings)|(?:(?:team)?members|channels?)(?:_[\w-]{1,80})?)\.json$", re.IGNORECASE
+)
 _PEOPLE = re.compile(r'"[uU]serPrincipalName"\s*:')
 _ROOMS = re.compile(r'"[mM]embershipType"\s*:|"[gG]roupsId"\s*:|"[uU]serId"\s*:|"[iI]sArchived"\s*:')
 _POSTS = re.compile(r'"[mM]essageType"\s*:|"(?:body|Body)"\s*:')

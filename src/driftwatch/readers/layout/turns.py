@@ -34,10 +34,10 @@ class Form(StrEnum):
 _FORMS = (
     (Form.COLON, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}[ \t]?(?::{_CLOSE}|{_CLOSE}[ \t]?:)(?=\s|$)[ \t]*")),
     (Form.COMMA, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_BEHIND_COMMA}(?::{_CLOSE}|{_CLOSE}[ \t]?:)(?=\s|$)[ \t]*")),
-    (Form.WHOLE, re.compile(rf"{_LEAD}(?P<mark>\*\*|__){_NAME}{_ORGANISATION}:[ \t]+(?=[^*_\n]{{1,2000}}(?P=mark)[ \t]*$)")),
+    (Form.WHOLE, re.compile(rf"{_LEAD}(?P<mark>\*\*|__){_NAME}{_ORGANISATION}:[ \t]++(?=[^*_\n]{{1,2000}}(?P=mark)[ \t]*$)")),
     (Form.POINT, re.compile(rf"{_LEAD}(?P<mark>\*\*|__){_NAME}{_ORGANISATION}\.(?P=mark)[ \t]+")),
     (Form.BRACKET, re.compile(rf"{_LEAD}\[[ ]?{_NAME}[ ]?\](?P<org>)(?P<org2>)(?!\():?[ \t]+(?=\S)")),
-    (Form.BARE, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]*[:\\]?[ \t]*$")),
+    (Form.BARE, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]*+(?:[:\\][ \t]*+)?$")),
     (Form.DASH, re.compile(rf"{_LEAD}{_MARK}{_NAME}{_ORGANISATION}{_CLOSE}[ \t]+\\?[-–—][ \t]+(?=\S)")),
 )
 

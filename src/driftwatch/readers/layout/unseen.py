@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 _HIDING = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|(?:font-size|opacity|max-height|max-width):0(?:\.0+)?(?:px|pt|em|rem|%)?(?:!important)?(?:;|$))"
 )
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 _PRINTED = re.compile(r"@media[^{}]{0,200}\bprint\b[^{}]{0,200}\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,4000})\{([^{}]{0,8000})\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w\-]{0,40})?(?P<kind>[.#])(?P<name>[\w\-]{1,100})")
 
 

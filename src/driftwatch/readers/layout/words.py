@@ -95,7 +95,7 @@ REMARK = re.compile(
 ROLES = frozenset("chair chairperson chairman chairwoman co-chair vice-chair vice secretary treasurer lead convener scribe host moderator".split())
 PARTICLES = frozenset("de del della der den di da do dos du la le van von zu zur ten ter bin ibn al el of y e af av".split())
 BOILERPLATE = re.compile(
-    r"\s*(?:"
+    r"\s*+(?:"
     r"\[[^\]]*\]: ?#.*"
     r"|\[[^\]]*\]\([^)]*(?:\"wikilink\")?\)"
     r"|\{:[^}]*\}"
@@ -107,7 +107,7 @@ BOILERPLATE = re.compile(
     r"|<?(?:https?|ftp|mailto):\S+>?"
     r"|(?:!?\[[^\]]{0,200}\]\([^)]{0,500}\)[ \t]{0,4}){1,8}|<a [^>]{0,400}>[^<]{0,200}</a>"
     r"|attendance:? \d{1,3}|led? by:? [\w.'’ ]{2,40}|lead by [\w.'’ ]{2,40}"
-    r"|[-=_*#~·. ]+"
+    r"|[-=_*#~·.][-=_*#~·. ]*+|(?<= )"
     r"|<!--.*-->"
     r")\s*",
     re.IGNORECASE | re.DOTALL,
@@ -117,6 +117,6 @@ BOILERPLATE = re.compile(
 
 def label(text: str) -> str:
     """A heading or label in its plain form: no mark-up, number, colon; single blanks; small letters."""
-    plain = re.sub(r"[*_`#\[\]]|<[^>]*>", "", text)
+    plain = re.sub(r"[*_`#\[\]]|<[^<>]*>", "", text)
     plain = re.sub(r"^\W*(?:\d+(?:[.)]\d+)*[.)]?\s+)?", "", plain)
     return " ".join(plain.split()).strip(" :.-–—").casefold()
