@@ -56,7 +56,7 @@ DEVICE = re.compile(
 CONTACT = re.compile(
     r"(?:(?:tel(?:efon|ephone|efoon|éfono)?|phone|mob(?:ile?|il)?|mobiltelefon|cell(?:ulare)?|fax|direct|office|switchboard|durchwahl|handy|tlf"
     r"|tfn|tél(?:éphone)?"
-    r"|portable|móvil|gsm|kom|whatsapp|[tmpfdw])[.:]*(?: ?\(\w{1,10}\))?[.:]*\s*)?[+(]?\d[\d ()./+–-]{5,40}(?:\s*(?:ext|x|dw"
+    r"|portable|móvil|gsm|kom|whatsapp|[tmpfdw])[.:]{0,3}(?: ?\(\w{1,10}\))?[.:]{0,3}\s*)?[+(]?\d[\d ()./+–-]{5,40}(?:\s*(?:ext|x|dw"
     r"|wew)\.?\s*\d{1,6})?(?: ?\|.*)?"
     r"|(?:e-?mail|mail|e|skype|web|www|website|internet|linkedin|x"
     r"|twitter)?[:.]?\s*<?(?:mailto:)?[\w.+'-]{1,64}@[\w.-]{3,120}>?(?:\s*<mailto:[^<>\s]{1,200}>)?"
@@ -77,4 +77,4 @@ IMPRINT = re.compile(
 """Where a firm says who it is, as the law asks."""
 POSTSCRIPT = re.compile(r"(?:p\.? ?){1,3}s\b[.:,-]{0,2}\s*\S.*", re.IGNORECASE | re.DOTALL)
 """Below the name, and the writer's own."""
-ADDRESS = re.compile(r"(?:\"?(?P<name>[^\"<>\n,()\[\]]*?)\"?\s*[(\[]?)<(?:mailto:)?(?P<address>[^<>@\s]{1,64}@[^<>@\s]{1,200})>")
+ADDRESS = re.compile(r"<(?:mailto:)?(?P<address>[^<>@\s]{1,64}@[^<>@\s]{1,200})>")

@@ -52,7 +52,7 @@ _OPENER = re.compile(
 )
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d")
 _AFTER_DATE = re.compile(r"(?:am|on|op|le|el|il|den|på|em|w dniu|dnia|um|at)\b.{0,40}\d|.{0,20}\d{4}", re.IGNORECASE)
-_STAMP_END = re.compile(r".*\d\S*(?:[ \xa0]?(?:[AaPp]\.?[Mm]\.?|Uhr|hrs?|[A-Z]{3,4}|(?:GMT|UTC)\S*|\([^()]{0,20}\)))?[ ,:)]*", re.DOTALL)
+_STAMP_END = re.compile(r"\A.*\d\S*(?:[ \xa0]?(?:[AaPp]\.?[Mm]\.?|Uhr|hrs?|[A-Z]{3,4}|(?:GMT|UTC)\S*|\([^()]{0,20}\)))?[ ,:)]*", re.DOTALL)
 _MOST_LINES = 3
 
 
