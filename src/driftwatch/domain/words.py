@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.](?=\d)[^\W_]+)*", re.UNICODE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|`[^`\n]+`")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s`])\S[^\s@]{0,200}+@\S[^\s.]{0,250}+\.\S+|`[^`\n]+`")
 _UNCHANGED = frozenset(
     "always perhaps series species status news basis analysis lens bus gas plus process business access success address does goes".split()
 )
@@ -22,12 +23,12 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of a text; hyphens part words, addresses and code are none."""
-    hidden = [found.span() for found in _ADDRESS.finditer(text)]
-    return [
-        Word(fold(found[0]), found.start(), found.end())
-        for found in _WORD.finditer(text)
-        if not any(start <= found.start() < end for start, end in hidden)
-    ]
+    found = [Word(fold(hit[0]), hit.start(), hit.end()) for hit in _WORD.finditer(text)]
+    hidden = [hit.span() for hit in _ADDRESS.finditer(text)]
+    if not hidden:
+        return found
+    starts = [start for start, _ in hidden]
+    return [word for word in found if not (at := bisect_right(starts, word.start)) or word.start >= hidden[at - 1][1]]
 
 
 @lru_cache(maxsize=65536)

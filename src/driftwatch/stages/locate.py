@@ -18,8 +18,8 @@ _HYPOTHETICAL = re.compile(
     r"\bif (?:we|you|they|i|somebody) ever\b|\b(?:imagine|hypothetically|daydream\w*|suppose (?:we|that)|in theory)\b", re.IGNORECASE
 )
 _REPORTED = re.compile(
-    r"\b(?:according to|as (?:you|they|he|she|[A-Z][\w-]+) (?:say|says|said|put|puts|call|calls)"
-    r"|(?:you|they|he|she|[A-Z][\w-]+) (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?)"
+    r"\b(?:according to|as (?:you|they|he|she|[A-Z][\w-]{1,40}) (?:say|says|said|put|puts|call|calls)"
+    r"|(?:you|they|he|she|[A-Z][\w-]{1,40}) (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?)"
     r"(?: (?:us|me|them|him|her|everyone|everybody))? (?:it |that\b|[\"“]))"
 )
 _NUMBERED = re.compile(r"\s+(?:no\.? ?|#)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z])\b(?!['’.]\w| ?(?:%|per))")

@@ -88,7 +88,7 @@ def _for_tokens(text: str) -> str:
     """The text as the splitter is to see it: a run without blanks that is too long for a word is masked, character by character."""
     if len(text) <= _LONGEST_WORD or max(map(len, text.split()), default=0) <= _LONGEST_WORD:
         return text
-    return re.sub(rf"\S{{{_LONGEST_WORD},}}", lambda hit: "x " * (len(hit[0]) // 2) + "x" * (len(hit[0]) % 2), text)
+    return re.sub(rf"(?<!\S)\S{{{_LONGEST_WORD},}}", lambda hit: "x " * (len(hit[0]) // 2) + "x" * (len(hit[0]) % 2), text)
 
 
 @cache
