@@ -105,7 +105,7 @@ class Archive:
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or re.match(r"[A-Za-z]:", name) or any(ord(sign) < 32 for sign in name):
             return Reason.UNSAFE_NAME, "its name leads out of the archive"
         if info.flag_bits & 0x1:
-            return Reason.ENCRYPTED, "encrypted; unpack it and export without a password"
+            return Reason.ENCRYPTED, "encrypted; unpack it with its password, and put here what it holds"
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             return Reason.LINK, "a link or device, not a file"

@@ -106,4 +106,6 @@ def _word(problem: Problem) -> str:
 
 
 def _told(problem: Problem) -> str:
-    return f"{f'line {problem.line}: ' if problem.line else ''}{cut(one_line(problem.what), limit=300)}"
+    place = f"line {problem.line}"
+    told = cut(one_line(problem.what), limit=300)
+    return told if not problem.line or problem.what.startswith(place) else f"{place}: {told}"

@@ -45,7 +45,7 @@ def test_an_encrypted_member_is_refused_with_the_mend(tmp_path: Path) -> None:
 
     found = list(archive(tmp_path, bytes(content)).members())
 
-    assert [refusal for _, refusal in found] == [(Reason.ENCRYPTED, "encrypted; unpack it and export without a password")]
+    assert [refusal for _, refusal in found] == [(Reason.ENCRYPTED, "encrypted; unpack it with its password, and put here what it holds")]
 
 
 def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:

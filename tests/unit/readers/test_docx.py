@@ -134,7 +134,7 @@ def test_what_was_deleted_moved_away_or_hidden_is_left_out(reading) -> None:
 
     assert said.turns() == [("Ada Lind", "We lift at dawn.")]
     assert (said.notes.dropped["deleted"], said.notes.dropped[Reason.HIDDEN_TEXT]) == (2, 1)
-    assert any("1 insertions taken in, 2 deletions left out, by 2 people" in guess for guess in said.notes.guessed)
+    assert any("1 insertion taken in, 2 deletions left out, by 2 people" in guess for guess in said.notes.guessed)
 
 
 def test_a_text_box_is_read_once_and_a_table_of_contents_never(reading) -> None:

@@ -47,8 +47,12 @@ def tell_changes(changes: Changes, notes: Notes) -> None:
     """Say that the document was read as if all its changes were accepted."""
     if changes.inserted or changes.deleted:
         by = len(changes.authors)
-        told = f"tracked changes: read as if accepted: {changes.inserted} insertions taken in, {changes.deleted} deletions left out"
+        told = f"tracked changes: read as if accepted: {_some(changes.inserted, 'insertion')} taken in, {_some(changes.deleted, 'deletion')} left out"
         notes.guess(f"{told}, by {by} {'person' if by == 1 else 'people'}" if by else told)
+
+
+def _some(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def commented(comments: Iterable[Comment], sheet: Sheet) -> Iterator[Message]:

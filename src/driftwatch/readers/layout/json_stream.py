@@ -228,5 +228,5 @@ class _Walk:
         where = window.position if at is None else min(at, len(window.text))
         line = window.at_line(where)
         cut = "; was the export cut off?" if window.ended and reason == Reason.MALFORMED_JSON and where + _NEAR > len(window.text) else ""
-        window.notes.problem(f"line {line}: {what}{cut}; what stands before was read", reason, line=line)
+        window.notes.problem(f"{what}{cut}; what stands before was read", reason, line=line)
         raise _Stop

@@ -128,7 +128,7 @@ class _Meeting:
             else:
                 yield from self._block(place, number, block)
         if self.continued:
-            self.sheet.notes.guessed.append(f"{self.continued} paragraphs or items without a name were read as going on with the speaker above them")
+            self.sheet.notes.guessed.append(f"of paragraphs and items without a name, {self.continued} read as going on with the speaker above")
 
     def _enter(self, place: _Place, number: int, block: Block) -> None:
         """A heading: what was said before is over."""
