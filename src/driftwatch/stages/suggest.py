@@ -141,8 +141,9 @@ def _called(organisations: Sequence[_Organisation]) -> list[_Organisation]:
     for one in ids:
         people = {folded(name) for name in one.people}
         shared = [len(people & {folded(name) for name in other.people}) for other in named]
-        if shared and max(shared) and shared.count(max(shared)) == 1:
-            named[shared.index(max(shared))].absorb(one)
+        most = max(shared, default=0)
+        if most and shared.count(most) == 1:
+            named[shared.index(most)].absorb(one)
         else:
             alone.append(one)
     return [*named, *alone]

@@ -105,9 +105,9 @@ def test_a_time_that_cannot_be_is_no_time(read: Read) -> None:
 
 
 def test_a_file_name_that_is_no_text_is_read_all_the_same(read: Read, tmp_path: Path) -> None:
-    name = os.fsdecode(b"caf\xe9.md")
+    name = os.fsdecode(b"r\xe9sum\xe9.md")
 
     found = read({name: MINUTES})
 
-    assert [(each.report.source, each.report.status) for each in found] == [("caf\ufffd.md", FileStatus.READ)]
-    assert {message.source for message in found[0].messages} == {"caf\ufffd.md"}
+    assert [(each.report.source, each.report.status) for each in found] == [("r\ufffdsum\ufffd.md", FileStatus.READ)]
+    assert {message.source for message in found[0].messages} == {"r\ufffdsum\ufffd.md"}

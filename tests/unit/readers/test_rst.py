@@ -118,7 +118,8 @@ def test_a_text_with_directives_is_recognised_whatever_it_is_called() -> None:
 
 
 def test_a_note_set_apart_is_not_said_by_who_spoke_above(reading) -> None:
-    body = "**Ada Lind**: We lift at dawn.\n\n.. note:: This page is made from the wiki.\n\n**Cy Penn**: We wait.\n\n.. warning::\n\n   The quay is closed.\n"
+    body = "**Ada Lind**: We lift at dawn.\n\n.. note:: This page is made from the wiki.\n\n**Cy Penn**: We wait.\n\n"
+    body += ".. warning::\n\n   The quay is closed.\n"
 
     said = reading(rst, "2026_03_03_Minutes.rst", HEAD + body)
 

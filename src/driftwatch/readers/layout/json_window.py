@@ -37,7 +37,7 @@ class Values:
         self._odd: list[str] = []
         self._scan = json.JSONDecoder(
             object_pairs_hook=self._object, parse_constant=self._constant, parse_int=self._integer, parse_float=self._float, strict=False
-        ).scan_once
+        ).scan_once  # type: ignore[attr-defined]  # in every release of the standard library; known to no stub
 
     def at(self, text: str, start: int) -> tuple[object, int]:
         """The value that begins there, and where it ends; raises JSONDecodeError."""

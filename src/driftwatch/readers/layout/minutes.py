@@ -156,9 +156,9 @@ class _Meeting:
             place.begun = True
             yield from self._cell(place, said, (named.name, named.organisation) if named and known else None)
             return
-        voice, said = self._rows_voice(block)
+        voice, words = self._rows_voice(block)
         for n, cell in enumerate(block.cells):
-            spoken = voice if n in said else None
+            spoken = voice if n in words else None
             if len(cell.content().split()) >= (_SAID_WORDS if spoken else _CELL_WORDS):
                 yield from self._cell(place, cell, spoken)
             elif cell.content().strip():
