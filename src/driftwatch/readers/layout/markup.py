@@ -231,13 +231,13 @@ def _kind(tag: str, lists: int) -> tuple[Kind, int]:
 
 
 def _sets_the_page(table: "_Element", rows: "list[_Element]") -> bool:
-    """Whether a table holds parts of the page rather than rows of something: tables and headings in its cells, or one cell a row."""
+    """Whether a table holds parts of the page rather than rows of something: headings in its cells, tables below no header, one cell a row."""
     if (table.get("role") or "") in ("presentation", "none"):
         return True
     cells = [[each for each in tr if each.tag in ("td", "th")] for tr in rows]
-    return max(map(len, cells), default=0) <= 1 or any(
-        next(each.iterdescendants("table", "h1", "h2", "h3", "h4", "h5", "h6"), None) is not None for own in cells for each in own
-    )
+    headed = bool(cells) and len(cells[0]) > 1 and all(each.tag == "th" for each in cells[0])
+    parts = ("h1", "h2", "h3", "h4", "h5", "h6", *(() if headed else ("table",)))
+    return max(map(len, cells), default=0) <= 1 or any(next(each.iterdescendants(*parts), None) is not None for own in cells for each in own)
 
 
 def _number(text: str | None) -> int:
