@@ -242,7 +242,7 @@ def _group(text: str, organisation: str) -> list[Person]:
 def _person(text: str) -> Person | None:
     """`Keith Marlow`, `Keith Marlow (KM)`, `Anjali Rao (AR, notes)`, `Oona Varga (Kestrel)`, `Gerald Osei (until 11)`."""
     hit = re.fullmatch(
-        r"(?P<name>[^()\[\]]{1,64}?)\s*(?:[(\[](?P<inside>[^()\[\]]*+(?:\[[^\]]*+\][^()\[\]]*+)?)[)\]]?)?(?:\s*[(\[][^()\[\]]{1,40}[)\]])?[.:]?",
+        r"(?P<name>[^()\[\]]{1,64}?)\s*+(?:[(\[](?P<inside>[^()\[\]]*+(?:\[[^\]]*+\][^()\[\]]*+)?)[)\]]?)?(?:\s*[(\[][^()\[\]]{1,40}[)\]])?[.:]?",
         text.strip(),
     )
     if hit is None or not shaped_like_a_name(hit["name"].rstrip(".")):

@@ -189,4 +189,4 @@ class Meeting:
 
 def _plain(nick: str) -> str:
     """A nick as a scribe is declared: without brackets and what programs append."""
-    return re.sub(r"[\W_\d]+$", "", folded(re.sub(r"\([^()]{0,60}\)", "", nick.replace("_", " ")))).replace(" ", "")
+    return re.sub(r"(?<![\W_\d])[\W_\d]+$", "", folded(re.sub(r"\([^()]{0,60}\)", "", nick.replace("_", " ")))).replace(" ", "")

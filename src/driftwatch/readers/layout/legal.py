@@ -38,7 +38,7 @@ _LIABLE = re.compile(
 _ALWAYS = re.compile(
     r"(?:intended|named|designated) recipient|not the (?:intended )?addressee|for the (?:sole|exclusive) use of|environment before printing"
     r"|do you really need to print"
-    r"|(?:umwelt|natur)\b.{0,40}(?:drucken|ausdrucken)|pensez à l'environnement|imprim\w+ (?:ce|este|cet)\b.{0,40}|nicht der (?:richtige"
+    r"|(?:umwelt|natur)\b.{0,40}(?:drucken|ausdrucken)|pensez à l'environnement|imprim\w{1,12} (?:ce|este|cet)\b.{0,40}|nicht der (?:richtige"
     r"|beabsichtigte|vorgesehene)"
     r"|si vous n'êtes pas (?:le |la )?destinataire|si no es (?:usted )?el destinatario|se non siete (?:il|i) destinatari"
     r"|als u niet de (?:geadresseerde|bedoelde)"
