@@ -44,6 +44,7 @@ _BOT = re.compile(
     r"\b(?:notetaker|note taker|read\.ai|fireflies\.ai|otter\.ai|fathom|tl;?dv|meetgeek|ai companion|otterpilot|meeting notes)\b", re.IGNORECASE
 )
 _DAY = 86_400
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
 _MOST_MET = 10_000
 _LATE = 3 * 3600
 """A recording's chat begins before its third hour; a later first time is one of the day."""
@@ -179,7 +180,7 @@ class _Chat:
             self._ask()
         if self._relative:
             return self._zero + timedelta(seconds=seconds) if self._zero is not None else None
-        if self._seconds - seconds > _DAY // 2 and self._day is not None:
+        if self._seconds - seconds > _DAY // 2 and self._day is not None and self._day.year <= _LAST_YEAR:
             self._day += timedelta(days=1)
         self._seconds = seconds
         at = plain_time(clock)
@@ -187,9 +188,10 @@ class _Chat:
 
     def _ask(self) -> None:
         """The day, from the file's name or its folder's."""
+        self._asked = True
         begun = calls.began(self.source, [], self.notes)
-        self._asked, self._day = True, begun.date() if begun is not None else None
-        self._zero = begun.astimezone(UTC) if begun is not None else None
+        if begun is not None and _FIRST_YEAR <= begun.year <= _LAST_YEAR:
+            self._day, self._zero = begun.date(), begun.astimezone(UTC)
 
     def _meet(self, written: str) -> Voice | None:
         if len(self._met) > _MOST_MET:

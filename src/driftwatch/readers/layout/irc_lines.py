@@ -25,7 +25,7 @@ OTHER = re.compile(
 ALONE = ("===", "***", "****", "-!-", "---", "==")
 """Signs that begin a line without a stamp."""
 NOTICE = re.compile(
-    r".{0,200}?(?:\bhas (?:joined|left|quit|changed|set|been|kicked|invited)\b|\bhave been\b|\bis now known as\b|\bsets? mode\b|"
+    r"\A.{0,200}?(?:\bhas (?:joined|left|quit|changed|set|been|kicked|invited)\b|\bhave been\b|\bis now known as\b|\bsets? mode\b|"
     r"\b(?:entered|left) the room\b|\bYou(?:'re| are) now\b|\bwas kicked\b|\bwas added\b|\bTopic (?:for|set)\b|"
     r"^(?:Joins|Parts|Quits|Mode|Topic|Notify|Users on|Now talking)\b|\b(?:joined|left|quit) #|[\[(][^\s\])]{0,80}@[^\s\])]{0,120}[\])]|"
     r"\[\S{1,80}\] by \S|\bgives (?:channel operator|voice)\b|\btimed? out\b)"
@@ -50,6 +50,7 @@ _NAMED = re.compile(r"(?P<channel>#[^\s/\\!,.]{1,60})")
 _STEM = re.compile(r"\.(?:raw|all|ascii|txt|log|weechatlog|irc|gz|text)\b|[-_.]?\b(?:irc|log|logs|chat|all)\b", re.IGNORECASE)
 _DATED = re.compile(r"(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d(?:[-_.T]?\d{1,6})?")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)}
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
 _NO_TIME = time.max
 """Stands for a time that there is not."""
 _MINUTES_OF_A_DAY, _MINUTES_OF_A_HALF = 1440, 720
@@ -123,7 +124,7 @@ class Moments:
                 self._goes_on(now)
                 clock = clock.replace(hour=clock.hour + self._later) if clock.hour < 12 else clock
             self._minute, day = now, self.today
-        if day is None or clock is _NO_TIME:
+        if day is None or clock is _NO_TIME or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             self._name(day)
             return None
         if not zone:
@@ -146,13 +147,17 @@ class Moments:
         back = self._minute - minute
         if minute >= 13 * 60:
             self._later = 0
-        if back > _MINUTES_OF_A_DAY - 240 and self.today is not None:
-            self.today += timedelta(days=1)
+        if back > _MINUTES_OF_A_DAY - 240:
+            self._tomorrow()
         elif _MINUTES_OF_A_HALF - 60 <= back <= _MINUTES_OF_A_HALF and minute < 120:
             self.half_days = True
-            if self._later and self.today is not None:
-                self.today += timedelta(days=1)
+            if self._later:
+                self._tomorrow()
             self._later = 12 - self._later
+
+    def _tomorrow(self) -> None:
+        if self.today is not None and self.today.year <= _LAST_YEAR:
+            self.today += timedelta(days=1)
 
     def _dated(self, written: str) -> date | None:
         self._written, self._date = written, self._parsed(written)
