@@ -12,7 +12,7 @@ from driftwatch.readers.layout.blocks import Block, Kind
 from driftwatch.readers.layout.dates import month_first, said_at
 from driftwatch.readers.layout.headings import bare_agendas, discussion, headed, is_called
 from driftwatch.readers.layout.people import Lists
-from driftwatch.readers.layout.pieces import Part, Piece, charged, cut
+from driftwatch.readers.layout.pieces import Part, Piece, charged, cut, paragraphs
 from driftwatch.readers.layout.rolling import meetings, midnight
 from driftwatch.readers.layout.turns import Form, Speakers, prefixes, shaped_like_a_name
 from driftwatch.readers.layout.words import (
@@ -186,12 +186,10 @@ class _Meeting:
         return (name, None), tuple(n for n in range(len(row.cells)) if n != who and n < len(heads) and heads[n] not in TRACKING_HEADS)
 
     def _cell(self, place: _Place, cell: Block, voice: Voice | None) -> Iterator[Message]:
-        if voice is not None:
-            yield from self._message(place, cell, Piece(Part.TURN, cell.lines[0].start, cell.lines[-1].end, cell.lines[0].place), voice)
-            return
-        for piece in cut(cell, len(cell.lines), self.speakers):
+        for piece in paragraphs(cell) if voice else cut(cell, len(cell.lines), self.speakers):
             if piece.part is not Part.DROPPED:
-                yield from self._message(place, cell, piece, (piece.speaker, piece.organisation) if piece.speaker else None)
+                named = (piece.speaker, piece.organisation) if piece.speaker else None
+                yield from self._message(place, cell, piece, voice or named)
 
     def _block(self, place: _Place, number: int, block: Block) -> Iterator[Message]:
         """A paragraph or item: its turns, and what goes on with one."""

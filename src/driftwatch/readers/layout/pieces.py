@@ -1,6 +1,7 @@
 """A block cut where somebody begins to speak, where the minutes themselves speak, and where a line is broken on purpose."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -55,6 +56,15 @@ def cut(block: Block, free: int, speakers: Speakers, *, reporting: bool = False)
     if not reporting:
         return pieces
     return [part for piece in pieces for part in (_reported(piece, block, speakers) if piece.part is Part.REST else [piece])]
+
+
+def paragraphs(cell: Block) -> Iterator[Piece]:
+    """What one person says in a table cell, cut where its author broke it: items and cells of a table within end without a stop."""
+    start = 0
+    for number, line in enumerate(cell.lines):
+        if line.broken or number + 1 == len(cell.lines):
+            yield Piece(Part.TURN, cell.lines[start].start, line.end, cell.lines[start].place)
+            start = number + 1
 
 
 def charged(block: Block, piece: Piece) -> str | None:
