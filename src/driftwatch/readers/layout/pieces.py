@@ -16,7 +16,7 @@ _NOTE = re.compile(r"[*_]*(?!https?:|ftp:|mailto:)[^\W\d_]")
 _LABEL_END = re.compile(r"\W{0,4}(?P<label>[^\W\d_][\w .\-]{0,28}?)\W{0,3}:\W*$")
 
 _TASK = re.compile(
-    r"(?:\[[ xX]\][ \t]+)?(?:[*_]{0,3}(?:action|action item|ai|todo|to do|task)[*_]{0,3}:[*_]{0,3}[ \t]{1,9})?"
+    r"(?:\[[ xX]\][ \t]+)?(?:(?P<label>[*_]{0,3}(?:action|action item|ai|todo|to do|task)[*_]{0,3}:[*_]{0,3}[ \t]{1,9}))?"
     r"\[?(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,3}?)(?:\]\([^()\s]{1,200}\))? (?:to|will|zu) [^\W\d_]",
     re.IGNORECASE,
 )
@@ -68,9 +68,9 @@ def paragraphs(cell: Block) -> Iterator[Piece]:
 
 
 def charged(block: Block, piece: Piece) -> str | None:
-    """The name of whoever is to do what the piece says, None where it is no task."""
+    """The name of whoever is to do what the piece says, None where it is no task; in what the minutes themselves say, a label tells that it is."""
     hit = _TASK.match(block.text, piece.start, piece.end)
-    return hit["name"] if hit else None
+    return hit["name"] if hit and (hit["label"] or piece.part is not Part.LABEL) else None
 
 
 def _reported(piece: Piece, block: Block, speakers: Speakers) -> list[Piece]:
