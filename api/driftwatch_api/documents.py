@@ -193,6 +193,7 @@ class StatementDocument(BaseModel):
     said_at: Moment | None
     source: str
     locator: str
+    offset: int
     labels: dict[Label, float]
     predicted: list[Label]
 

@@ -12,6 +12,7 @@ STATEMENT: Example = {
     "said_at": "2026-03-24T10:00:00+01:00",
     "source": "minutes/2026-03-24.md",
     "locator": "line 41",
+    "offset": 6,
     "labels": {"goal": 0.08, "done": 0.94, "risk": 0.05, "metric": 0.31, "commitment": 0.02, "process": 0.04, "definition": 0.07},
     "predicted": ["done"],
 }

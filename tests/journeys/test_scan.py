@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 OUTPUTS = ("alerts.json", "import.json", "report.html", "statements.jsonl")
-STATEMENT = {"id", "text", "partner", "speaker", "said_at", "source", "locator", "labels", "predicted"}
+STATEMENT = {"id", "text", "partner", "speaker", "said_at", "source", "locator", "offset", "labels", "predicted"}
 FILE = {"source", "kind", "status", "messages", "statements", "unattributed", "first", "last", "guessed", "problems"}
 LABELS = {"goal", "done", "risk", "metric", "commitment", "process", "definition"}
 
@@ -124,11 +124,11 @@ def test_a_broken_file_stops_nothing_and_is_named_with_line_and_reason(driftwatc
 
     files = {row["source"]: row for row in json.loads((driftwatch.folder / "partial" / "import.json").read_text("utf-8"))}
     assert ran.returncode == 4, ran.stderr
-    assert "not read: chat/meadow/2026-03-04.json:3: " in ran.stderr
-    assert files["chat/meadow/2026-03-04.json"]["status"] == "failed"
-    assert files["chat/meadow/2026-03-04.json"]["problems"][0]["line"] == 3
+    assert "read in part: chat/meadow/2026-03-04.json:3: " in ran.stderr
+    assert files["chat/meadow/2026-03-04.json"]["status"] == "partly"
+    assert [(problem["line"], problem["reason"]) for problem in files["chat/meadow/2026-03-04.json"]["problems"]] == [(3, "malformed_json")]
     assert files["minutes/2026-07-01.docx"]["status"] == "failed"
-    assert files["minutes/2026-07-01.docx"]["problems"][0]["what"]
+    assert [problem["reason"] for problem in files["minutes/2026-07-01.docx"]["problems"]] == ["corrupt"]
     assert [alert["subject"] for alert in alerts_in(driftwatch.folder / "partial")["alerts"]] == ["live"]
 
 

@@ -38,6 +38,7 @@ def _document(programme: str, row: StatementRecord) -> StatementDocument:
         said_at=row.said_at and row.said_at.isoformat(),
         source=row.source,
         locator=row.locator,
+        offset=row.offset,
         labels=dict(row.labels),
         predicted=list(row.predicted),
     )
