@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import list_of, pieces, record_of, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts
-from driftwatch.readers.layout.revisions import Post, messages
-from driftwatch.readers.layout.times import parse_time
-from driftwatch.readers.layout.voices import Voices
+from driftwatch.readers.layout.chats.posts import Person, Posts
+from driftwatch.readers.layout.chats.revisions import Post, messages
+from driftwatch.readers.layout.objects.json_stream import list_of, pieces, record_of, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.speech.voices import Voices
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes, Source
 
 _GUILD = re.compile(r'\s*\{\s*"guild"\s*:\s*\{[^{}]{0,4000}\}\s*,\s*"channel"\s*:\s*\{')

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from driftwatch.domain.talk import Message
-from driftwatch.readers.layout.bounded import bounded
-from driftwatch.readers.layout.comments import commented, remarked, tell_changes
-from driftwatch.readers.layout.minutes import Sheet, minuted
-from driftwatch.readers.layout.packages import Package, is_compound, refuse_compound
-from driftwatch.readers.layout.script_forms import script_of
-from driftwatch.readers.layout.word import WordBody, first_paragraphs
-from driftwatch.readers.layout.word_remarks import comments, footnotes
+from driftwatch.readers.layout.meetings.minutes import Sheet, minuted
+from driftwatch.readers.layout.office.comments import commented, remarked, tell_changes
+from driftwatch.readers.layout.office.packages import Package, is_compound, refuse_compound
+from driftwatch.readers.layout.office.word import WordBody, first_paragraphs
+from driftwatch.readers.layout.office.word_remarks import comments, footnotes
+from driftwatch.readers.layout.pages.bounded import bounded
+from driftwatch.readers.layout.speech.script_forms import script_of
 from driftwatch.reading import Notes, Source
 
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")

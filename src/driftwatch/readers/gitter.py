@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from driftwatch.domain.talk import Message
-from driftwatch.readers.layout.chat_text import said
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import json_lines, record_of, records, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts
-from driftwatch.readers.layout.times import parse_time
+from driftwatch.readers.layout.chats.chat_text import said
+from driftwatch.readers.layout.chats.posts import Person, Posts
+from driftwatch.readers.layout.objects.json_stream import json_lines, record_of, records, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes, Source
 
 _POST = re.compile(r'"(?:fromUser|virtualUser)"\s*:')

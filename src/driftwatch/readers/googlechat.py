@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.chat_text import said
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import list_of, record_of, records, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts, mail_domain
+from driftwatch.readers.layout.chats.chat_text import said
+from driftwatch.readers.layout.chats.posts import Person, Posts, mail_domain
+from driftwatch.readers.layout.objects.json_stream import list_of, record_of, records, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
 from driftwatch.reading import Notes, Source
 
 _POST = re.compile(r'"(?:creator|topic_id|message_id|created_date|message_state)"\s*:')

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.dates import dates_in
-from driftwatch.readers.layout.decoding import Encoding, glimpse
-from driftwatch.readers.layout.irc_lines import ALONE, GONE, NOTICE, OTHER, RENAMED, SAID, SERVED, TABBED, Moments, channel_of, day_of
-from driftwatch.readers.layout.irc_meeting import TRANSCRIBERS, Meeting, Scribes
-from driftwatch.readers.layout.lines import blocks, settled_for
-from driftwatch.readers.layout.nicks import Nicks, Who
+from driftwatch.readers.layout.chats.irc_lines import ALONE, GONE, NOTICE, OTHER, RENAMED, SAID, SERVED, TABBED, Moments, channel_of, day_of
+from driftwatch.readers.layout.chats.irc_meeting import TRANSCRIBERS, Meeting, Scribes
+from driftwatch.readers.layout.chats.nicks import Nicks, Who
+from driftwatch.readers.layout.text.dates import dates_in
+from driftwatch.readers.layout.text.decoding import Encoding, glimpse
+from driftwatch.readers.layout.text.lines import blocks, settled_for
 from driftwatch.reading import Notes, Source
 
 _SURVEYED_CHARS = 1_000_000

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.correspondence import body_place, letters, messages
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.mime import parsed
+from driftwatch.readers.layout.mails.correspondence import body_place, letters, messages
+from driftwatch.readers.layout.mails.mime import parsed
+from driftwatch.readers.layout.text.decoding import glimpse
 from driftwatch.reading import Notes, Source
 
 _FIELD = re.compile(r"[!-9;-~]{1,100}:")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import json_lines, pieces, record_of, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts
-from driftwatch.readers.layout.revisions import Post, latest, messages
+from driftwatch.readers.layout.chats.posts import Person, Posts
+from driftwatch.readers.layout.chats.revisions import Post, latest, messages
+from driftwatch.readers.layout.objects.json_stream import json_lines, pieces, record_of, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
 from driftwatch.reading import Notes, Source
 
 _EVENT = re.compile(r'"type"\s*:\s*"m\.(?:room|reaction|sticker|call|space|poll)\b')

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import json_lines, list_of, record_of, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts, mail_domain
-from driftwatch.readers.layout.revisions import Post, messages
-from driftwatch.readers.layout.times import parse_time
+from driftwatch.readers.layout.chats.posts import Person, Posts, mail_domain
+from driftwatch.readers.layout.chats.revisions import Post, messages
+from driftwatch.readers.layout.objects.json_stream import json_lines, list_of, record_of, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes, Source
 
 _LINE = re.compile(

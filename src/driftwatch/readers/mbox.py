@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.correspondence import Letter, letters, messages, renamed
-from driftwatch.readers.layout.envelope import plain_subject, replies
-from driftwatch.readers.layout.letterhead import Paragraph
-from driftwatch.readers.layout.mailbox import POSTMARK, Stored, stored, unstuffed
-from driftwatch.readers.layout.mime import Text, laid, parsed
+from driftwatch.readers.layout.mails.correspondence import Letter, letters, messages, renamed
+from driftwatch.readers.layout.mails.envelope import plain_subject, replies
+from driftwatch.readers.layout.mails.letterhead import Paragraph
+from driftwatch.readers.layout.mails.mailbox import POSTMARK, Stored, stored, unstuffed
+from driftwatch.readers.layout.mails.mime import Text, laid, parsed
 from driftwatch.reading import Notes, Source
 
 _FIELD = re.compile(rb"[!-9;-~]{1,200}:")

@@ -9,12 +9,11 @@ from itertools import chain, groupby, islice
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.calls import Call, Utterance, began
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_shapes import shapes
-from driftwatch.readers.layout.json_stream import json_lines, list_of, pieces, record_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.spoken_json import (
+from driftwatch.readers.layout.objects.json_shapes import shapes
+from driftwatch.readers.layout.objects.json_stream import json_lines, list_of, pieces, record_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.speech.calls import Call, Utterance, began
+from driftwatch.readers.layout.speech.spoken_json import (
     IDS,
     MEETING,
     NAMES,
@@ -29,8 +28,9 @@ from driftwatch.readers.layout.spoken_json import (
     text_in,
     unit_of,
 )
-from driftwatch.readers.layout.times import parse_time
-from driftwatch.readers.layout.voices import Voices
+from driftwatch.readers.layout.speech.voices import Voices
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes, Source
 
 _ANY_NAME = re.compile("|".join(rf'"{key}"' for key in (*NAMES, *IDS, "name", "user", "segments", "timeline", *SUMMARY)))

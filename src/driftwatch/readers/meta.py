@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import pieces, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts, worded
+from driftwatch.readers.layout.chats.posts import Person, Posts, worded
+from driftwatch.readers.layout.objects.json_stream import pieces, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
 from driftwatch.reading import Notes, Source
 
 _POST = re.compile(r'"sender_name"\s*:\s*"|"senderName"\s*:\s*"')

@@ -11,13 +11,13 @@ from email.policy import compat32
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.correspondence import NOBODY, Letter, body_place, messages, told_as
-from driftwatch.readers.layout.decoding import decoded
-from driftwatch.readers.layout.envelope import Envelope, envelope, identity
-from driftwatch.readers.layout.header_fields import BROKEN, HeaderFields, Person, person_of
-from driftwatch.readers.layout.letter_markup import letter_text
-from driftwatch.readers.layout.mime import Contents, Text
-from driftwatch.readers.layout.outlook_item import Item, opened
+from driftwatch.readers.layout.mails.correspondence import NOBODY, Letter, body_place, messages, told_as
+from driftwatch.readers.layout.mails.envelope import Envelope, envelope, identity
+from driftwatch.readers.layout.mails.header_fields import BROKEN, HeaderFields, Person, person_of
+from driftwatch.readers.layout.mails.letter_markup import letter_text
+from driftwatch.readers.layout.mails.mime import Contents, Text
+from driftwatch.readers.layout.mails.outlook_item import Item, opened
+from driftwatch.readers.layout.text.decoding import decoded
 from driftwatch.reading import Notes, Source
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -6,12 +6,12 @@ from typing import BinaryIO
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.bounded import bounded
-from driftwatch.readers.layout.comments import commented, remarked, tell_changes
-from driftwatch.readers.layout.minutes import Sheet, minuted
-from driftwatch.readers.layout.open_document import OpenBody
-from driftwatch.readers.layout.open_styles import OpenStyles, full
-from driftwatch.readers.layout.packages import Package, elements
+from driftwatch.readers.layout.meetings.minutes import Sheet, minuted
+from driftwatch.readers.layout.office.comments import commented, remarked, tell_changes
+from driftwatch.readers.layout.office.open_document import OpenBody
+from driftwatch.readers.layout.office.open_styles import OpenStyles, full
+from driftwatch.readers.layout.office.packages import Package, elements
+from driftwatch.readers.layout.pages.bounded import bounded
 from driftwatch.reading import Notes, Source
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.text"

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.bounded import bounded
-from driftwatch.readers.layout.minutes import Sheet, minuted
-from driftwatch.readers.layout.pdf_blocks import pdf_blocks
-from driftwatch.readers.layout.pdf_furniture import without_furniture
-from driftwatch.readers.layout.pdf_pages import pdf_lines
+from driftwatch.readers.layout.meetings.minutes import Sheet, minuted
+from driftwatch.readers.layout.pages.bounded import bounded
+from driftwatch.readers.layout.pages.pdf_blocks import pdf_blocks
+from driftwatch.readers.layout.pages.pdf_furniture import without_furniture
+from driftwatch.readers.layout.pages.pdf_pages import pdf_lines
 from driftwatch.reading import Notes, Source
 
 _MARK = b"%PDF-"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.dates import said_at
-from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.scribed import LATER, Record, decision
+from driftwatch.readers.layout.meetings.scribed import LATER, Record, decision
+from driftwatch.readers.layout.text.dates import said_at
+from driftwatch.readers.layout.text.decoding import decoded, glimpse
 from driftwatch.reading import Notes, Source
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from driftwatch.domain.talk import Message
-from driftwatch.readers.layout.blocks import Block, Kind
-from driftwatch.readers.layout.dates import said_at
-from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.markdown_blocks import front_matter, markdown_blocks
-from driftwatch.readers.layout.scribed import LATER, Record
+from driftwatch.readers.layout.meetings.scribed import LATER, Record
+from driftwatch.readers.layout.pages.blocks import Block, Kind
+from driftwatch.readers.layout.pages.markdown_blocks import front_matter, markdown_blocks
+from driftwatch.readers.layout.text.dates import said_at
+from driftwatch.readers.layout.text.decoding import decoded, glimpse
 from driftwatch.reading import Notes, Source
 
 _LINKED = re.compile(r"^json-ld:[ \t]*[|>]", re.MULTILINE)

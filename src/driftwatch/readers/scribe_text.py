@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from driftwatch.domain.talk import Message
-from driftwatch.readers.layout.blocks import line_starts
-from driftwatch.readers.layout.dates import said_at
-from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.scribed import LATER, Record, decision
+from driftwatch.readers.layout.meetings.scribed import LATER, Record, decision
+from driftwatch.readers.layout.pages.blocks import line_starts
+from driftwatch.readers.layout.text.dates import said_at
+from driftwatch.readers.layout.text.decoding import decoded, glimpse
 from driftwatch.reading import Notes, Source
 
 _HEAD = re.compile(

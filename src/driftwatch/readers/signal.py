@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from driftwatch.domain.talk import Message
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.posts import Posts
-from driftwatch.readers.layout.signal_frames import Entries, Frames
-from driftwatch.readers.layout.signal_text import spoken
+from driftwatch.readers.layout.chats.posts import Posts
+from driftwatch.readers.layout.chats.signal_frames import Entries, Frames
+from driftwatch.readers.layout.chats.signal_text import spoken
+from driftwatch.readers.layout.text.decoding import glimpse
 from driftwatch.reading import Notes, Source
 
 _STAMPED = re.compile(r"\[\d{4}-\d\d-\d\d(?P<comma>,)? \d\d:\d\d(?P<seconds>:\d\d)?\] [^:\n]{1,100}:")

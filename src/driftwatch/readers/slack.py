@@ -7,13 +7,13 @@ from datetime import datetime
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import list_of, pieces, record_of, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts
-from driftwatch.readers.layout.revisions import Post, latest, messages
-from driftwatch.readers.layout.slack_tables import User, channel_names, is_table, table_of, user_of
-from driftwatch.readers.layout.times import parse_time
+from driftwatch.readers.layout.chats.posts import Person, Posts
+from driftwatch.readers.layout.chats.revisions import Post, latest, messages
+from driftwatch.readers.layout.chats.slack_tables import User, channel_names, is_table, table_of, user_of
+from driftwatch.readers.layout.objects.json_stream import list_of, pieces, record_of, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes, Source
 
 _DAY = re.compile(r"(?:^|[/!])(?P<channel>[^/!]+)/(?P<day>\d{4}-\d\d-\d\d)\.json$")

@@ -5,13 +5,13 @@ from contextlib import closing
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.column_names import columns_of
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.delimited import dialect_of, rows
-from driftwatch.readers.layout.json_shapes import shapes
-from driftwatch.readers.layout.parquet_rows import MAGIC, ParquetRows
-from driftwatch.readers.layout.table_rows import JsonRows, TextRows, json_header
-from driftwatch.readers.layout.table_talk import Rows, Talk
+from driftwatch.readers.layout.objects.json_shapes import shapes
+from driftwatch.readers.layout.tables.column_names import columns_of
+from driftwatch.readers.layout.tables.delimited import dialect_of, rows
+from driftwatch.readers.layout.tables.parquet_rows import MAGIC, ParquetRows
+from driftwatch.readers.layout.tables.table_rows import JsonRows, TextRows, json_header
+from driftwatch.readers.layout.tables.table_talk import Rows, Talk
+from driftwatch.readers.layout.text.decoding import glimpse
 from driftwatch.reading import Notes, Source
 
 fallback = True

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.fragments import fragment
-from driftwatch.readers.layout.json_stream import json_lines, list_of, pieces, record_of, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts, worded
-from driftwatch.readers.layout.teams_tables import Directory, directory, is_table
-from driftwatch.readers.layout.times import parse_time
+from driftwatch.readers.layout.chats.fragments import fragment
+from driftwatch.readers.layout.chats.posts import Person, Posts, worded
+from driftwatch.readers.layout.chats.teams_tables import Directory, directory, is_table
+from driftwatch.readers.layout.objects.json_stream import json_lines, list_of, pieces, record_of, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes, Source
 
 _POST = re.compile(

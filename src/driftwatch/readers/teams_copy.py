@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.lines import lines, settled_for
-from driftwatch.readers.layout.page_times import PageTimes
-from driftwatch.readers.layout.posts import Person, Posts
-from driftwatch.readers.layout.turns import shaped_like_a_name
+from driftwatch.readers.layout.chats.page_times import PageTimes
+from driftwatch.readers.layout.chats.posts import Person, Posts
+from driftwatch.readers.layout.meetings.turns import shaped_like_a_name
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.lines import lines, settled_for
 from driftwatch.reading import Notes, Source
 
 _WHEN = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \u00a0\u202f]\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?)?"

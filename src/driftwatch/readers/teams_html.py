@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.fragments import element_fragment, page
-from driftwatch.readers.layout.page_times import PageTimes
-from driftwatch.readers.layout.posts import Person, Posts
+from driftwatch.readers.layout.chats.fragments import element_fragment, page
+from driftwatch.readers.layout.chats.page_times import PageTimes
+from driftwatch.readers.layout.chats.posts import Person, Posts
+from driftwatch.readers.layout.text.decoding import decoded, glimpse
 from driftwatch.reading import Notes, Source
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from functools import cached_property
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import Piece, pieces, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts, worded
-from driftwatch.readers.layout.times import parse_time
+from driftwatch.readers.layout.chats.posts import Person, Posts, worded
+from driftwatch.readers.layout.objects.json_stream import Piece, pieces, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes, Source
 
 _CHAT = re.compile(r'"type"\s*:\s*"(?:personal_chat|bot_chat|saved_messages|(?:private|public)_(?:group|supergroup|channel)|replies)"')

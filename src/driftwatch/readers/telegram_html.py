@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.fragments import element_fragment, page
-from driftwatch.readers.layout.posts import Person, Posts
+from driftwatch.readers.layout.chats.fragments import element_fragment, page
+from driftwatch.readers.layout.chats.posts import Person, Posts
+from driftwatch.readers.layout.text.decoding import decoded, glimpse
 from driftwatch.reading import Notes, Source
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from driftwatch.domain.talk import Message
-from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.minutes import Sheet, minuted
-from driftwatch.readers.layout.plain_blocks import plain_blocks
+from driftwatch.readers.layout.meetings.minutes import Sheet, minuted
+from driftwatch.readers.layout.pages.plain_blocks import plain_blocks
+from driftwatch.readers.layout.text.decoding import decoded, glimpse
 from driftwatch.reading import Notes, Source
 
 fallback = True

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.calls import Call, Utterance, began
-from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.packages import Package
-from driftwatch.readers.layout.script_forms import Script, script_of
-from driftwatch.readers.layout.scripts import Line, Spoken, listed, spoken
-from driftwatch.readers.layout.voices import Voices
-from driftwatch.readers.layout.word import WordBody, first_paragraphs
+from driftwatch.readers.layout.office.packages import Package
+from driftwatch.readers.layout.office.word import WordBody, first_paragraphs
+from driftwatch.readers.layout.speech.calls import Call, Utterance, began
+from driftwatch.readers.layout.speech.script_forms import Script, script_of
+from driftwatch.readers.layout.speech.scripts import Line, Spoken, listed, spoken
+from driftwatch.readers.layout.speech.voices import Voices
+from driftwatch.readers.layout.text.decoding import decoded, glimpse
 from driftwatch.reading import Notes, Source
 
 _ZIP = b"PK\x03\x04"

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from driftwatch.domain.names import folded
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.calls import Call, Utterance, began
-from driftwatch.readers.layout.captions import TIMING, Cue, cues, header, plain, unescaped, unrolled
-from driftwatch.readers.layout.decoding import decoded, glimpse
-from driftwatch.readers.layout.turns import shaped_like_a_name
-from driftwatch.readers.layout.voices import NOBODY, Voice, Voices
+from driftwatch.readers.layout.meetings.turns import shaped_like_a_name
+from driftwatch.readers.layout.speech.calls import Call, Utterance, began
+from driftwatch.readers.layout.speech.captions import TIMING, Cue, cues, header, plain, unescaped, unrolled
+from driftwatch.readers.layout.speech.voices import NOBODY, Voice, Voices
+from driftwatch.readers.layout.text.decoding import decoded, glimpse
 from driftwatch.reading import Notes, Source
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]++(?P<name>[^<>]*+))?>")

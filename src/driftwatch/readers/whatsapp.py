@@ -10,11 +10,11 @@ from datetime import date, datetime
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.dates import dates_in
-from driftwatch.readers.layout.decoding import Encoding, glimpse
-from driftwatch.readers.layout.lines import blocks, settled_for
-from driftwatch.readers.layout.phrases import CHAT_OF, DELETED, EDITED, NOTICES, OMITTED
-from driftwatch.readers.layout.stamps import GAP, MARKS, STAMP, Calendar, Orders, Stamps
+from driftwatch.readers.layout.meetings.phrases import CHAT_OF, DELETED, EDITED, NOTICES, OMITTED
+from driftwatch.readers.layout.text.dates import dates_in
+from driftwatch.readers.layout.text.decoding import Encoding, glimpse
+from driftwatch.readers.layout.text.lines import blocks, settled_for
+from driftwatch.readers.layout.text.stamps import GAP, MARKS, STAMP, Calendar, Orders, Stamps
 from driftwatch.reading import Notes, Source
 
 _LONGEST_NAME = 100

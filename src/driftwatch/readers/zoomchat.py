@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout import calls
-from driftwatch.readers.layout.decoding import Encoding, glimpse
-from driftwatch.readers.layout.lines import blocks, settled_for
-from driftwatch.readers.layout.stamps import plain_time
-from driftwatch.readers.layout.voices import Voice, Voices
+from driftwatch.readers.layout.speech import calls
+from driftwatch.readers.layout.speech.voices import Voice, Voices
+from driftwatch.readers.layout.text.decoding import Encoding, glimpse
+from driftwatch.readers.layout.text.lines import blocks, settled_for
+from driftwatch.readers.layout.text.stamps import plain_time
 from driftwatch.reading import Notes, Source
 
 _CLOCK = r"(?P<time>\d\d:\d\d:\d\d)"

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.decoding import glimpse
-from driftwatch.readers.layout.json_stream import records, text_of
-from driftwatch.readers.layout.json_window import Record
-from driftwatch.readers.layout.posts import Person, Posts
-from driftwatch.readers.layout.revisions import Post, messages
-from driftwatch.readers.layout.times import parse_time
-from driftwatch.readers.layout.zulip_tables import Realm, realm_of
+from driftwatch.readers.layout.chats.posts import Person, Posts
+from driftwatch.readers.layout.chats.revisions import Post, messages
+from driftwatch.readers.layout.chats.zulip_tables import Realm, realm_of
+from driftwatch.readers.layout.objects.json_stream import records, text_of
+from driftwatch.readers.layout.objects.json_window import Record
+from driftwatch.readers.layout.text.decoding import glimpse
+from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes, Source
 
 _KEY = re.compile(r'\s*\{\s*"(?P<key>zerver_\w{2,60}|analytics_\w{2,60})"\s*:\s*\[')

@@ -26,7 +26,7 @@ _GENERAL = frozenset(
 _NOBODY = frozenset(
     "unaffiliated independent consultant freelance self individual contractor volunteer none na tbd tbc guest observer retired".split()
 )
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[A-Z]{0,15}\d)[TE][A-Z\d]{4,15}", re.IGNORECASE)
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[A-Z]{0,15}\d)[ET][A-Z\d]{4,15}", re.IGNORECASE)
 """What a program calls an organisation: a tenant of Teams, a workspace of Slack."""
 
 

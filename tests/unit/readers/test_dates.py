@@ -5,7 +5,7 @@ from datetime import UTC, date
 import pytest
 
 from driftwatch.readers import markdown, text
-from driftwatch.readers.layout.dates import dates_in, month_first, said_at
+from driftwatch.readers.layout.text.dates import dates_in, month_first, said_at
 from driftwatch.reading import Notes
 
 MARCH = date(2026, 3, 4)

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.codecs_allowed import codec
-from driftwatch.readers.layout.decoding import decoded, glimpse, settled
+from driftwatch.readers.layout.text.codecs_allowed import codec
+from driftwatch.readers.layout.text.decoding import decoded, glimpse, settled
 from driftwatch.reading import Notes
 
 NORSE = "Møte om kranen på kai 3.\nÅse sa: «den er klar – nå».\n" * 4

@@ -10,8 +10,8 @@ import pytest
 
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers import docx
-from driftwatch.readers.layout.packages import Package
-from driftwatch.readers.layout.word import WordBody
+from driftwatch.readers.layout.office.packages import Package
+from driftwatch.readers.layout.office.word import WordBody
 from driftwatch.reading import Notes
 from driftwatch.testing import SampleSource
 

@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.fragments import fragment
+from driftwatch.readers.layout.chats.fragments import fragment
 from driftwatch.reading import Notes
 
 

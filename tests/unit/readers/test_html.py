@@ -6,7 +6,7 @@ import pytest
 
 from driftwatch.errors import Reason
 from driftwatch.readers import html
-from driftwatch.readers.layout.markup import markup_blocks
+from driftwatch.readers.layout.pages.markup import markup_blocks
 from driftwatch.reading import Notes
 
 HEAD = "<!doctype html>\n<html><head><title>t</title><style>x</style></head>\n<body>\n<nav>Home</nav>\n<h1>Call of 3 March 2026</h1>\n"

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from driftwatch.domain.names import Roll
-from driftwatch.readers.layout.letterhead import Body, paragraphs
-from driftwatch.readers.layout.quotations import announcement, header_block
+from driftwatch.readers.layout.mails.letterhead import Body, paragraphs
+from driftwatch.readers.layout.mails.quotations import announcement, header_block
 from driftwatch.reading import Notes
 
 OWN = "We lift at dawn."

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from driftwatch.domain.limits import Limits
-from driftwatch.readers.layout.decoding import decoded
-from driftwatch.readers.layout.lines import lines, settled_for
+from driftwatch.readers.layout.text.decoding import decoded
+from driftwatch.readers.layout.text.lines import lines, settled_for
 from driftwatch.reading import Notes
 from driftwatch.testing import SampleSource
 

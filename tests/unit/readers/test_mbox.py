@@ -10,7 +10,7 @@ import pytest
 from driftwatch.domain.limits import Limits
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers import mail, mbox
-from driftwatch.readers.layout.mailbox import stored
+from driftwatch.readers.layout.mails.mailbox import stored
 from driftwatch.reading import Notes
 from driftwatch.testing import SampleSource
 

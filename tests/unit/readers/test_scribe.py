@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 from driftwatch.readers import html, markdown, scribe_html, scribe_markdown, scribe_text, text
-from driftwatch.readers.layout.scribed import named
+from driftwatch.readers.layout.meetings.scribed import named
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 MARKDOWN = (CORPUS / "scribe_markdown/good/2026-03-10-crane.md").read_text()

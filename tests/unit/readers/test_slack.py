@@ -235,7 +235,7 @@ def test_every_text_is_found_again_in_its_message(read) -> None:
 
 
 def test_the_people_of_an_export_are_parsed_once(read) -> None:
-    from driftwatch.readers.layout import slack_tables
+    from driftwatch.readers.layout.chats import slack_tables
 
     read(post("1772528400.1", "a"))
     before = slack_tables._parsed.cache_info()

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from driftwatch.readers.layout.stamps import DAY_FIRST, MONTH_FIRST, STAMP, YEAR_FIRST, Orders, Stamps, clock, day, numbers
+from driftwatch.readers.layout.text.stamps import DAY_FIRST, MONTH_FIRST, STAMP, YEAR_FIRST, Orders, Stamps, clock, day, numbers
 
 SPELLINGS = [
     ("[24/12/2019, 21:49:12] a", time(21, 49, 12)),

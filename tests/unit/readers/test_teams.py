@@ -7,7 +7,7 @@ import pytest
 
 from driftwatch.errors import Reason
 from driftwatch.readers import teams
-from driftwatch.readers.layout.fragments import fragment
+from driftwatch.readers.layout.chats.fragments import fragment
 from driftwatch.reading import Notes
 from driftwatch.testing import SampleSource, check_reader
 

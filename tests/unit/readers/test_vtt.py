@@ -9,7 +9,7 @@ import pytest
 
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers import vtt
-from driftwatch.readers.layout.captions import plain
+from driftwatch.readers.layout.speech.captions import plain
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "vtt"
 

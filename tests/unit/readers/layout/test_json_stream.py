@@ -6,7 +6,7 @@ import pytest
 
 from driftwatch.domain.limits import Limits
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.json_stream import json_lines, pieces, records
+from driftwatch.readers.layout.objects.json_stream import json_lines, pieces, records
 from driftwatch.reading import Notes
 from driftwatch.testing import SampleSource
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from driftwatch.readers.layout.times import parse_time
+from driftwatch.readers.layout.text.times import parse_time
 
 OSLO = ZoneInfo("Europe/Oslo")
 

@@ -1,0 +1,1 @@
+"""Posts of chats: their authors, edits, markup and tables."""

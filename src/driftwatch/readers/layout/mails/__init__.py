@@ -1,0 +1,1 @@
+"""Letters: header, parts, what is quoted, how a writer takes leave."""

@@ -1,0 +1,1 @@
+"""Pages taken apart into headings, paragraphs, items and rows, each with its place."""

@@ -1,0 +1,1 @@
+"""Transcripts of calls: cues, scripts and their speakers."""

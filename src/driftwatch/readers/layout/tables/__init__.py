@@ -1,0 +1,1 @@
+"""Tables of talk: cells, columns, and what they hold."""

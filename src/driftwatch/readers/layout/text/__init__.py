@@ -1,0 +1,1 @@
+"""What files of text share: encodings, lines, dates and times."""
