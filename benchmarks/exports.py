@@ -24,7 +24,7 @@ def said(seed: int) -> Iterator[tuple[datetime, str, str]]:
     while True:
         at += timedelta(seconds=dice.randint(5, 240))
         text = " ".join(dice.choices(texts, k=dice.choice((1, 1, 1, 2, 3))))
-        yield at, dice.choice(PEOPLE), f"{text} ({dice.randint(1, 99_999)})"
+        yield at, dice.choice(PEOPLE), f"{dice.randint(1, 99_999)}: {text}"
 
 
 def _handle(who: str) -> str:

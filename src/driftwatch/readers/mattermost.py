@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message
-from driftwatch.readers.layout.chats.posts import Person, Posts, mail_domain
-from driftwatch.readers.layout.chats.revisions import Post, messages
+from driftwatch.readers.layout.chats.posts import Person, Post, Posts, mail_domain
+from driftwatch.readers.layout.chats.revisions import messages
 from driftwatch.readers.layout.objects.json_stream import json_lines, list_of, record_of, text_of
 from driftwatch.readers.layout.objects.json_window import Record
 from driftwatch.readers.layout.text.decoding import glimpse
@@ -94,17 +94,9 @@ class _Export:
         if reason := self._dropped(entry, who, text, native):
             self.notes.dropped[reason] += 1
             return ()
+        edited = parse_time(changed, self.source.timezone) if changed else None
         return messages(
-            Post(
-                native=native,
-                locator=locator,
-                channel=channel,
-                author=handle,
-                text=text,
-                at=self.out.time(created, locator),
-                thread=root,
-                edited=parse_time(changed, self.source.timezone) if changed else None,
-            ),
+            Post(native, locator, channel, handle, text, self.out.time(created, locator), root, None, edited),
             who,
             self.out,
         )

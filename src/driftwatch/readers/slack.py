@@ -7,8 +7,8 @@ from datetime import datetime
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.chats.posts import Person, Posts
-from driftwatch.readers.layout.chats.revisions import Post, latest, messages
+from driftwatch.readers.layout.chats.posts import Person, Post, Posts
+from driftwatch.readers.layout.chats.revisions import latest, messages
 from driftwatch.readers.layout.chats.slack_tables import User, channel_names, is_table, table_of, user_of
 from driftwatch.readers.layout.objects.json_stream import list_of, pieces, record_of, text_of
 from driftwatch.readers.layout.objects.json_window import Record

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from driftwatch.domain.talk import Message
 from driftwatch.errors import Reason, UnreadableSourceError
-from driftwatch.readers.layout.chats.posts import Person, Posts
-from driftwatch.readers.layout.chats.revisions import Post, messages
+from driftwatch.readers.layout.chats.posts import Person, Post, Posts
+from driftwatch.readers.layout.chats.revisions import messages
 from driftwatch.readers.layout.chats.zulip_tables import Realm, realm_of
 from driftwatch.readers.layout.objects.json_stream import records, text_of
 from driftwatch.readers.layout.objects.json_window import Record

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import Reason
@@ -26,6 +27,22 @@ class Person:
     """Handle, id, mail address: what the export knows them by besides."""
     organisation: str = ""
     bot: bool = False
+
+
+class Post(NamedTuple):
+    """What somebody wrote, as far as it is known yet."""
+
+    native: str
+    locator: str
+    channel: str
+    author: str
+    text: str
+    at: datetime | None
+    thread: str | None = None
+    heading: str | None = None
+    edited: datetime | None = None
+    offset: int = 0
+    """Characters of the product's own words before the text."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,6 +105,18 @@ class Posts:
             *(self._source, locator, document, self.reader, Register.CHAT, text, speaker, organisation, at),
             *(thread, heading, offset, native, edited),
         )
+
+    def placed(self, post: Post, who: Person | None, offset: int, words: str) -> Message:
+        """One stretch of a post, `offset` characters into its text."""
+        native, locator, channel, _, _, at, thread, heading, edited, before = post
+        document = self._document(channel, at)
+        speaker = organisation = None
+        if who is not None:
+            speaker, organisation = who.name, who.organisation or None
+            if (document, speaker, who.others) not in self._told:
+                self._tell(document, who)
+        told = (self._source, locator, document, self.reader, Register.CHAT, words, speaker, organisation, at)
+        return Message(*told, thread, heading, before + offset, native or None, edited)
 
     def _document(self, channel: str, at: datetime | None) -> str:
         """The channel's day; most posts are of the day of the one before."""

@@ -2,31 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from driftwatch.domain.talk import Message
 from driftwatch.readers.layout.chats.chat_text import said
-from driftwatch.readers.layout.chats.posts import Person, Posts, worded
+from driftwatch.readers.layout.chats.posts import Person, Post, Posts, worded
 
 _HELD = 10_000
 """Posts that wait for what may still change them; a day of a channel holds fewer."""
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
-
-
-class Post(NamedTuple):
-    """What somebody wrote, as far as it is known yet."""
-
-    native: str
-    locator: str
-    channel: str
-    author: str
-    text: str
-    at: datetime | None
-    thread: str | None = None
-    heading: str | None = None
-    edited: datetime | None = None
-    offset: int = 0
-    """Characters of the product's own words before the text."""
 
 
 def latest(posts: Iterable[Post], out: Posts) -> Iterator[Post]:
@@ -53,23 +36,8 @@ def messages(post: Post, who: Person | None, out: Posts) -> Sequence[Message]:
         out.notes.dropped["empty"] += 1
         return ()
     if not ("`" in text or ">" in text or "&gt;" in text or "~" in text):
-        return (_message(post, who, out, *worded(text)),)
-    return [_message(post, who, out, offset, words) for offset, words in said(text, out.notes)]
-
-
-def _message(post: Post, who: Person | None, out: Posts, offset: int, words: str) -> Message:
-    return out.message(
-        words,
-        locator=post.locator,
-        channel=post.channel,
-        who=who,
-        at=post.at,
-        offset=post.offset + offset,
-        thread=post.thread,
-        heading=post.heading,
-        native=post.native or None,
-        edited=post.edited,
-    )
+        return (out.placed(post, who, *worded(text)),)
+    return [out.placed(post, who, offset, words) for offset, words in said(text, out.notes)]
 
 
 def _later(one: Post, other: Post) -> Post:
