@@ -84,7 +84,10 @@ def mattermost(size: int) -> Iterator[str]:
         json.dumps(
             {
                 "type": "post",
-                "post": {"team": "quay", "channel": "lifts", "user": _handle(who), "message": text, "create_at": int(at.timestamp() * 1000)},
+                "post": {
+                    "team": "quay", "channel": "lifts", "user": _handle(who), "type": "", "message": text, "props": {},
+                    "create_at": int(at.timestamp() * 1000) + 7, "edit_at": 0, "reactions": [], "replies": [], "attachments": [], "is_pinned": False,
+                },
             }
         )
         for at, who, text in said(5)

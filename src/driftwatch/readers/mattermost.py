@@ -71,14 +71,16 @@ class _Export:
             person = self.out.person(names, organisation=mail_domain(entry.get("email")), bot=bool(entry.get("is_bot")))
             self.users[handle] = person or Person(name=handle)
 
-    def posts(self, entry: Record, number: int) -> Iterator[Message]:
+    def posts(self, entry: Record, number: int) -> Iterable[Message]:
         """A post and its replies."""
         channel = self._channel(entry)
-        replies = list_of(entry.get("replies"))
-        root = f"{channel}/{entry.get('create_at')}" if replies else None
-        yield from self._post(entry, channel, root, f"entry {number}")
+        if not (replies := list_of(entry.get("replies"))):
+            return self._post(entry, channel, None, f"entry {number}")
+        root = f"{channel}/{entry.get('create_at')}"
+        said = [*self._post(entry, channel, root, f"entry {number}")]
         for place, reply in enumerate(replies, start=1):
-            yield from self._post(record_of(reply), channel, root, f"entry {number} reply {place}")
+            said += self._post(record_of(reply), channel, root, f"entry {number} reply {place}")
+        return said
 
     def _channel(self, entry: Record) -> str:
         """The channel as it is named in addresses, with its team where there are several; of a direct message its members."""

@@ -13,9 +13,7 @@ from driftwatch.readers.layout.objects.json_stream import list_of, text_of
 from driftwatch.readers.layout.objects.json_window import Record
 from driftwatch.reading import Notes, Source
 
-_TABLE = re.compile(
-    r"(?:^|[/!])[^/!]*(?:users?list|teams(?:list|settings)|(?:(?:team)?members|channels?)(?:_[\w-]{1,80})?)\.json$", re.IGNORECASE
-)
+_TABLE = re.compile(r"(?:^|[/!])[^/!]*(?:users?list|teams(?:list|settings)|(?:(?:team)?members|channels?)(?:_[\w-]{1,80})?)\.json$", re.IGNORECASE)
 _PEOPLE = re.compile(r'"[uU]serPrincipalName"\s*:')
 _ROOMS = re.compile(r'"[mM]embershipType"\s*:|"[gG]roupsId"\s*:|"[uU]serId"\s*:|"[iI]sArchived"\s*:')
 _POSTS = re.compile(r'"[mM]essageType"\s*:|"(?:body|Body)"\s*:')

@@ -289,7 +289,7 @@ class _Meeting:
 
 def _locator(block: Block, start: int, end: int, place: str) -> str:
     """Where a text begins; of one whose lines do not follow each other (over the end of a page), where each of them stands."""
-    places = list(dict.fromkeys(line.place for line in block.lines if line.start < end and line.end > start))
+    places = list(dict.fromkeys(line.place for line in block.within(start, end)))
     numbers = [int(hit[1]) for each in places if (hit := _LINE.fullmatch(each))]
     if len(numbers) < len(places) or all(after == before + 1 for before, after in pairwise(numbers)):
         return place

@@ -82,15 +82,10 @@ def _reported(piece: Piece, block: Block, speakers: Speakers) -> list[Piece]:
     for report in found:
         start, end = piece.start + report.start, piece.start + report.end
         if block.text[at:start].strip():
-            parts.append(Piece(Part.LABEL, at, start, _place(block, at, piece)))
-        parts.append(Piece(Part.TURN, start, end, _place(block, start, piece), report.name, report.organisation))
+            parts.append(Piece(Part.LABEL, at, start, block.place(at) or piece.place))
+        parts.append(Piece(Part.TURN, start, end, block.place(start) or piece.place, report.name, report.organisation))
         at = end
-    return [*parts, Piece(Part.LABEL, at, piece.end, _place(block, at, piece))]
-
-
-def _place(block: Block, at: int, piece: Piece) -> str:
-    """The locator of the line on which this offset lies."""
-    return next((line.place for line in block.lines if line.start <= at <= line.end), piece.place)
+    return [*parts, Piece(Part.LABEL, at, piece.end, block.place(at) or piece.place)]
 
 
 def _cut(block: Block, free: int, speakers: Speakers) -> list[Piece]:

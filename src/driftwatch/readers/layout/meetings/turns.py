@@ -42,6 +42,9 @@ _FORMS = (
 )
 
 
+_COLON = dict(_FORMS)[Form.COLON]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prefix:
     """A name at the beginning of a line, and where behind it the text begins."""
@@ -54,11 +57,12 @@ class Prefix:
 
 def prefixes(line: str) -> list[Prefix]:
     """Every way to read the beginning of this line as somebody's name."""
-    return [
-        Prefix(form=form, name=hit["name"].strip("~ "), organisation=_organisation(hit["org"] or hit["org2"] or ""), end=hit.end())
-        for form, pattern in _FORMS
-        if (hit := pattern.match(line)) and not _is_label(hit["name"])
-    ]
+    return [_prefix(form, hit) for form, pattern in _FORMS if (hit := pattern.match(line)) and not _is_label(hit["name"])]
+
+
+def _prefix(form: Form, hit: re.Match[str]) -> Prefix:
+    organisation = _organisation(hit["org"] or hit["org2"] or "")
+    return Prefix(form=form, name=hit["name"].strip("~ "), organisation=organisation, end=hit.end() - hit.start())
 
 
 def shaped_like_a_name(text: str) -> bool:
@@ -138,8 +142,8 @@ def within(line: str, speakers: Speakers) -> list[tuple[int, Prefix]]:
     """Listed names that take over in the middle of a line: `Eric: since when? Scott: since March.`"""
     found = []
     for start in (hit.end() for hit in re.finditer(r"[.?!…][\"'”’)\]]*[ \t]+(?=[^\W\d_])", line)):
-        prefix = next((each for each in prefixes(line[start:]) if each.form is Form.COLON and speakers.listed(each.name)), None)
-        if prefix is not None and start + prefix.end < len(line):
+        hit = _COLON.match(line, start)
+        if hit is not None and hit.end() < len(line) and not _is_label(hit["name"]) and speakers.listed((prefix := _prefix(Form.COLON, hit)).name):
             found.append((start, prefix))
     return found
 

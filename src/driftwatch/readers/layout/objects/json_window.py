@@ -53,7 +53,9 @@ class Values:
         value, end = self.at(text, 0)
         if end != len(text):
             raise json.JSONDecodeError("something follows it", text, end)
-        return self.checked(value, text, "line", number)
+        if self._odd or text.count("[") + text.count("{") > self._limits.json_depth:
+            return self.checked(value, text, "line", number)
+        return value
 
     def checked(self, value: object, text: str, what: str, number: int | None) -> object:
         """The value that stands in the text, or what stands for a refused one."""

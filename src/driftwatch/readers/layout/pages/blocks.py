@@ -1,9 +1,11 @@
 """A page as readers hand it on: headings, paragraphs, list items and table rows, each with the place of every line."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<![.!?])\1:?")
@@ -56,6 +58,15 @@ class Block:
     def line(self, number: int) -> str:
         """One line, without what marks it as quote or item."""
         return self.text[self.lines[number].start : self.lines[number].end]
+
+    def within(self, start: int, end: int) -> tuple[Line, ...]:
+        """The lines of which something lies between these offsets; lines follow each other."""
+        return self.lines[bisect_right(self.lines, start, key=attrgetter("end")) : bisect_left(self.lines, end, key=attrgetter("start"))]
+
+    def place(self, at: int) -> str | None:
+        """The locator of the line on which this offset lies, its end included."""
+        number = bisect_left(self.lines, at, key=attrgetter("end"))
+        return self.lines[number].place if number < len(self.lines) and self.lines[number].start <= at else None
 
     def indent(self, number: int) -> int:
         """How far the line is set in."""

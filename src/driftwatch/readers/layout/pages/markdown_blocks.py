@@ -28,7 +28,7 @@ def markdown_blocks(text: str, notes: Notes) -> list[Block]:
     """The blocks of a Markdown text in order; code is dropped and counted."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").disable(["code", "reference"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").disable(["code", "reference", "inline", "text_join"])
     front = _FRONT_MATTER.match(text)
     if front:
         notes.dropped["front matter"] += 1
