@@ -45,9 +45,6 @@ _FORMS = (
 _COLON = dict(_FORMS)[Form.COLON]
 
 
-_COLON = dict(_FORMS)[Form.COLON]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prefix:
     """A name at the beginning of a line, and where behind it the text begins."""

@@ -68,15 +68,6 @@ class Block:
         number = bisect_left(self.lines, at, key=attrgetter("end"))
         return self.lines[number].place if number < len(self.lines) and self.lines[number].start <= at else None
 
-    def within(self, start: int, end: int) -> tuple[Line, ...]:
-        """The lines of which something lies between these offsets; lines follow each other."""
-        return self.lines[bisect_right(self.lines, start, key=attrgetter("end")) : bisect_left(self.lines, end, key=attrgetter("start"))]
-
-    def place(self, at: int) -> str | None:
-        """The locator of the line on which this offset lies, its end included."""
-        number = bisect_left(self.lines, at, key=attrgetter("end"))
-        return self.lines[number].place if number < len(self.lines) and self.lines[number].start <= at else None
-
     def indent(self, number: int) -> int:
         """How far the line is set in."""
         start = self.lines[number].start
