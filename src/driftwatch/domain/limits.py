@@ -17,7 +17,7 @@ class Limits:
     whole_bytes: int = _limit(512 * _MIB, "size of a file that has to be taken in as a whole (a page, a mail, a Word file)")
     unpacked_bytes: int = _limit(10 * _GIB, "what an archive unpacks to, archives within it included")
     member_bytes: int = _limit(2 * _GIB, "size of one member of an archive")
-    ratio: int = _limit(100, "unpacked size of a member to its packed size, past the first MiB")
+    ratio: int = _limit(500, "unpacked size of a member to its packed size, past the first MiB")
     members: int = _limit(300_000, "members of an archive")
     archive_depth: int = _limit(2, "archives within archives, the outermost counted")
     record_cpu_seconds: int = _limit(10, "CPU seconds without a new message or member")

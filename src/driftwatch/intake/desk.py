@@ -13,7 +13,7 @@ from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.intake.archives import Archive, MemberSource
 from driftwatch.intake.blame import whose
 from driftwatch.intake.border import Border, clean_text
-from driftwatch.intake.sources import FileSource
+from driftwatch.intake.sources import HEAD_BYTES, FileSource
 from driftwatch.intake.strangers import told
 from driftwatch.intake.watched import Pace, Unwatched, Watched
 from driftwatch.reading import FileReading, Notes, Reader, Wanted
@@ -84,7 +84,7 @@ class Desk:
         except UnreadableSourceError as error:
             yield _unread(source.name, FileStatus.FAILED, str(error), error.reason)
             return
-        if not head:
+        if not head.strip() and len(head) < HEAD_BYTES:
             asked = wanted.asked and within is None
             yield _unread(source.name, FileStatus.FAILED if asked else FileStatus.SKIPPED, "is empty", Reason.NO_TEXT)
             return

@@ -35,7 +35,7 @@ def test_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
 def test_a_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
     found = dict(archive(tmp_path, zipped({"bomb.json": b"\0" * 20_000_000, "good.json": b"[]"})).members())
 
-    assert found == {"bomb.json": (Reason.RATIO, "unpacks to more than 100 times its size"), "good.json": None}
+    assert found == {"bomb.json": (Reason.RATIO, "unpacks to more than 500 times its size"), "good.json": None}
 
 
 def test_an_encrypted_member_is_refused_with_the_mend(tmp_path: Path) -> None:
