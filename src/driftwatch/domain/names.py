@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from driftwatch.domain.nicknames import same_first_name
+from driftwatch.domain.nicknames import forms, same_first_name
 from driftwatch.domain.spelling import alike
 
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})
@@ -13,6 +13,8 @@ _UNDECOMPOSED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð":
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "frau", "fr", "hr", "madame", "monsieur"})
 _NAME_AND_LETTERS = re.compile(r"([A-Z][a-z]+)([A-Z]{1,3})")
 _LETTER_AND_NAME = re.compile(r"([A-Z])([A-Z][a-z]+)")
+_CROWD = 500
+"""Listed names beyond which a name that is not among them is not taken for one of them misspelt."""
 
 
 @lru_cache(maxsize=65536)
@@ -62,34 +64,42 @@ class Roll:
             self._exact.setdefault(folded(name), []).append(name)
         for other, name in (known_as or {}).items():
             self._exact.setdefault(folded(other), []).append(name)
+        self._meant: dict[str, tuple[str, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(self.names)
 
     def meant(self, written: str) -> tuple[str, ...]:
         """All listed names that the written one can mean by the strictest rule that finds any."""
+        if (known := self._meant.get(written)) is None:
+            known = self._meant[written] = self._found(written)
+        return known
+
+    def _found(self, written: str) -> tuple[str, ...]:
         if whole := self._exact.get(folded(written)):
             return tuple(dict.fromkeys(whole))
         parts = words(written)
         if not parts:
             return ()
         if titled(written):
-            return tuple(name for name in self.names if self._words[name][-1:] == parts[-1:])
+            return self._by(lambda listed: listed[-1:] == parts[-1:], self._near(parts))
         if len(parts) == 1:
             return self._single(written, parts[0])
-        return self._by(lambda listed: _shortened(parts, listed, parts[0] == listed[0])) or self._by(lambda listed: _varied(parts, listed))
+        near = self._near(parts)
+        shortened = self._by(lambda listed: _shortened(parts, listed, parts[0] == listed[0]), near)
+        return shortened or self._by(lambda listed: _varied(parts, listed), near)
 
     def resembling(self, written: str) -> tuple[str, ...]:
-        """Listed names that the written one can be a cut or misspelt form of; for those whom `meant` does not know."""
+        """Listed names that the written one can be a cut or misspelt form of; for those whom `meant` does not know. In a crowd nobody is guessed."""
         parts = words(written)
-        if not parts:
+        if not parts or len(self.names) > _CROWD:
             return ()
         if len(parts) > 1:
-            return self._by(lambda listed: _misspelt(parts, listed))
+            return self._by(lambda listed: _misspelt(parts, listed), self.names)
         word = parts[0]
-        cut = self._by(lambda listed: len(word) > 2 and len(listed) > 1 and len(listed[0]) > len(word) and listed[0].startswith(word))
-        same = self._by(lambda listed: len(listed) > 1 and alike(word, listed[0]))
-        return same or cut or self._by(lambda listed: len(word) > 5 and len(listed) > 1 and alike(word, listed[-1]))
+        cut = self._by(lambda listed: len(word) > 2 and len(listed) > 1 and len(listed[0]) > len(word) and listed[0].startswith(word), self.names)
+        same = self._by(lambda listed: len(listed) > 1 and alike(word, listed[0]), self.names)
+        return same or cut or self._by(lambda listed: len(word) > 5 and len(listed) > 1 and alike(word, listed[-1]), self.names)
 
     @cached_property
     def _words(self) -> dict[str, tuple[str, ...]]:
@@ -103,16 +113,32 @@ class Roll:
                 short.setdefault(letters, []).append(name)
         return short
 
-    def _by(self, rule: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
-        return tuple(name for name, listed in self._words.items() if listed and rule(listed))
+    @cached_property
+    def _sharing(self) -> dict[str, list[int]]:
+        """Full form of a first name, or surname or part of one -> the numbers of the listed names that have it."""
+        sharing: dict[str, list[int]] = {}
+        for number, name in enumerate(self.names):
+            if listed := self._words[name]:
+                for word in {*forms(listed[0]), listed[-1], *listed[-1].split("-")}:
+                    sharing.setdefault(word, []).append(number)
+        return sharing
+
+    def _near(self, parts: tuple[str, ...]) -> list[str]:
+        """The listed names that share a first name or a surname with these words, in their order: no rule of `meant` finds others."""
+        asked = {*forms(parts[0]), *parts[0].split("-"), parts[-1], *parts[-1].split("-")}
+        return [self.names[number] for number in sorted({number for word in asked for number in self._sharing.get(word, ())})]
+
+    def _by(self, rule: Callable[[tuple[str, ...]], bool], near: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in near if (listed := self._words[name]) and rule(listed))
 
     def _single(self, written: str, word: str) -> tuple[str, ...]:
         """Somebody of one word: a first name, initials, a surname, a short form, `NickC`, `BMott`."""
+        near = self._near((word,))
         return (
-            self._by(lambda listed: len(listed) > 1 and listed[0] == word)
+            self._by(lambda listed: len(listed) > 1 and listed[0] == word, near)
             or self._initials(written)
-            or self._by(lambda listed: len(word) > 2 and len(listed) > 1 and word in (listed[-1], *listed[-1].split("-")))
-            or self._by(lambda listed: len(listed) > 1 and same_first_name(word, listed[0]))
+            or self._by(lambda listed: len(word) > 2 and len(listed) > 1 and word in (listed[-1], *listed[-1].split("-")), near)
+            or self._by(lambda listed: len(listed) > 1 and same_first_name(word, listed[0]), near)
             or self._joined(written)
         )
 
@@ -127,7 +153,7 @@ class Roll:
         if hit is None:
             return ()
         parts = (folded(hit[1]), folded(hit[2]))
-        return self._by(lambda listed: _shortened(parts, listed, parts[0] == listed[0]))
+        return self._by(lambda listed: _shortened(parts, listed, parts[0] == listed[0]), self._near(parts))
 
 
 def _shortened(parts: tuple[str, ...], listed: tuple[str, ...], same_first: bool) -> bool:
