@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from driftwatch.domain.nicknames import forms, same_first_name
 from driftwatch.domain.spelling import alike
@@ -58,16 +58,34 @@ class Roll:
     """The names that a document lists, and whom a name as written can mean."""
 
     def __init__(self, names: Iterable[str], known_as: Mapping[str, str] | None = None) -> None:
-        self.names = tuple(dict.fromkeys(name for name in names if folded(name)))
+        self.names: list[str] = []
+        self._listed: set[str] = set()
         self._exact: dict[str, list[str]] = {}
-        for name in self.names:
-            self._exact.setdefault(folded(name), []).append(name)
-        for other, name in (known_as or {}).items():
-            self._exact.setdefault(folded(other), []).append(name)
         self._meant: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._short: dict[str, list[str]] = {}
+        self._sharing: dict[str, list[int]] = {}
+        """Full form of a first name, or surname or part of one -> the numbers of the listed names that have it."""
+        for name in names:
+            self.add(name)
+        for other, name in (known_as or {}).items():
+            self.know(name, other)
 
     def __bool__(self) -> bool:
         return bool(self.names)
+
+    def add(self, name: str) -> None:
+        """Somebody more is on the list."""
+        if folded(name) and name not in self._listed:
+            self._listed.add(name)
+            self.names.append(name)
+            self._exact.setdefault(folded(name), []).append(name)
+            self._meant.clear()
+
+    def know(self, name: str, other: str) -> None:
+        """Somebody is called by another name too."""
+        self._exact.setdefault(folded(other), []).append(name)
+        self._meant.clear()
 
     def meant(self, written: str) -> tuple[str, ...]:
         """All listed names that the written one can mean by the strictest rule that finds any."""
@@ -94,6 +112,7 @@ class Roll:
         parts = words(written)
         if not parts or len(self.names) > _CROWD:
             return ()
+        self._indexed()
         if len(parts) > 1:
             return self._by(lambda listed: _misspelt(parts, listed), self.names)
         word = parts[0]
@@ -101,30 +120,19 @@ class Roll:
         same = self._by(lambda listed: len(listed) > 1 and alike(word, listed[0]), self.names)
         return same or cut or self._by(lambda listed: len(word) > 5 and len(listed) > 1 and alike(word, listed[-1]), self.names)
 
-    @cached_property
-    def _words(self) -> dict[str, tuple[str, ...]]:
-        return {name: words(name) for name in self.names}
-
-    @cached_property
-    def _short(self) -> dict[str, list[str]]:
-        short: dict[str, list[str]] = {}
-        for name in self.names:
+    def _indexed(self) -> None:
+        """Look at the names that came since the last question."""
+        for number in range(len(self._words), len(self.names)):
+            name = self.names[number]
+            listed = self._words[name] = words(name)
             for letters in initials(name):
-                short.setdefault(letters, []).append(name)
-        return short
-
-    @cached_property
-    def _sharing(self) -> dict[str, list[int]]:
-        """Full form of a first name, or surname or part of one -> the numbers of the listed names that have it."""
-        sharing: dict[str, list[int]] = {}
-        for number, name in enumerate(self.names):
-            if listed := self._words[name]:
-                for word in {*forms(listed[0]), listed[-1], *listed[-1].split("-")}:
-                    sharing.setdefault(word, []).append(number)
-        return sharing
+                self._short.setdefault(letters, []).append(name)
+            for word in {*forms(listed[0]), listed[-1], *listed[-1].split("-")} if listed else ():
+                self._sharing.setdefault(word, []).append(number)
 
     def _near(self, parts: tuple[str, ...]) -> list[str]:
         """The listed names that share a first name or a surname with these words, in their order: no rule of `meant` finds others."""
+        self._indexed()
         asked = {*forms(parts[0]), *parts[0].split("-"), parts[-1], *parts[-1].split("-")}
         return [self.names[number] for number in sorted({number for word in asked for number in self._sharing.get(word, ())})]
 

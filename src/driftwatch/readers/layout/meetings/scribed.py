@@ -48,6 +48,8 @@ class Record:
     _last: tuple[str | None, str | None] = (None, None)
     _known: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     _roll: Roll | None = None
+    _handles: dict[str, list[str]] = field(default_factory=dict)
+    """What somebody may call himself in a chat -> the listed names that it may stand for."""
 
     def attend(self, names: Iterable[str]) -> None:
         """Somebody was there: `Ada Lind`, `ada_lind`, `AdaL // Ada Lind (she/her) (Kestrel)`."""
@@ -59,9 +61,10 @@ class Record:
             listed = meant[0] if len(meant) == 1 else name
             known = self.notes.attendees.get(self.source.name, {}).get(listed, "")
             self.notes.attend(self.source.name, listed, organisation or known)
+            self._list(listed.strip())
             for other in others:
                 self.notes.also(self.source.name, listed, other)
-            self._roll = None
+                self.roll.know(listed, other)
 
     def section(self, heading: str) -> None:
         """A topic begins; who spoke last speaks no longer."""
@@ -109,9 +112,18 @@ class Record:
     def roll(self) -> Roll:
         """Everybody who was there."""
         if self._roll is None:
-            name = self.source.name
-            self._roll = Roll(self.notes.attendees.get(name, {}), self.notes.known_as.get(name, {}))
+            self._roll = Roll(())
+            for name in self.notes.attendees.get(self.source.name, {}):
+                self._list(name)
+            for other, name in self.notes.known_as.get(self.source.name, {}).items():
+                self._roll.know(name, other)
         return self._roll
+
+    def _list(self, name: str) -> None:
+        listed = len(self.roll.names)
+        self.roll.add(name)
+        for handle in _handles(name) if len(self.roll.names) > listed else ():
+            self._handles.setdefault(handle, []).append(name)
 
     def _said(self, text: str, locator: str, offset: int) -> Message | None:
         plain = text.strip()
@@ -155,13 +167,14 @@ class Record:
         if len(meant) == 1:
             if folded(name) != folded(meant[0]):
                 self.notes.also(self.source.name, meant[0], who)
+                self.roll.know(meant[0], who)
             return meant[0], organisation or None
         return name or who, organisation or None
 
     def _meant(self, name: str) -> tuple[str, ...]:
         """The listed people whom a name or handle can mean."""
         handle = _EXTRA.sub("", folded(name))
-        return self.roll.meant(name) or tuple(listed for listed in self.roll.names if handle in _handles(listed))
+        return self.roll.meant(name) or tuple(self._handles.get(handle, ()))
 
 
 def decision(text: str) -> bool:
