@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from driftwatch.learn.statements import corpus_files
+
 ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = [f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal") for last in ("Lind", "Moe", "Penn", "Quist", "Rask")]
 BEGUN = datetime(2025, 1, 6, 8, tzinfo=UTC)
@@ -14,7 +16,7 @@ BEGUN = datetime(2025, 1, 6, 8, tzinfo=UTC)
 
 def sentences() -> list[str]:
     """The texts of our own corpus of statements."""
-    files = sorted((ROOT / "corpora" / "seed-statements").rglob("*.jsonl"))
+    files = corpus_files(ROOT / "corpora" / "statements")
     return [str(json.loads(line)["text"]) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
 
 

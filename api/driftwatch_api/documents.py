@@ -239,6 +239,12 @@ class LabelledDocument(BaseModel):
     text: str
     labels: dict[Label, float]
     predicted: list[Label]
+    unsure: list[Label] = Field(
+        description="Labels for which both ways are likely: of such statements between a quarter and three quarters carry the label."
+    )
+    foreign: str | None = Field(
+        default=None, description="The language (ISO 639-1, or `und`) of a text for which no labels are claimed; null where they are."
+    )
 
 
 class LabelledList(BaseModel):

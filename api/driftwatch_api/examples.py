@@ -91,5 +91,10 @@ RUN: Example = {
     "models": {"all-MiniLM-L6-v2": "53aa51172d142c89"},
     "config": "9a0364b9e99bb480",
 }
-LABELLED: Example = {"text": "Latency at p99 must stay below 300 ms.", "labels": {"metric": 0.97, "done": 0.22}, "predicted": ["metric"]}
+LABELLED: Example = {
+    "text": "Latency at p99 must stay below 300 ms.",
+    "labels": {"metric": 0.97, "done": 0.22},
+    "predicted": ["metric"],
+    "unsure": [],
+}
 CURSOR = "WyJob3Jpem9uIixudWxsXQ"

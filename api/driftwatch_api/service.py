@@ -14,7 +14,7 @@ from driftwatch.ports import Store
 from driftwatch_api.logs import RequestLine, json_lines
 
 if TYPE_CHECKING:
-    from driftwatch.watch import LabelledText
+    from driftwatch.labelling import LabelledText
 
 
 def _now() -> datetime:

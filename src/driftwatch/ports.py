@@ -44,11 +44,17 @@ class Classifier(Protocol):
     def model(self) -> str:
         """Name and sha256 prefix of the artefact."""
 
-    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
-        """Calibrated probabilities, shape (len(texts), 7), columns in the order of LABELS."""
+    def probabilities(self, texts: Sequence[str], before: Sequence[str] | None = None) -> Vectors:
+        """Calibrated probabilities, shape (len(texts), 7), columns in the order of LABELS; `before` are the statements said before, if known."""
 
     def predicted(self, probabilities: Vectors) -> list[tuple[Label, ...]]:
         """The labels above each label's threshold, a row each."""
+
+    def unsure(self, probabilities: Vectors) -> list[tuple[Label, ...]]:
+        """The labels for which both ways are likely, a row each."""
+
+    def foreign(self, texts: Sequence[str]) -> list[str | None]:
+        """The language of each text for which no labels are claimed (ISO 639-1, or `und`); None where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ files -> messages -> partner of each -> statements -> vectors -> labels
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,12 +16,12 @@ from pathlib import Path
 from driftwatch import __version__
 from driftwatch.alerts.raising import raise_alerts
 from driftwatch.domain.alerts import Outcome, RunRecord
-from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import Coverage, Finding, Judged, Verdict
 from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.errors import NothingToReadError
-from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Store, Vectors
+from driftwatch.labelling import by_label
+from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Store
 from driftwatch.reading import Intake
 from driftwatch.records import ScanRecord, StatementRecord, TermRecord
 from driftwatch.settings import Settings
@@ -128,7 +128,7 @@ class Watch:
         """Embed and label the statements, locate the terms and compare their usages."""
         self.told(f"embedding {len(statements):,} statements, the known ones from the store")
         vectors = embed(statements, self.encoder, self.store)
-        probabilities, labels = classify(statements, vectors, self.classifier)
+        probabilities, labels = classify(statements, self.classifier, self.store)
         self.told("comparing terms")
         terms = find_terms(statements, names=_names(self.settings), wanted=self.settings.detection.terms)
         usages = locate(statements, terms)
@@ -162,30 +162,6 @@ class Watch:
         return ScanRecord(
             outcome=outcome, partners=self.settings.partners, files=files, statements=statements, terms=term_records(material.contrasts, judged)
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelledText:
-    """One text with its labels."""
-
-    text: str
-    labels: Mapping[Label, float]
-    """Probability of each label, 0 … 1."""
-    predicted: tuple[Label, ...]
-
-
-def label(texts: Sequence[str], *, encoder: Encoder, classifier: Classifier) -> list[LabelledText]:
-    """Labels of texts that belong to no programme, in their order; nothing is kept."""
-    distinct = list(dict.fromkeys(texts))
-    if not distinct:
-        return []
-    probabilities = classifier.probabilities(distinct, encoder.sentences([" ".join(text.split()) for text in distinct]))
-    predicted = classifier.predicted(probabilities)
-    known = {
-        text: LabelledText(text=text, labels=_by_label(row), predicted=found)
-        for text, row, found in zip(distinct, probabilities, predicted, strict=True)
-    }
-    return [known[text] for text in texts]
 
 
 def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tuple[TermRecord, ...]:
@@ -248,16 +224,12 @@ def _statement_records(material: Material) -> list[StatementRecord]:
             locator=row.locator,
             document=row.document,
             register=row.register,
-            labels=_by_label(probabilities),
+            labels=by_label(probabilities),
             predicted=predicted,
             offset=row.offset,
         )
         for row, probabilities, predicted in zip(material.statements.rows(), material.probabilities, material.labels, strict=True)
     ]
-
-
-def _by_label(probabilities: "Vectors") -> dict[Label, float]:
-    return {name: round(float(value), 4) for name, value in zip(LABELS, probabilities, strict=True)}
 
 
 def _names(settings: Settings) -> frozenset[str]:

@@ -4,20 +4,27 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
+from driftwatch.domain.limits import Limits
 from driftwatch.domain.talk import programme_key
-from driftwatch.encoders.head import StatementHead, statement_head
+from driftwatch.encoders.adaptation import FILE as TAUGHT
+from driftwatch.encoders.adaptation import read_adaptation
+from driftwatch.encoders.statement_model import StatementModel, statement_model
 from driftwatch.encoders.transformer import TransformerEncoder, minilm
 from driftwatch.errors import ConfigurationError
 from driftwatch.intake.sandbox import Sandbox
+from driftwatch.labelling import LabelledText, explained, label
 from driftwatch.plugins import load, names
 from driftwatch.ports import Check, Store
 from driftwatch.reading import Intake, Reader, Wanted
 from driftwatch.settings import Settings, read_settings, read_unfinished_settings
-from driftwatch.watch import LabelledText, Watch, label
+
+if TYPE_CHECKING:
+    from driftwatch.watch import Watch
 
 STORE_VARIABLE = "DRIFTWATCH_STORE"
 STATE_FOLDER = ".driftwatch"
@@ -51,25 +58,48 @@ def intake(settings: Settings) -> Intake:
     return Sandbox(settings.limits, latest=datetime.now(UTC) + _AHEAD, environ=os.environ)
 
 
-def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lambda _: None) -> Watch:
+def plain_intake(*, latest: datetime) -> Intake:
+    """What reads files that belong to no programme, within the limits that ship."""
+    return Sandbox(Limits(), latest=latest, environ=os.environ)
+
+
+def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lambda _: None) -> "Watch":
     """The line, set up for a programme; models are found now and loaded when they are needed."""
-    encoder, head = minilm(), statement_head()
+    from driftwatch.watch import Watch  # with its tables; texts are labelled without them
+
+    encoder, model = minilm(), programme_model(settings, os.environ, told=told)
     return Watch(
         settings=settings,
         intake=intake(settings),
         encoder=encoder,
-        classifier=head,
+        classifier=model,
         checks=checks(settings),
         store=store,
-        models=_models(encoder, head),
+        models=_models(encoder, model),
         told=told,
     )
 
 
 def labeller() -> Callable[[Sequence[str]], list[LabelledText]]:
     """Gives texts their labels without any programme; the models stay loaded."""
-    encoder, head = minilm(), statement_head()
-    return lambda texts: label(texts, encoder=encoder, classifier=head)
+    model = statement_model()
+    return lambda texts: label(texts, classifier=model)
+
+
+def explainer() -> Callable[[Sequence[str]], list[LabelledText]]:
+    """The same with the words that carried each label, which takes many times longer."""
+    model = statement_model()
+    return lambda texts: explained(label(texts, classifier=model), model.reasons)
+
+
+def programme_model(settings: Settings, environ: Mapping[str, str], *, told: Callable[[str], None] = lambda _: None) -> StatementModel:
+    """The statement model, with what this programme's users have taught it."""
+    model = statement_model()
+    folder = state_folder(settings.folder, environ)
+    taught = read_adaptation(folder, model=model.model)
+    if taught is None and (folder / TAUGHT).is_file():
+        told("what the labels were taught belongs to another version of them and is left out; teach them again: driftwatch learn adapt")
+    return replace(model, adaptation=taught) if taught else model
 
 
 def store_of(settings: Settings, environ: Mapping[str, str]) -> Store:
@@ -83,15 +113,21 @@ def store_url(programme: Path, environ: Mapping[str, str]) -> str:
     """$DRIFTWATCH_STORE where it is set; else .driftwatch/ in the programme's folder, or the user's state folder where that cannot be written."""
     if url := environ.get(STORE_VARIABLE):
         return url if "://" in url else f"sqlite:///{Path(url).expanduser().resolve()}"
-    folder = programme.resolve()
-    state = folder / STATE_FOLDER
-    if not os.access(state if state.is_dir() else folder, os.W_OK):
-        state = user_state(environ) / f"{programme_key(folder.name)}-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    state = state_folder(programme, environ)
     try:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(f"{state}: no place to keep the state ({error.strerror}); name one in ${STORE_VARIABLE}") from error
     return f"sqlite:///{state / 'driftwatch.db'}"
+
+
+def state_folder(programme: Path, environ: Mapping[str, str]) -> Path:
+    """Where a programme's state is kept: .driftwatch/ in its folder, or below the user's state folder where that cannot be written."""
+    folder = programme.resolve()
+    state = folder / STATE_FOLDER
+    if os.access(state if state.is_dir() else folder, os.W_OK):
+        return state
+    return user_state(environ) / f"{programme_key(folder.name)}-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
 
 
 def store_from_environment(environ: Mapping[str, str]) -> Store:
@@ -109,14 +145,14 @@ def user_state(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "driftwatch"
 
 
-def _models(encoder: TransformerEncoder, head: StatementHead) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted([(encoder.name, encoder.sha256), (head.name, head.sha256)]))
+def _models(encoder: TransformerEncoder, model: StatementModel) -> tuple[tuple[str, str], ...]:
+    taught = [("taught", model.adaptation.sha256)] if model.adaptation else []
+    return tuple(sorted([(encoder.name, encoder.sha256), (model.name, model.sha256), *taught]))
 
 
 def probe_intake(folder: Path) -> str:
     """Reads a few harmful files in this empty folder as a scan would; what came of it, or ConfigurationError with the mend."""
-    from driftwatch.domain.limits import Limits
     from driftwatch.intake.probes import probe
 
-    with closing(Sandbox(Limits(), latest=datetime.now(UTC) + _AHEAD, environ=os.environ)) as sandbox:
+    with closing(plain_intake(latest=datetime.now(UTC) + _AHEAD)) as sandbox:
         return probe(sandbox, Wanted(folder=folder, name="", timezone=UTC))

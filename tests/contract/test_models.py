@@ -12,17 +12,18 @@ from driftwatch.encoders.artefact import write_sums
 from driftwatch.errors import ModelError
 from driftwatch.testing import check_artefact
 
+NAME = "statements"
 FOLDERS = sorted(folder for folder in Path(driftwatch_models.__path__[0]).iterdir() if (folder / "model.json").is_file())
 MEBIBYTE = 2**20
 
 
 @pytest.fixture
 def copy(tmp_path):
-    return shutil.copytree(FOLDERS[0], tmp_path / FOLDERS[0].name)
+    return shutil.copytree(FOLDERS[0].parent / NAME, tmp_path / NAME)
 
 
-def test_a_head_ships():
-    assert "statement-head" in [folder.name for folder in FOLDERS]
+def test_one_model_of_statements_ships_and_no_other():
+    assert [folder.name for folder in FOLDERS] == [NAME]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -30,8 +31,18 @@ def test_a_shipped_artefact_keeps_the_contract(folder):
     check_artefact(folder)
 
 
-def test_the_head_is_small():
-    assert sum(file.stat().st_size for file in FOLDERS[0].iterdir()) < 3.5 * MEBIBYTE
+def test_the_model_is_small():
+    assert sum(file.stat().st_size for file in (FOLDERS[0].parent / NAME).iterdir()) < 30 * MEBIBYTE
+
+
+@pytest.mark.parametrize("half", ["lower.onnx", "upper.onnx"])
+def test_the_network_keeps_all_its_weights_in_its_files_and_knows_the_operations_of_the_runtime_only(half):
+    import onnx
+
+    network = onnx.load(FOLDERS[0].parent / NAME / half, load_external_data=False).graph
+
+    assert not [weights.name for weights in network.initializer if weights.data_location == onnx.TensorProto.EXTERNAL]
+    assert {node.domain for node in network.node} <= {"", "ai.onnx", "com.microsoft"}
 
 
 def test_a_pickle_among_the_files_is_refused(copy):

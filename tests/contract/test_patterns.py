@@ -9,10 +9,6 @@ from tests.contract.patterns import Used, inventory, making
 from driftwatch.alerts.quoting import names_of
 from driftwatch.domain.talk import Partner
 
-SHORT = {
-    "driftwatch.encoders.cues": (2000, "of a statement, two thousand characters are looked at; trained models hold a fingerprint of these patterns")
-}
-"""Modules that ask about the beginnings of texts only: how many characters, and why it stays so."""
 BUILT: dict[str, tuple[AnyPattern, str]] = {
     "driftwatch.alerts.quoting:names_of": (
         names_of([Partner(id="north", name="Norwind", people=("Ada Lind", "Cy Penn-Penn"))]),
@@ -22,8 +18,6 @@ BUILT: dict[str, tuple[AnyPattern, str]] = {
     "driftwatch.readers.scribe_html:_after": (re.compile(rf"\s*<?{re.escape('ada a')}>?\s?:?\s*"), "match"),
 }
 """Functions that make a pattern of names and terms: they escape them. One that they may make, and how it is asked."""
-DEAREST = 0.25
-"""Seconds that a text of the greatest length may cost where only beginnings are looked at."""
 
 
 def weaknesses(used: Used) -> list[str]:
@@ -36,27 +30,11 @@ def weaknesses(used: Used) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("module", [name for name in making() if name not in SHORT])
+@pytest.mark.parametrize("module", making())
 def test_no_text_makes_a_pattern_cost_more_than_its_length(module: str) -> None:
     found = [weakness for used in inventory().of(module) for weakness in weaknesses(used)]
 
     assert not found, "\n".join(found[:12])
-
-
-@pytest.mark.parametrize("module", SHORT)
-def test_a_pattern_for_beginnings_is_quick_on_the_longest(module: str) -> None:
-    longest, _ = SHORT[module]
-    patterns = [used.pattern for used in inventory().of(module)]
-
-    dear = [
-        (pattern.pattern, before, piece)
-        for pattern in patterns
-        for before, piece in attacks(pattern)
-        if cost(pattern, "search", (before + piece * longest)[:longest]) > DEAREST
-    ]
-
-    assert patterns
-    assert not dear
 
 
 @pytest.mark.parametrize("place", BUILT)

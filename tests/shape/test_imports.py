@@ -10,19 +10,22 @@ HEAVY = {
     "fastapi",
     "matplotlib",
     "numpy",
+    "onnx",
     "onnxruntime",
     "pandas",
+    "py3langid",
     "scipy",
     "sentence_transformers",
     "sklearn",
     "spacy",
     "sqlalchemy",
+    "tokenizers",
     "torch",
     "transformers",
     "uvicorn",
 }
 
-HELP = """
+RUN = """
 import sys
 from driftwatch.cli.main import main
 sys.argv = ["driftwatch", *{arguments!r}]
@@ -31,6 +34,7 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 """
+NEEDLESS_FOR_LABELS = {"matplotlib", "pandas", "rich", "sentence_transformers", "sklearn", "spacy", "sqlalchemy", "torch", "transformers"}
 LOADED = """
 import json, sys
 print(json.dumps(sorted(sys.modules)))
@@ -43,9 +47,26 @@ def test_importing_driftwatch_loads_nothing_but_itself():
     assert {name for name in _loaded("import driftwatch") - before if not name.startswith("driftwatch")} <= _standard()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["scan", "--help"], ["classify", "--help"], ["serve", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["scan", "--help"],
+        ["classify", "--help"],
+        ["evaluate", "statements", "--help"],
+        ["learn", "statements", "--help"],
+        ["serve", "--help"],
+    ],
+)
 def test_help_loads_no_heavy_library(arguments):
-    assert not HEAVY & _loaded(HELP.format(arguments=arguments))
+    assert not HEAVY & _loaded(RUN.format(arguments=arguments))
+
+
+def test_a_few_lines_are_labelled_without_a_library_that_takes_its_time(tmp_path):
+    lines = tmp_path / "lines.txt"
+    lines.write_text("We will deliver the adapter by Friday.\n", encoding="utf-8")
+
+    assert not NEEDLESS_FOR_LABELS & _loaded(RUN.format(arguments=["classify", str(lines)]))
 
 
 def _loaded(code: str) -> set[str]:

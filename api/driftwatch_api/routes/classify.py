@@ -4,6 +4,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 
 from driftwatch.domain.keys import Scope
+from driftwatch.labelling import LabelledText
 from driftwatch_api.admission import GuardedRoute, Guest, needs
 from driftwatch_api.documents import LabelledDocument, LabelledList
 from driftwatch_api.questions import ClassifyRequest
@@ -18,4 +19,8 @@ async def classify_texts(asked: ClassifyRequest, guest: Guest, parts: Parts, req
     # One model at work at a time: more would not be faster, and whoever waits here holds no thread that others need.
     limiter: CapacityLimiter = request.app.state.model_turns
     labelled = await to_thread.run_sync(parts.label, asked.texts, limiter=limiter)
-    return LabelledList(results=[LabelledDocument(text=row.text, labels=dict(row.labels), predicted=list(row.predicted)) for row in labelled])
+    return LabelledList(results=[_document(row) for row in labelled])
+
+
+def _document(row: LabelledText) -> LabelledDocument:
+    return LabelledDocument(text=row.text, labels=dict(row.labels), predicted=list(row.predicted), unsure=list(row.unsure), foreign=row.foreign)

@@ -60,11 +60,12 @@ def _torch(_: Path | None) -> str:
         raise ModelError(f"{error.name} is not installed; run: pip install 'driftwatch-alignment[st]'") from error
 
 
-def _head(_: Path | None) -> str:
-    from driftwatch.encoders.head import statement_head
+def _statement_model(_: Path | None) -> str:
+    from driftwatch.encoders.statement_model import statement_model
 
-    head = statement_head()
-    return f"{head.name}, checksum {head.sha256[:12]}"
+    model = statement_model()
+    labelled = model.probabilities(["It is done when both sides have signed."])
+    return f"{model.model}, checksum right, {sum(map(bool, labelled[0] > 0))} of {labelled.shape[1]} labels answer"
 
 
 def _readers(_: Path | None) -> str:
@@ -133,7 +134,7 @@ def _mail(_: Path | None) -> str:
 PROBES: dict[str, Probe] = {
     "encoder": _encoder,
     "torch": _torch,
-    "statement labels": _head,
+    "statement labels": _statement_model,
     "readers": _readers,
     "hostile files": _confinement,
     "sentences": _spacy,

@@ -1,13 +1,16 @@
 """`driftwatch evaluate`: how good it is, on what ships with it or on statements of one's own."""
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from driftwatch.cli.terminal import progress, table
+from driftwatch.cli.figures import print_groups, print_labels
+from driftwatch.cli.terminal import prepare_stdout, progress, table
 from driftwatch.errors import ConfigurationError
 from driftwatch.settings import FILE_NAME
 
@@ -21,13 +24,12 @@ if TYPE_CHECKING:
 SEED = 20261121
 
 
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
 def evaluate(
-    statements: Annotated[
-        Path | None,
-        typer.Option(
-            "--statements", metavar="FILE", help='Score these labelled statements instead: JSON lines {"text", "labels"}.', show_default=False
-        ),
-    ] = None,
+    context: typer.Context,
     programme: Annotated[
         Path | None,
         typer.Option(
@@ -39,12 +41,15 @@ def evaluate(
 
     Of halves of one partner's own documents every alert is false.
 
-    Example: driftwatch evaluate --statements labelled.jsonl
+    Example: driftwatch evaluate
     """
-    named = [*([_labelled(statements)] if statements else []), *(_programme(programme, programme.name) if programme else [])]
-    benchmarks = named or shipped()
+    if context.invoked_subcommand is not None:
+        if programme:
+            raise ConfigurationError(f"--programme goes without `{context.invoked_subcommand}`: one of them at a time")
+        return
+    benchmarks = _programme(programme, programme.name) if programme else shipped()
     if not benchmarks:
-        raise ConfigurationError("no benchmark ships with this driftwatch; name labelled statements with --statements")
+        raise ConfigurationError("no benchmark ships with this driftwatch; score statements of yours: driftwatch evaluate statements FILE")
     scores: list[Score] = []
     with progress() as told:
         for number, benchmark in enumerate(benchmarks, start=1):
@@ -52,6 +57,66 @@ def evaluate(
             scores += benchmark()
     heads = ("Benchmark", "What", "Expected", "Said", "Right", "Precision", "Recall", "F1")
     table(heads, [_row(score) for score in scores])
+
+
+@app.command("statements")
+def statements(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help='JSON lines {"text", "labels"}, or a gold.json; else what ships with it.', show_default=False),
+    ] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--everything", help="Without the cascade: the network sees every statement.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object, with all figures of each set.")] = False,
+) -> None:
+    """Measure the labels on labelled statements. Label by label with 95 % intervals, then by stratum and by series.
+
+    n is how many statements carry the label. Average precision needs no threshold; the calibration error is the expected one, in ten bins.
+    The last table means over the labels that occur in a part.
+
+    Example: driftwatch evaluate statements labelled.jsonl
+    """
+    from driftwatch.encoders.statement_model import statement_model
+    from driftwatch.learn.evaluate_groups import evaluate_set
+
+    sets = [(str(file), labelled(file)) for file in files or ()] or held_out()
+    model = replace(statement_model(), everything=everything)
+    evaluations = []
+    with progress() as told:
+        for name, content in sets:
+            told(f"measuring {len(content):,} statements: {name}")
+            evaluations.append(evaluate_set(content, model, name=name))
+    if as_json:
+        prepare_stdout()
+        print(
+            json.dumps({"model": model.model, "everything": everything, "sets": [asdict(each) for each in evaluations]}, indent=1, ensure_ascii=False)
+        )
+        return
+    for number, evaluation in enumerate(evaluations):
+        print("\n" * bool(number), end="")
+        print_labels(evaluation.whole)
+        print_groups(evaluation)
+
+
+def labelled(file: Path) -> "Sequence[LabelledStatement]":
+    """What a file of labelled statements holds; raises ConfigurationError where it is none, or empty."""
+    from driftwatch.learn.statements import read_gold, read_labelled
+
+    found = read_gold(file) if file.suffix == ".json" else read_labelled(file)
+    if not found:
+        raise ConfigurationError(f'{file}: holds no statement; each is a line {{"text": "…", "labels": ["goal"]}}')
+    return found
+
+
+def held_out() -> "Sequence[tuple[str, Sequence[LabelledStatement]]]":
+    """The statements of the shipped corpora that nothing was trained on; raises ConfigurationError where there are none."""
+    from driftwatch.corpora import corpora, corpus
+    from driftwatch.learn.statements import Part, is_statement_corpus, read_part
+
+    found = [(f"{name}, held out", read_part(corpus(name), Part.HELD_OUT)) for name in corpora() if is_statement_corpus(corpus(name))]
+    if not found:
+        raise ConfigurationError("no labelled statements ship with this driftwatch; name a file: driftwatch evaluate statements FILE")
+    return found
 
 
 def shipped() -> "list[Benchmark]":
@@ -71,12 +136,6 @@ def _programme(folder: Path, name: str) -> "list[Benchmark]":
 
     planted: list[Benchmark] = [partial(score_programme, folder, benchmark=name)] if (folder / "gold.json").is_file() else []
     return [*planted, partial(score_halves, folder, benchmark=name, seed=SEED)]
-
-
-def _labelled(file: Path) -> "Benchmark":
-    from driftwatch.learn.statements import read_labelled
-
-    return _statements(partial(read_labelled, file), str(file))
 
 
 def _statements(read: "Callable[[], Sequence[LabelledStatement]]", name: str) -> "Benchmark":

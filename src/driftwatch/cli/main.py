@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from driftwatch import __version__
-from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, keys, limits, scan, serve, terms
+from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, keys, learn, limits, scan, serve, terms
 from driftwatch.cli.guard import INTERRUPTED, Guarded
 from driftwatch.cli.terminal import say
 
@@ -35,7 +35,8 @@ app.command("terms")(terms.terms)
 app.command("classify")(classify.classify)
 app.command("serve")(serve.serve)
 app.add_typer(keys.app, name="keys")
-app.command("evaluate")(evaluate.evaluate)
+app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(learn.app, name="learn")
 app.command("limits")(limits.limits)
 app.command("doctor")(doctor.doctor)
 

@@ -43,12 +43,17 @@ def lines(heads: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "
     print("\n".join([*([title] if title else []), *aligned]))
 
 
+def draws_progress() -> bool:
+    """Whether what is being done is drawn over and over in one place; elsewhere it is a line each time."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Told]:
     """Gives what is to be told what is being done."""
     if quiet:
         yield lambda _: None
-    elif sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+    elif draws_progress():
         with _spinner() as told:
             yield told
     else:
@@ -61,7 +66,8 @@ def _spinner() -> Iterator[Told]:
     from rich.markup import escape
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with Progress(SpinnerColumn(), TextColumn("{task.description} …"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as shown:
+    columns = (SpinnerColumn(), TextColumn("{task.description} …"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as shown:  # data stays on stdout
         task = shown.add_task("starting", total=None)
         yield lambda what: shown.update(task, description=escape(one_line(what)))
 

@@ -11,8 +11,12 @@ from driftwatch.errors import ModelError
 
 SUMS = "SHA256SUMS"
 WEIGHTS = "weights.npz"
+LOWER = "lower.onnx"
+UPPER = "upper.onnx"
+TOKENIZER = "tokenizer.json"
 DESCRIPTION = "model.json"
 CARD = "card.md"
+FILES = (LOWER, TOKENIZER, UPPER, WEIGHTS)
 _MEND = "install driftwatch afresh: pip install --force-reinstall --no-deps driftwatch-alignment"
 
 
@@ -26,16 +30,16 @@ def verify(folder: Path) -> Mapping[str, str]:
     return sums
 
 
-def read_arrays(folder: Path) -> Mapping[str, NDArray[np.generic]]:
-    """The verified weights of the artefact."""
+def read_arrays(folder: Path, name: str = WEIGHTS) -> Mapping[str, NDArray[np.generic]]:
+    """The verified arrays of one of the artefact's files."""
     verify(folder)
-    with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
+    with np.load(folder / name, allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}
 
 
 def write_sums(folder: Path) -> None:
     """Write SHA256SUMS over the files of the folder, as `sha256sum --check` reads it."""
-    names = (CARD, DESCRIPTION, WEIGHTS)
+    names = sorted(file.name for file in folder.iterdir() if file.is_file() and file.name != SUMS)
     lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
@@ -46,7 +50,7 @@ def _sums(folder: Path) -> dict[str, str]:
         sums = {name: digest for digest, name in (line.split(maxsplit=1) for line in lines)}
     except ValueError as error:
         raise ModelError(f"{folder / SUMS}: not a list of checksums; {_MEND}") from error
-    if missing := sorted({WEIGHTS, DESCRIPTION} - sums.keys()):
+    if missing := sorted({*FILES, DESCRIPTION} - sums.keys()):
         raise ModelError(f"{folder / SUMS}: no checksum of {', '.join(missing)}; {_MEND}")
     return sums
 

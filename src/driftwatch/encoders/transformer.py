@@ -118,6 +118,11 @@ class TransformerEncoder:
             return self._loaded
 
 
+def load_sentence_transformer() -> "SentenceTransformer":
+    """all-MiniLM-L6-v2 itself, for training; raises ModelError unless its weights are the pinned ones."""
+    return _load(minilm_folder(), MINILM_SHA256)
+
+
 def minilm() -> TransformerEncoder:
     """The default encoder: all-MiniLM-L6-v2 from the installed package."""
     return TransformerEncoder(minilm_folder(), sha256=MINILM_SHA256)

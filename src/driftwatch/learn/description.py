@@ -1,16 +1,20 @@
-"""What model.json says of the statement head: enough to train it again and to know how good it is."""
+"""What model.json says of the statement model: enough to train it again and to know how good it is."""
 
 import json
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from driftwatch.domain.labels import LABELS
-from driftwatch.encoders.combination import Combination
-from driftwatch.encoders.head import NAME
+from driftwatch.encoders.artefact import WEIGHTS
+from driftwatch.encoders.packing import unpacked
+from driftwatch.encoders.statement_model import NAME
 from driftwatch.learn.evaluate_labels import LabelEvaluation
+from driftwatch.learn.exporting import Loss
 from driftwatch.learn.recipe import Recipe
 from driftwatch.learn.statements import LabelledStatement
 
@@ -20,6 +24,8 @@ REAL_SOURCES = {
     "minutes-ethereum-acd": "github.com/ethereum/pm, CC BY-SA 3.0",
     "minutes-gsa-it-vendors": "github.com/GSA/ITDB-schema, US public domain",
     "minutes-hyperledger-tsc": "github.com/hyperledger/toc, CC BY 4.0",
+    "chat-ubuntu-irc": "github.com/jkkummerfeld/irc-disentanglement (Kummerfeld et al. 2019, ACL; Gouravajhala et al. 2023, ALTA), CC BY 4.0",
+    "minutes-lfenergy-tac": "github.com/lf-energy/tac, CC BY 4.0",
     "minutes-kubernetes-sigs": "github.com/kubernetes/community, Apache-2.0",
     "minutes-oneapi-tab": "github.com/oneapi-src/oneAPI-tab, MIT",
     "minutes-openhw": "github.com/openhwgroup/programs, Solderpad Hardware Licence 2.0",
@@ -29,7 +35,7 @@ REAL_SOURCES = {
     "transcripts-ethereum-zoom": "github.com/ethereum/pm, CC BY-SA 3.0",
     "transcripts-qmsum": "github.com/Yale-LILY/QMSum, MIT",
 }
-"""Attributions of the public series whose sentences the head learns from."""
+"""Attributions of the public series whose sentences the model learns from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +58,18 @@ class Description:
     labels: tuple[str, ...]
     recipe: dict[str, object]
     training: tuple[Material, ...]
-    shares_of_networks: dict[str, float]
+    weights_of_network: dict[str, float]
+    """Of a point of the network's log-odds; the form model's stand beside."""
+    weights_of_forms: dict[str, float]
     thresholds: dict[str, float]
+    gates: dict[str, float]
+    """Of the form model's scores ..."""
+    early_gates: dict[str, float]
+    """... and of those after the lower layers."""
+    loss_by_bytes: Loss
     figures: tuple[LabelEvaluation, ...]
+    choosing_f1: float | None = None
+    """Mean F1 on what chose the thresholds, by cross-validation."""
 
 
 def read_description(model_json: str) -> Description:
@@ -78,17 +93,26 @@ def material(name: str, statements: tuple[LabelledStatement, ...], *files: Path)
     )
 
 
-def described(
-    recipe: Recipe, encoder: str, training: tuple[Material, ...], combination: Combination, figures: tuple[LabelEvaluation, ...]
-) -> Description:
-    """Everything together."""
+def described(recipe: Recipe, encoder: str, training: tuple[Material, ...], folder: Path, lost: Loss) -> Description:
+    """Everything together for the weights in the folder, but for the figures: those are measured with what this describes."""
+    with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
+        parts = unpacked(arrays)
+        combination = parts.combination
+
+    def by_label(values: NDArray[np.float64]) -> dict[str, float]:
+        return {label.value: round(float(value), 4) for label, value in zip(LABELS, values, strict=True)}
+
     return Description(
         name=NAME,
         encoder=encoder,
         labels=tuple(label.value for label in LABELS),
         recipe=asdict(recipe),
         training=training,
-        shares_of_networks=dict(zip(LABELS, combination.share_networks.tolist(), strict=True)),
-        thresholds=dict(zip(LABELS, combination.thresholds.tolist(), strict=True)),
-        figures=figures,
+        weights_of_network=by_label(combination.network_weights),
+        weights_of_forms=by_label(combination.form_weights),
+        thresholds=by_label(combination.thresholds),
+        gates=by_label(combination.gates),
+        early_gates=by_label(parts.early.gates),
+        loss_by_bytes=lost,
+        figures=(),
     )

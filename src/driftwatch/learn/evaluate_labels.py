@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from driftwatch.domain.labels import LABELS, Label
-from driftwatch.learn.measures import Measured, calibration_error, draws, f1, measured
+from driftwatch.learn.measures import Measured, average_precision, calibration_error, draws, f1, measured
 from driftwatch.learn.statements import LabelledStatement, label_matrix
-from driftwatch.ports import Classifier, Encoder, Vectors
+from driftwatch.ports import Classifier, Vectors
 
 Claims = NDArray[np.bool_]
 Counts = NDArray[np.int_]
@@ -30,6 +30,8 @@ class LabelScore:
     f1: Measured
     f1_best: float
     """With the threshold chosen on these very statements: flatters, for comparison only."""
+    average_precision: Measured
+    """Over all thresholds; needs none."""
     calibration_error: Measured
 
 
@@ -43,13 +45,13 @@ class LabelEvaluation:
     scores: tuple[LabelScore, ...]
     mean_f1: Measured
     mean_f1_best: float
+    mean_average_precision: float
     mean_calibration_error: Measured
 
 
-def evaluate_labels(statements: Sequence[LabelledStatement], encoder: Encoder, classifier: Classifier, *, name: str) -> LabelEvaluation:
+def evaluate_labels(statements: Sequence[LabelledStatement], classifier: Classifier, *, name: str) -> LabelEvaluation:
     """Label the statements and compare with what their reader gave."""
-    texts = [statement.text for statement in statements]
-    probabilities = classifier.probabilities(texts, encoder.sentences(texts))
+    probabilities = classifier.probabilities([statement.text for statement in statements])
     return score_labels(statements, probabilities, classifier.predicted(probabilities), name=name)
 
 
@@ -77,6 +79,7 @@ def score_labels(
         scores=scores,
         mean_f1=measured(float(np.mean([score.f1.value for score in scores])), means),
         mean_f1_best=float(np.mean([score.f1_best for score in scores])),
+        mean_average_precision=float(np.mean([score.average_precision.value for score in scores])),
         mean_calibration_error=measured(float(np.mean([score.calibration_error.value for score in scores])), errors),
     )
 
@@ -94,6 +97,7 @@ def _score(label: Label, truth: Claims, given: Claims, probabilities: Vectors, d
         recall=recall,
         f1=harmonic,
         f1_best=max((f1(truth, probabilities >= cut) for cut in np.unique(probabilities)), default=0.0),
+        average_precision=measured(average_precision(truth, probabilities), _precisions(truth, probabilities, drawn)),
         calibration_error=measured(calibration_error(truth, probabilities.astype(float)), _errors(truth, probabilities, drawn)),
     )
 
@@ -102,6 +106,11 @@ def _rates(truth: Claims, given: Claims, drawn: Counts) -> tuple[NDArray[np.floa
     """Precision, recall and F1 for every draw."""
     hits, claimed, wanted = (drawn @ part.astype(int) for part in (truth & given, given, truth))
     return hits / np.maximum(claimed, 1), hits / np.maximum(wanted, 1), 2 * hits / np.maximum(claimed + wanted, 1)
+
+
+def _precisions(truth: Claims, probabilities: Vectors, drawn: Counts) -> NDArray[np.float64]:
+    """Average precision for the first two hundred draws."""
+    return np.array([average_precision(np.repeat(truth, counts), np.repeat(probabilities, counts)) for counts in drawn[:200]])
 
 
 def _errors(truth: Claims, probabilities: Vectors, drawn: Counts) -> NDArray[np.float64]:

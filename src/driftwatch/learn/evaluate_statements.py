@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from driftwatch.encoders.head import statement_head
-from driftwatch.encoders.transformer import minilm
+from driftwatch.encoders.statement_model import statement_model
 from driftwatch.learn.evaluate_labels import LabelScore, evaluate_labels
 from driftwatch.learn.scores import Score
 from driftwatch.learn.statements import LabelledStatement
@@ -11,7 +10,7 @@ from driftwatch.learn.statements import LabelledStatement
 
 def score_statements(statements: Sequence[LabelledStatement], *, benchmark: str) -> list[Score]:
     """A score for each label."""
-    evaluation = evaluate_labels(statements, minilm(), statement_head(), name=benchmark)
+    evaluation = evaluate_labels(statements, statement_model(), name=benchmark)
     return [_score(row, benchmark) for row in evaluation.scores]
 
 

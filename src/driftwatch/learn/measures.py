@@ -29,6 +29,15 @@ def f1(truth: Claims, given: Claims) -> float:
     return 2 * int((truth & given).sum()) / both if both else 0.0
 
 
+def average_precision(truth: Claims, probabilities: NDArray[np.float32]) -> float:
+    """Mean precision at the places of what is true, the most probable first; 0 where nothing is."""
+    if not truth.any():
+        return 0.0
+    from sklearn.metrics import average_precision_score
+
+    return float(average_precision_score(truth, probabilities))
+
+
 def calibration_error(truth: Claims, probabilities: Floats) -> float:
     """Expected calibration error over ten bins of equal width."""
     bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)

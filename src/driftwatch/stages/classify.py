@@ -1,16 +1,42 @@
-"""Statements to labels."""
+"""Statements to labels: each distinct text once, and only those that the cache does not hold."""
+
+import hashlib
+from collections.abc import Sequence
 
 import numpy as np
 
 from driftwatch.domain.labels import LABELS, Label
-from driftwatch.ports import Classifier, Vectors
+from driftwatch.ports import Classifier, VectorCache, Vectors
 from driftwatch.tables import Statements
 
+READING = 1
+"""Rises with every change of how a text is read, its language told or its labels worked out, that the model's checksum does not show."""
+PORTION = 8192
+"""Texts that are labelled before their probabilities are kept: what an interruption can cost."""
 
-def classify(statements: Statements, vectors: Vectors, classifier: Classifier) -> tuple[Vectors, list[tuple[Label, ...]]]:
+
+def classify(statements: Statements, classifier: Classifier, cache: VectorCache) -> tuple[Vectors, list[tuple[Label, ...]]]:
     """Calibrated probabilities, shape (len(statements), 7), and the labels that each statement gets."""
     texts = [" ".join(text.split()) for text in statements.text]
     if not texts:
         return np.empty((0, len(LABELS)), dtype=np.float32), []
-    probabilities = classifier.probabilities(texts, vectors)
+    digests = [_digest(text) for text in texts]
+    known = _known(dict(zip(digests, texts, strict=True)), classifier, cache)
+    probabilities = np.stack([known[digest] for digest in digests]).astype(np.float32, copy=False)
     return probabilities, classifier.predicted(probabilities)
+
+
+def _known(distinct: dict[str, str], classifier: Classifier, cache: VectorCache) -> dict[str, Vectors]:
+    model = f"labels {READING} of {classifier.model}"
+    known = dict(cache.vectors(model, sorted(distinct)))
+    missing = [digest for digest in distinct if digest not in known]
+    for begin in range(0, len(missing), PORTION):
+        portion: Sequence[str] = missing[begin : begin + PORTION]
+        fresh = dict(zip(portion, classifier.probabilities([distinct[digest] for digest in portion]), strict=True))
+        cache.keep_vectors(model, fresh)
+        known |= fresh
+    return known
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(f"labels\x1f{text}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,15 +9,15 @@ import numpy as np
 from driftwatch.encoders.artefact import CARD, DESCRIPTION, SUMS, verify
 from driftwatch.testing.claims import claim, claim_same
 
-PLAIN = frozenset({".json", ".md", ".npz", ".safetensors", ".txt", ""})
-"""Endings of files that hold arrays and text."""
+PLAIN = frozenset({".json", ".md", ".npy", ".npz", ".onnx", ".safetensors", ".txt", ""})
+"""Endings of files that hold arrays and text, or a network of known operations."""
 REQUIRED = ("name", "recipe", "training", "figures")
 
 
 def check_artefact(folder: Path) -> None:
     """Raise AssertionError unless the folder holds plain data, checksums of all of it, and says where it comes from and how good it is."""
     files = {file.name for file in folder.iterdir()}
-    claim_same(sorted(name for name in files if Path(name).suffix not in PLAIN), [], "the folder holds arrays and text only")
+    claim_same(sorted(name for name in files if Path(name).suffix not in PLAIN), [], "the folder holds networks, arrays and text only")
     claim_same(sorted(verify(folder)), sorted(files - {SUMS}), "every file has its checksum")
     for file in sorted(folder.glob("*.npz")):
         _check_arrays(file)

@@ -15,9 +15,9 @@ from driftwatch.domain.keys import Scope, new_key
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Severity
 from driftwatch.domain.talk import Partner
+from driftwatch.labelling import LabelledText
 from driftwatch.records import ApiKey, ScanRecord, StatementRecord, TermRecord
 from driftwatch.store import SqlStore, open_store
-from driftwatch.watch import LabelledText
 from driftwatch_api.app import create_app
 from driftwatch_api.service import Service
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
+from driftwatch.domain.labels import Label
 from driftwatch.errors import ModelError
+from driftwatch.labelling import LabelledText
 from driftwatch.report.documents import statement_lines
 from driftwatch_api.app import create_app
 
@@ -107,6 +109,16 @@ def test_texts_are_labelled_in_their_order(reader):
         ("a risk and a goal", ["goal", "risk"]),
     ]
     assert answer.json()["results"][1]["labels"]["done"] == 0.1
+
+
+def doubted(texts):
+    return [LabelledText(text=text, labels=dict.fromkeys(Label, 0.0), predicted=(), unsure=(Label.GOAL,), foreign="de") for text in texts]
+
+
+def test_doubt_and_a_language_that_is_not_claimed_are_told(service, key):
+    answer = TestClient(create_app(replace(service, label=doubted))).post("/v1/classify", json={"texts": ["Ziel"]}, headers=key())
+
+    assert answer.json()["results"][0] | {"labels": {}} == {"text": "Ziel", "labels": {}, "predicted": [], "unsure": ["goal"], "foreign": "de"}
 
 
 @pytest.mark.parametrize(("count", "status"), [(0, 200), (1000, 200), (1001, 422)])

@@ -6,7 +6,7 @@ from sklearn.metrics import f1_score
 
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.learn.evaluate_labels import score_labels
-from driftwatch.learn.measures import calibration_error, draws, f1
+from driftwatch.learn.measures import average_precision, calibration_error, draws, f1, measured
 from driftwatch.learn.statements import LabelledStatement
 
 
@@ -21,6 +21,26 @@ def test_f1_of_nothing_right_is_zero():
     nothing = np.zeros(3, dtype=bool)
 
     assert f1(nothing, nothing) == f1(~nothing, nothing) == 0.0
+
+
+def test_average_precision_is_the_mean_of_the_precision_at_each_place_of_what_is_true():
+    truth = np.array([False, True, False, True])
+
+    assert average_precision(truth, np.array([0.1, 0.9, 0.8, 0.7], dtype=np.float32)) == pytest.approx((1 / 1 + 2 / 3) / 2)
+
+
+def test_average_precision_of_one_probability_for_all_is_the_share_of_what_is_true_and_of_nothing_true_nought():
+    even = np.full(4, 0.3, dtype=np.float32)
+
+    assert average_precision(np.array([True, False, False, False]), even) == pytest.approx(0.25)
+    assert average_precision(np.zeros(4, dtype=bool), even) == 0.0
+
+
+def test_an_interval_leaves_out_a_fortieth_on_either_side():
+    figure = measured(0.5, np.linspace(0, 1, 1001))
+
+    assert (figure.value, figure.low, figure.high) == (0.5, pytest.approx(0.025), pytest.approx(0.975))
+    assert str(figure) == "0.50 (0.03–0.97)"
 
 
 def test_a_calibrated_forecast_has_no_error_and_an_overconfident_one_has():
@@ -52,6 +72,8 @@ def test_an_evaluation_counts_each_label():
     assert (risk.precision.value, risk.recall.value, risk.f1.value) == (0.5, 0.5, 0.5)
     assert risk.f1.low <= 0.5 <= risk.f1.high
     assert risk.f1_best == pytest.approx(0.8)
+    assert risk.average_precision.value == pytest.approx((1 / 1 + 2 / 3) / 2)
+    assert evaluation.mean_average_precision == pytest.approx((risk.average_precision.value + 1 / 4) / len(LABELS))
     assert evaluation.documents == 2
     assert evaluation.mean_f1.value == pytest.approx(0.5 / len(LABELS))
 

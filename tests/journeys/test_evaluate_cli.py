@@ -1,0 +1,84 @@
+"""`driftwatch evaluate`: figures of what ships, and of statements of one's own."""
+
+import json
+
+import pytest
+
+LABELS = ["goal", "done", "risk", "metric", "commitment", "process", "definition"]
+ROWS = (
+    {"text": "We will deliver the adapter by Friday.", "labels": ["commitment"], "document": "north/1", "stratum": "cue"},
+    {"text": "I will send the minutes tomorrow.", "labels": ["commitment"], "document": "south/1", "stratum": "random"},
+    {"text": "Thanks, see you next week.", "labels": [], "document": "south/2", "stratum": "random"},
+)
+
+
+@pytest.fixture(scope="module")
+def labelled(driftwatch):
+    """A file of labelled statements."""
+    file = driftwatch.folder / "labelled.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    return file
+
+
+def test_labelled_statements_of_ones_own_are_scored_label_by_label_and_part_by_part(driftwatch, labelled):
+    ran = driftwatch.inside("evaluate", "statements", labelled)
+
+    labels, parts = (block.splitlines() for block in ran.stdout.split("\n\n"))
+    assert ran.returncode == 0, ran.stderr
+    assert labels[0] == f"{labelled}: 3 statements, 3 documents"
+    assert [line.split()[0] for line in labels[1:]] == ["Label", *LABELS, "mean"]
+    assert next(line.split() for line in labels if line.startswith("commitment"))[:2] == ["commitment", "2"]
+    assert [line.split()[:3] for line in parts[1:]] == [
+        ["stratum", "random", "2"],
+        ["stratum", "cue", "1"],
+        ["series", "south", "2"],
+        ["series", "north", "1"],
+    ]
+    assert max(map(len, (*labels[1:], *parts))) <= 100
+
+
+def test_machines_get_all_figures_with_their_intervals_as_one_object(driftwatch, labelled):
+    ran = driftwatch.inside("evaluate", "statements", labelled, "--everything", "--json")
+
+    document = json.loads(ran.stdout)
+    whole = document["sets"][0]["whole"]
+    assert document["everything"] is True
+    assert document["model"].startswith("statements@")
+    assert [score["label"] for score in whole["scores"]] == LABELS
+    assert set(whole["scores"][0]["f1"]) == {"value", "low", "high"}
+    assert [part["name"] for part in document["sets"][0]["series"]] == ["north", "south"]
+
+
+def test_a_gold_of_a_programme_is_scored_as_well(driftwatch):
+    file = driftwatch.folder / "gold.json"
+    file.write_text(json.dumps({"statements": [{"quote": row["text"], "labels": row["labels"]} for row in ROWS]}), encoding="utf-8")
+
+    ran = driftwatch.inside("evaluate", "statements", file)
+
+    assert ran.returncode == 0, ran.stderr
+    assert f"{file}: 3 statements" in ran.stdout
+    assert "Part" not in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('{"text": "a", "labels": []}\n{"text": "b", "labels": ["gaol"]}\n', "wrong.jsonl:2: `gaol` is no label; did you mean `goal`?"),
+        ("\n", "wrong.jsonl: holds no statement; each is a line"),
+    ],
+)
+def test_statements_of_another_form_are_named_with_their_line(driftwatch, content, message):
+    file = driftwatch.folder / "wrong.jsonl"
+    file.write_text(content, encoding="utf-8")
+
+    ran = driftwatch.inside("evaluate", "statements", file)
+
+    assert ran.returncode == 2
+    assert message in ran.stderr
+
+
+def test_a_programme_and_statements_are_not_scored_at_once(driftwatch, labelled):
+    ran = driftwatch.inside("evaluate", "--programme", driftwatch.folder, "statements", labelled)
+
+    assert ran.returncode == 2
+    assert "--programme goes without `statements`" in ran.stderr
