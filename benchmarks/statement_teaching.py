@@ -18,7 +18,7 @@ from driftwatch.learn.statements import LabelledStatement, label_matrix, read_go
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PROGRAMMES = ("horizon", "orchard")
-LESSONS = (15, 30, 60)
+LESSONS = (30, 60)
 SEED = 20261122
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from driftwatch.corpora import corpus
 from driftwatch.encoders.artefact import CARD, DESCRIPTION, LOWER, TOKENIZER, UPPER, WEIGHTS, write_sums
@@ -123,7 +124,8 @@ def combine(taught: Lessons, folder: Path, *, told: Told = lambda _: None) -> fl
     )
     told("fitting the early exit and the gates")
     lower = LowerVectors(trained=_lower_vectors(network, _alone(pieces, hard)), labels=label_matrix(hard), unseen=begun.vectors)
-    combination, early = fit_gates(fit_combination(scores, taught.recipe), lower, scores, taught.recipe)
+    with threadpool_limits(1):  # sums of floats depend on the number of threads
+        combination, early = fit_gates(fit_combination(scores, taught.recipe), lower, scores, taught.recipe)
     parts = ModelParts(forms=forms, early=early, combination=combination)
     np.savez_compressed(folder / WEIGHTS, **packed(parts))  # type: ignore[arg-type]  # a name would have to be allow_pickle
     return round(cross_validated(combination, scores, folds=_FOLDS), 4) if taught.choosing else None
