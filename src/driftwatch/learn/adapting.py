@@ -12,9 +12,9 @@ from driftwatch.encoders.statement_model import StatementModel
 from driftwatch.errors import ConfigurationError
 from driftwatch.learn.statements import LabelledStatement, label_matrix
 
-SPREAD = 1.5
+SPREAD = 0.4
 """Standard deviation of the prior of a weight: how far the log-odds of one kind of statement may move without much evidence."""
-SPREAD_OF_OFFSET = 0.4
+SPREAD_OF_OFFSET = 0.05
 """The same of what shifts all statements alike: a few lessons, which are chosen by their users, say little of how common a label is."""
 FEWEST = 4
 """Lessons that carry a label, and as many that do not: below that its odds stay as they are."""
