@@ -151,7 +151,8 @@ def renamed_bed(statements: Statements, known: Sequence[Donor], rng: random.Rand
     sides = list(statements.partner)
     free = [one for one in known if min(sum(sides[row] == side for row in one.places) for side in SIDES) >= 10]
     rng.shuffle(free)
-    return editor.edited(), tuple((one.term.name, editor.rename_side(one, "b")) for one in free[:pairs])
+    renamed = tuple((one.term.name, editor.rename_side(one, "b")) for one in free[:pairs])
+    return editor.edited(), renamed
 
 
 class _Editor:
