@@ -1,0 +1,110 @@
+"""The definitions of a programme: who says that which term means what, and which pairs of partners define one term."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from driftwatch.domain.defining_words import DefinitionKind
+from driftwatch.domain.definition_contrast import DefinitionContrast, Vectors, compare_definitions
+from driftwatch.domain.definitions import CERTAIN, Definition, Scope, definitions
+from driftwatch.domain.words import folded_phrase
+from driftwatch.tables import Statements
+
+CHARTER = "charter"
+"""Where a partner would stand, for what the charter defines."""
+MOST_PAIRS = 200
+"""Of one term and two sides; the first said come first."""
+Distortion = Callable[[str, int, int], str | None]
+"""Why what stands in text[start:end] does not show how its speaker means it; None where it does."""
+_DISTORTIONS = frozenset({"reported", "quotation", "joke", "hypothetical"})
+_PARAGRAPH = re.compile(r"\n[ \t]{0,20}(?:\n|(?=[-*•\d|#]))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidDefinition:
+    """A definition, by whom and where it is said; `left_out` says why it does not show its speaker's own meaning."""
+
+    words: tuple[str, ...]
+    """The term, folded: what it is found by."""
+    definition: Definition
+    partner: str | None
+    """Or CHARTER."""
+    statement: int | None = None
+    """Row in Statements; None in the charter."""
+    speaker: str | None = None
+    document: str = CHARTER
+    said_at: datetime | None = None
+    left_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedTwice:
+    """Two sides' definitions of one term, and how the first stands to the second."""
+
+    words: tuple[str, ...]
+    first: SaidDefinition
+    second: SaidDefinition
+    contrast: DefinitionContrast
+
+
+def find_definitions(
+    statements: Statements, *, charter: str = "", distorted: Distortion = lambda text, start, end: None, least: float = CERTAIN
+) -> list[SaidDefinition]:
+    """Every definition of at least this certainty, the charter's first, then in the order of the statements."""
+    found = [
+        SaidDefinition(words=folded_phrase(definition.term), definition=definition, partner=CHARTER, left_out=_left_out(definition, "", distorted))
+        for paragraph in _PARAGRAPH.split(charter)
+        for definition in definitions(paragraph, least=least)
+    ]
+    for position, row in enumerate(statements.rows()):
+        found += [
+            SaidDefinition(
+                words=folded_phrase(definition.term),
+                definition=definition,
+                partner=row.partner,
+                statement=position,
+                speaker=row.speaker,
+                document=row.document,
+                said_at=row.said_at,
+                left_out=_left_out(definition, row.text, distorted),
+            )
+            for definition in definitions(row.text, least=least)
+        ]
+    return [each for each in found if each.words]
+
+
+def _left_out(definition: Definition, text: str, distorted: Distortion) -> str | None:
+    if definition.asked:
+        return "question"
+    if definition.scope is Scope.OTHERS:
+        return "reported"
+    reason = distorted(text, definition.start, definition.end) if text else None
+    return reason if reason in _DISTORTIONS else None
+
+
+def defined_by_several(said: Sequence[SaidDefinition], *, vectors: Vectors | None = None) -> list[DefinedTwice]:
+    """Every term that two sides, or one and the charter, define themselves, compared pair by pair in the order of term, sides and time."""
+    by_term: defaultdict[tuple[str, ...], defaultdict[str, list[SaidDefinition]]] = defaultdict(lambda: defaultdict(list))
+    for each in said:
+        if each.left_out is None and each.partner is not None and each.definition.kind is not DefinitionKind.ALIAS:
+            by_term[each.words][each.partner].append(each)
+    found = []
+    for words in sorted(by_term):
+        sides = sorted(by_term[words])
+        for one, other in ((one, other) for at, one in enumerate(sides) for other in sides[at + 1 :]):
+            pairs = [(first, second) for first in by_term[words][one] for second in by_term[words][other]][:MOST_PAIRS]
+            found += [DefinedTwice(words=words, first=first, second=second, contrast=_contrast(first, second, vectors)) for first, second in pairs]
+    return found
+
+
+def _contrast(first: SaidDefinition, second: SaidDefinition, vectors: Vectors | None) -> DefinitionContrast:
+    one, other = first.definition, second.definition
+    return compare_definitions(
+        one.body,
+        other.body,
+        negated=(one.negated, other.negated),
+        listed=DefinitionKind.LIST in (one.kind, other.kind),
+        vectors=vectors,
+    )
