@@ -18,7 +18,7 @@ def card_text(alert: Alert, history: Sequence[AlertEvent], names: Mapping[str, s
             *_wrapped(alert.title),
             *_wrapped(_how_sure(alert)),
         ],
-        *(_side(alert, side.partner, names) for side in alert.sides),
+        *(_side(alert, place, names) for place in range(len(alert.sides))),
         _listed("Common ground", alert.common_ground),
         _listed("A question to ask", alert.questions),
         [*_wrapped(f"Why it matters: {WHY_IT_MATTERS[alert.kind]}"), *_wrapped(f"It clears when {alert.clears_when}." if alert.clears_when else "")],
@@ -34,10 +34,10 @@ def _how_sure(alert: Alert) -> str:
     return f"How sure: {likelihood(alert.confidence)} ({figure(alert.confidence)}){tests}{seen}"
 
 
-def _side(alert: Alert, partner: str, names: Mapping[str, str]) -> list[str]:
-    side = next(side for side in alert.sides if side.partner == partner)
-    lines = [f"{one_line(names.get(partner, partner))} ({side.statements:,} statements)", *_wrapped(side.summary, indent="  ")]
-    return [*lines, *(line for piece in alert.evidence if piece.partner == partner for line in _quote(piece))]
+def _side(alert: Alert, place: int, names: Mapping[str, str]) -> list[str]:
+    side = alert.sides[place]
+    lines = [f"{one_line(names.get(side.partner, side.partner))} ({side.statements:,} statements)", *_wrapped(side.summary, indent="  ")]
+    return [*lines, *(line for piece in alert.evidence_of(place) for line in _quote(piece))]
 
 
 def _quote(piece: Evidence) -> list[str]:

@@ -83,6 +83,14 @@ class Alert:
         if missing and self.kind is not AlertKind.ONE_SIDED_TOPIC:
             raise ValueError(f"alert {self.id}: no evidence of {', '.join(sorted(missing))}")
 
+    def evidence_of(self, side: int) -> tuple[Evidence, ...]:
+        """What is quoted for the side at this place; a partner who stands there before and after has as many quotes for each, in that order."""
+        partner = self.sides[side].partner
+        places = [place for place, other in enumerate(self.sides) if other.partner == partner]
+        own = tuple(piece for piece in self.evidence if piece.partner == partner)
+        each, at = len(own) // len(places), places.index(side)
+        return own[at * each : (at + 1) * each]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertEvent:

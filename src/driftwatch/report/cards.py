@@ -136,11 +136,11 @@ def card(alert: Alert, context: Context, *, place: int) -> Card:
 
 def side_views(alert: Alert, context: Context) -> tuple[SideView, ...]:
     """The sides with the same number of quotes each (but where one side alone raises the matter)."""
-    said = {side.partner: [piece for piece in alert.evidence if piece.partner == side.partner] for side in alert.sides}
-    each = min((len(pieces) for pieces in said.values()), default=0)
+    said = [alert.evidence_of(place) for place in range(len(alert.sides))]
+    each = min(map(len, said), default=0)
     views = []
-    for side in alert.sides:
-        pieces = said[side.partner] if alert.kind is AlertKind.ONE_SIDED_TOPIC else said[side.partner][:each]
+    for side, own in zip(alert.sides, said, strict=True):
+        pieces = own if alert.kind is AlertKind.ONE_SIDED_TOPIC else own[:each]
         quotes = tuple(quote(piece) for piece in pieces)
         number = context.number(side.partner)
         views.append(
