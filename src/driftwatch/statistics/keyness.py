@@ -3,6 +3,9 @@
 from collections import Counter
 from math import log, sqrt
 
+_LEAST_REST = 1e-9
+"""What is left of a bag that holds one single word, so that its odds stay finite."""
+
 
 def typical(own: Counter[str], other: Counter[str], *, most: int, least: int = 2) -> list[str]:
     """Words that `own` uses more than `other`, most telling first.
@@ -21,5 +24,6 @@ def typical(own: Counter[str], other: Counter[str], *, most: int, least: int = 2
 
 def _log_odds(own: int, all_own: int, other: int, all_other: int, prior: float) -> float:
     a, b = own + prior, other + prior
-    difference = log(a / (all_own + 10.0 - a)) - log(b / (all_other + 10.0 - b))
+    rest, other_rest = max(all_own + 10.0 - a, _LEAST_REST), max(all_other + 10.0 - b, _LEAST_REST)
+    difference = log(a / rest) - log(b / other_rest)
     return difference / sqrt(1 / a + 1 / b)

@@ -16,3 +16,7 @@ def test_a_word_said_once_is_not_typical():
 
 def test_equally_telling_words_stand_in_alphabetical_order():
     assert typical(Counter({"b": 3, "a": 3}), Counter({"c": 3}), most=5) == ["a", "b"]
+
+
+def test_a_side_that_says_one_single_word_has_it_as_typical():
+    assert typical(Counter({"row": 3}), Counter(), most=5) == ["row"]
