@@ -47,6 +47,10 @@ class Term:
     """Its folded words: what it is found by."""
     tested: bool = True
     """False for words that only show how much any word differs between the partners."""
+    variants: tuple[tuple[str, ...], ...] = ()
+    """Folded words of its other forms: other spellings, a short or long form, inflections of a verb."""
+    joined: bool = False
+    """Whether its words make the term only where hyphens join them: `get-in`, not `get in`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,3 +185,8 @@ def forms(first: str) -> frozenset[str]:
 def same_first_name(one: str, other: str) -> bool:
     """Whether two folded first names can be one person's: equal, or one short for the other, or short for the same."""
     return one == other or not forms(one).isdisjoint(forms(other))
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a folded word is one of the listed first names, short or full."""
+    return word in _FULL or any(word in full for full in _FULL.values())

@@ -21,28 +21,32 @@ without would yet you your yours yourself yourselves first second third half
 
 CONVERSATION = frozenset(
     """
-able actually add added agree agreed ah ahead allow allowed alone although answer answered anybody anymore apart apply aside ask asked
-asking asks bad based begin begins believe best better big bigger biggest bit bought bring brought btw built buy buys bye call called calls
-came carry cause chance changed check cheers clear clearly close come coming comment comments compared complete completely consider
-considered contact continue cool correct counted couple course currently cut day dead dear decide decided depend depends describe described
-details difference different difficult discuss discussed discussion do does don't done dr drop dropped early easier easy eat end entire
-entirely especially everybody evidently exact exactly example expect explain explained extra fact fair fall far feel fell fewer finally find
-fine fix fixed follow following forget forward found fully fun further fyi gave get gets getting give given gives glad gonna good grand
-great guess guy guys haha hand hands happen happened happening happens happily happy hard head hear heard hello help hey hi high hmm hold
-hope hot huge idea ill important include included including instead interested interesting item items join joined keep keeping kick kicked
-kind kinds know known knows larger late lately later laugh laughter learn least leave left let lets like little live lives living lol long
-look looked looking looks lost lot lots love low mad main mainly make matter mean means meant meeting mention mentioned middle mind minutes
-miss missed missing moment move moved mr mrs ms names near nearly neat necessary need needed needs new nice normal note obvious obviously
-odd oh ok okay old oops open options original ours part particular pass past pay people person perspective pick picked piece pity place
-plain please pls plus point possible potentially prefer present pretty previous probably problem propose proposed provide provided pull push
-question quick quickly quiet quietly raise raised rang reach read ready real reason recall recent recently red regard regards related
-relevant remember reply return right ring ringing room run running said saw section seen send sense sent separate seriously serve set short
-showed shown shows side sign signed similar similarly simple simply single sit sits sitting slow slowly small smaller somehow sooner sorry
-sort sound sounds speak specific specifically spend spent stands start started stay stop strange strong stuff suggest suggestion suppose
-sure surprise surprised sweet sync talk tell term thank thanks thin thing things think thinking thought thoughts thumb thx tired today told
-took top topic topics total touched tough tried true try trying turn twice type types ugly uh um understand understood updated use useful
-usual usually wait waiting wake walk walked want wanted wants watch wear weird welcome went wish wonder wondering word words work worked
-working works worse worst worth wow write writes written wrong wrote yeah yep yes younger zero
+able achieve actually add added additional affect agree agreed ah ahead allow allowed allows alone although answer answered anybody anymore
+apart apply aside ask asked asking asks assume attempt available bad based basically become begin begins believe best better big bigger
+biggest bit bought bring brought btw built bunch buy buys bye call called calls came carry cause chance changed cheers clear clearly close
+come coming comment comments compared complete completely consider considered contact contain contains continue continues cool correct
+counted couple course create created creates creating currently day dead dear decide decided define definitely depend depends describe
+described details difference different difficult discuss discussed discussion do does don't done dr earlier early easier easy eat enable
+enables end ensure ensures entire entirely especially essentially everybody evidently exact exactly example exist exists expect explain
+explained extra fact fair fall far feel fell fewer figure finally find fine fix fixed folk folks follow following forget forward found fully
+fun further fyi gave get gets getting give given gives glad gonna good grand great guess guy guys haha hand handle hands happen happened
+happening happens happily happy hard head hear heard hello help helpful hey hi high hmm hope hopefully hot huge idea identify ill important
+improve include included including increase indicate inside instead intend intends interested interesting introduce involve involved
+involves item items join joined keep keeping kick kicked kind kinds know known knows lad larger late lately later laugh laughter learn least
+leave left let lets like little live lives living lol long look looked looking looks lost lot lots love low mad main mainly make manage mate
+matter mean means meant meeting mention mentioned middle mind minutes miss missed missing moment move moved mr mrs ms names near nearly neat
+necessary need needed needs new nice normal note obvious obviously occur odd offer oh ok okay old oops open options original ours outside
+part particular past pay people perform person perspective pick picked piece pity place plain please pls plus point possible potentially
+prefer present presumably pretty prevent previous probably problem produce propose proposed provide provided question quick quickly quiet
+quietly raise raised rang reach read ready real reason recall recent recently red reduce regard regards relate related relevant remain
+remains remember reply represent require required requires respond return right ring ringing room said saw section seeing seemingly seen
+send sense sent separate seriously set share shared short showed shown shows side signed similar similarly simple simply single sit sits
+sitting slow slowly small smaller solve somehow sooner sorry sort sound sounds speak specific specifically spend spent stands start started
+stay strange strong stuff suggest suggestion suppose sure surprise surprised sweet sync talk tell tend term thank thanks thin thing things
+think thinking thinks thought thoughts thumb thx tired today told took top topic topics total touched tough tried true try trying turn twice
+type types ugly uh um understand understood upcoming updated use useful usual usually wait waiting wake walk walked want wanted wants watch
+wear weird welcome went wish wonder wondering word words work worked working works worse worst worth wow write writes written wrong wrote
+yeah yep yes younger zero
 """.split()
 )
 

@@ -6,11 +6,17 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from driftwatch.domain.plurals import singular
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.](?=\d)[^\W_]+)*", re.UNICODE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s`])\S[^\s@]{0,200}+@\S[^\s.]{0,250}+\.\S+|`[^`\n]+`")
-_UNCHANGED = frozenset(
-    "always perhaps series species status news basis analysis lens bus gas plus process business access success address does goes".split()
+_SIGN = re.compile(r"[@`<&#/_=]|www\.|\w\.\w|:\w")
+_HIDDEN = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![^\s`])\S[^\s@]{0,200}+@\S[^\s.]{0,250}+\.\S+|`[^`\n]+`"
+    r"|</?[A-Za-z][\w-]*+(?:\s[^<>]*+)?+>|\b(?:href|src|class|style|target|rel)=(?:\"[^\"]*+\"?|'[^']*+'?|\S*)|\]\([^()\s]*+\)"
+    r"|&#?\w{1,10};|(?<!\w)[@#][\w-]++(?:\.[\w-]++)*+|(?<![^\W_])[^\W_]++(?:_[^\W_]++)++"
+    r"|(?<![\w-])[\w-]++\.(?:md|pdf|docx?|xlsx?|pptx?|json|ya?ml|html?|txt|csv|png|jpe?g|svg|zip|js|py)\b|(?<!\w):[a-z][a-z_]{1,30}+:"
 )
+"""Addresses, code, markup, handles and names of files: none of it is said."""
 
 
 class Word(NamedTuple):
@@ -22,9 +28,9 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text; hyphens part words, addresses and code are none."""
+    """The words of a text; hyphens part words; addresses, code, markup and handles are none."""
     found = [Word(fold(hit[0]), hit.start(), hit.end()) for hit in _WORD.finditer(text)]
-    hidden = [hit.span() for hit in _ADDRESS.finditer(text)]
+    hidden = [hit.span() for hit in _HIDDEN.finditer(text)] if _SIGN.search(text) else []
     if not hidden:
         return found
     starts = [start for start, _ in hidden]
@@ -33,16 +39,13 @@ def words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Lower case, compatibility forms unified, possessive and plural endings removed: `Exceptions` -> `exception`."""
-    plain = unicodedata.normalize("NFKC", word).replace("’", "'").casefold()
-    plain = plain.removesuffix("'s")
-    if len(plain) < 4 or not plain.endswith("s") or plain.endswith(("ss", "us", "is")) or plain in _UNCHANGED:
-        return plain
-    if plain.endswith("ies") and len(plain) > 4:
-        return plain[:-3] + "y"
-    if plain.endswith(("ches", "shes", "sses", "xes", "zzes")):
-        return plain[:-2]
-    return plain[:-1]
+    """Lower case, compatibility forms unified, possessive and plural endings removed: `Exceptions` -> `exception`, `PRs` -> `pr`; `ACES` stays."""
+    whole = unicodedata.normalize("NFKC", word).replace("’", "'")
+    if len(whole) > 2 and whole[-1] == "s" and whole[:-1].isalpha() and whole[:-1].isupper():
+        return whole[:-1].casefold()
+    if len(whole) < 6 and whole.isupper():
+        return whole.casefold()
+    return singular(whole.casefold().removesuffix("'s"))
 
 
 def folded_phrase(phrase: str) -> tuple[str, ...]:

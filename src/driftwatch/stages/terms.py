@@ -1,149 +1,179 @@
 """Which words and phrases carry meaning in this programme.
 
-Without a tagger: a word is a noun of this programme where it stands behind a determiner or a
-preposition at the end of its phrase, or in the plural; words of state ("done", "live") are terms by
-themselves. Phrases are ranked by C-value (Frantzi, Ananiadou & Mima 2000, IJDL), with log2(words + 1)
-so that single words live.
+Without a tagger: what kind of word a word is, is learnt from how it stands in all of the text (domain/habits.py). Phrases are
+ranked by C-value (Frantzi, Ananiadou & Mima 2000, IJDL), with log2(words + 1) so that single words live.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log2
 
+from driftwatch.domain.acronyms import agreed, expansions
+from driftwatch.domain.habits import Habit, habits, is_like_a_name, names_of_people
+from driftwatch.domain.headwords import defined, headwords, means_something
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR, STATES
-from driftwatch.domain.words import Word, folded_phrase, words
+from driftwatch.domain.phrases import Key, Phrase, is_noun, is_verb, joined, other_forms, phrases, pieces, standing_alone
+from driftwatch.domain.runs import gather
+from driftwatch.domain.spellings import deeds
+from driftwatch.domain.words import folded_phrase
 from driftwatch.tables import Statements
 
 MOST_TERMS = 500
-LEAST_USAGES = 10
-LEAST_PHRASE_USAGES = 6
-LEAST_DOCUMENTS = 3
-NOUN_SHARE = 0.25
-"""Share of its usages in which a word must show itself as a noun."""
-LONGEST_PHRASE = 3
-
-_LEADS = frozenset(
-    """
-the a an this that these those our your their his her my its no each every any some which whose one two three four five six seven eight nine
-ten first second third last next both all other another more most many few several same new such per of in for with on at from by without
-about into
-""".split()
-)
+COHESION = 0.2
+"""Share of its rarest word's usages that a phrase must make up."""
+COHESION_OF_ORDINARY = 0.3
+"""Share of its last word's usages that it must make up where its first word is an ordinary one."""
+_ORDINARY = GRAMMAR | BACKGROUND | CALENDAR
 
 
-@dataclass(slots=True)
-class Phrase:
-    """What is known of one folded phrase."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Least:
+    """How often a candidate must occur."""
 
-    usages: int = 0
-    nouns: int = 0
-    documents: set[str] = field(default_factory=set)
-    forms: Counter[str] = field(default_factory=Counter)
+    usages: int = 10
+    phrase_usages: int = 6
+    documents: int = 3
 
 
-def find_terms(statements: Statements, *, names: frozenset[str] = frozenset(), wanted: Sequence[str] = ()) -> tuple[Term, ...]:
+def find_terms(
+    statements: Statements, *, names: frozenset[str] = frozenset(), wanted: Sequence[str] = (), charter: str = "", least: Least = Least()
+) -> tuple[Term, ...]:
     """The programme's terms, best first, then the ordinary words that serve as background.
 
-    `names` are folded words of people and organisations, which are no terms; `wanted` are terms that
-    somebody asked for, taken whatever their rank.
+    `names` are folded words of people and organisations, which are no terms; `wanted` are terms that somebody asked for, and
+    `charter` the text that the partners signed, whose headings, quoted, capitalised and defined terms are taken: both whatever their rank.
     """
-    phrases, background = _phrases(statements, names), _background(statements)
-    singles = {
-        key: phrase for key, phrase in phrases.items() if len(key) == 1 and phrase.usages >= LEAST_USAGES and len(phrase.documents) >= LEAST_DOCUMENTS
-    }
-    terms = {key: phrase for key, phrase in singles.items() if _is_noun(key, phrase)}
-    longer = {key: phrase for key, phrase in phrases.items() if len(key) > 1 and _is_phrase(key, phrase, phrases)}
-    ranked = sorted((terms | longer).items(), key=lambda item: (-_c_value(item[0], item[1], longer), item[0]))
-    asked = [Term(name=name, words=folded_phrase(name)) for name in dict.fromkeys(wanted) if folded_phrase(name)]
-    taken = {term.words for term in asked}
-    found = [Term(name=_name(key, phrase), words=key) for key, phrase in ranked if key not in taken][:MOST_TERMS]
-    weak = {key[0] for key in singles if key not in terms and key not in taken}
-    return (*asked, *found, *(Term(name=word, words=(word,), tested=False) for word in sorted(weak | background)))
+    texts = list(statements.text)
+    gathered = gather(texts, list(statements.document))
+    known = habits(gathered.runs)
+    people = names | {word for word in _speakers(statements) if is_like_a_name(known.get(word))} | names_of_people(gathered.runs, known)
+    parts = list(pieces(gathered.runs, known, people))
+    counted = phrases(parts)
+    short = agreed(expansions(texts))
+    chief = other_forms(counted, known, short)
+    candidates = joined(counted, chief)
+    explained = {chief.get(key, key) for key in (*_defined(statements, least), *((word,) for word in short), *short.values())}
+    accepted = _accepted(candidates, counted, known, explained, least)
+    alone = standing_alone(parts, accepted, chief)
+    ranked = [key for key in _ranked(accepted) if alone[key] >= (least.usages if len(key) == 1 else least.phrase_usages)]
+    build = _Builder(candidates, chief)
+    asked = [build.term(folded_phrase(name), name=name) for name in dict.fromkeys(wanted) if folded_phrase(name)]
+    signed = [build.term(key) for key in headwords(charter) if not _ORDINARY.issuperset(key)]
+    chosen = _once([*asked, *signed, *(build.term(key) for key in ranked)], most=len(asked) + len(signed) + MOST_TERMS)
+    used = {key for term in chosen for key in (term.words, *term.variants)}
+    weak = {key[0] for key, phrase in candidates.items() if len(key) == 1 and _occurs(phrase, least.usages, least)}
+    weak |= {word for word, count in gathered.ordinary.items() if count >= least.usages}
+    return (*chosen, *(Term(name=word, words=(word,), tested=False) for word in sorted(weak) if (word,) not in used))
 
 
-def _background(statements: Statements) -> set[str]:
-    """Words of conversation that are frequent here."""
-    usages: Counter[str] = Counter()
-    for text in statements.text:
-        usages.update({token.folded for token in words(text)} & BACKGROUND)
-    return {word for word, count in usages.items() if count >= LEAST_USAGES}
-
-
-def _phrases(statements: Statements, names: frozenset[str]) -> dict[tuple[str, ...], Phrase]:
-    found: defaultdict[tuple[str, ...], Phrase] = defaultdict(Phrase)
+def _defined(statements: Statements, least: Least) -> set[Key]:
+    """What is defined in two documents, or in one where that is all that is asked for."""
+    found: defaultdict[Key, set[str]] = defaultdict(set)
     for text, document in zip(statements.text, statements.document, strict=True):
-        for run in _runs(text, names):
-            for key, begin, end, noun in run:
-                phrase = found[key]
-                phrase.usages += 1
-                phrase.nouns += noun
-                phrase.documents.add(document)
-                phrase.forms[text[begin:end].casefold()] += 1
-    return dict(found)
+        if means_something(text):
+            for key in defined(text):
+                found[key].add(document)
+    return {key for key, documents in found.items() if len(documents) >= min(2, least.documents)}
 
 
-def _runs(text: str, names: frozenset[str]) -> Iterator[list[tuple[tuple[str, ...], int, int, bool]]]:
-    """Every phrase inside every run of neighbouring content words, with whether it looks like a noun."""
-    tokens = words(text)
-    plain = [text[token.start : token.end].casefold().replace("’", "'") for token in tokens]
-    content = [_is_content(token, word, names) for token, word in zip(tokens, plain, strict=True)]
-    begin = 0
-    while begin < len(tokens):
-        if not content[begin]:
-            begin += 1
-            continue
-        end = begin + 1
-        while end < len(tokens) and content[end] and not text[tokens[end - 1].end : tokens[end].start].strip(" -"):
-            end += 1
-        led = begin > 0 and plain[begin - 1] in _LEADS
-        yield [
-            _phrase(tokens, first, last, (led and last == end) or plain[last - 1] != tokens[last - 1].folded)
-            for first in range(begin, end)
-            for last in range(first + 1, min(end, first + LONGEST_PHRASE) + 1)
-        ]
-        begin = end
+def _speakers(statements: Statements) -> frozenset[str]:
+    return frozenset(word for speaker in set(statements.speaker) if speaker for word in folded_phrase(speaker))
 
 
-def _phrase(tokens: Sequence[Word], first: int, last: int, noun: bool) -> tuple[tuple[str, ...], int, int, bool]:
-    return tuple(token.folded for token in tokens[first:last]), tokens[first].start, tokens[last - 1].end, noun
+def _accepted(
+    candidates: Mapping[Key, Phrase], counted: Mapping[Key, Phrase], known: Mapping[str, Habit], explained: set[Key], least: Least
+) -> dict[Key, Phrase]:
+    """Nouns, words of state and noun phrases; then the verbs that one of these nouns is made of."""
+    found = {
+        key: phrase
+        for key, phrase in candidates.items()
+        if _occurs(phrase, least.usages if len(key) == 1 else least.phrase_usages, least)
+        and (key in explained or (_is_noun(key, known) if len(key) == 1 else _is_phrase(key, phrase, counted, known)))
+    }
+    verbs = {
+        key: phrase
+        for key, phrase in candidates.items()
+        if len(key) == 1
+        and key not in found
+        and is_verb(known.get(key[0]))
+        and _occurs(phrase, least.usages, least)
+        and any((deed,) in found for deed in deeds(key[0]))
+    }
+    return found | verbs
 
 
-def _is_content(token: Word, plain: str, names: frozenset[str]) -> bool:
-    if token.folded in STATES:
-        return True
-    ordinary = {token.folded, plain} & (GRAMMAR | BACKGROUND | CALENDAR) or "'" in plain
-    return (
-        len(token.folded) > 2 and not ordinary and not any(letter.isdigit() for letter in plain) and token.folded not in names and plain not in names
-    )
+def _occurs(phrase: Phrase, usages: int, least: Least) -> bool:
+    return phrase.usages >= usages and len(phrase.documents) >= least.documents
 
 
-def _is_noun(key: tuple[str, ...], phrase: Phrase) -> bool:
-    return key[0] in STATES or phrase.nouns >= NOUN_SHARE * phrase.usages
+def _is_noun(key: Key, known: Mapping[str, Habit]) -> bool:
+    return key[0] in STATES or is_noun(key[0], known.get(key[0]))
 
 
-def _is_phrase(key: tuple[str, ...], phrase: Phrase, phrases: dict[tuple[str, ...], Phrase]) -> bool:
-    """Whether the words belong together: often enough, as a noun, and a good part of their rarest word's usages."""
-    rarest = min(phrases[(word,)].usages for word in key)
-    return (
-        phrase.usages >= LEAST_PHRASE_USAGES
-        and len(phrase.documents) >= LEAST_DOCUMENTS
-        and phrase.nouns >= NOUN_SHARE * phrase.usages
-        and phrase.usages >= 0.2 * rarest
-        and not STATES & set(key)
-    )
+def _is_phrase(key: Key, phrase: Phrase, counted: Mapping[Key, Phrase], known: Mapping[str, Habit]) -> bool:
+    """Whether it is a noun phrase whose words belong together: a good part of their rarest word's usages."""
+    if not is_noun(phrase.last, known.get(phrase.last)):
+        return False
+    parts = [counted[(word,)].usages for word in key if (word,) in counted]
+    needed = COHESION_OF_ORDINARY * parts[-1] if parts and key[0] in BACKGROUND else COHESION * min(parts, default=0)
+    return phrase.usages >= needed
 
 
-def _c_value(key: tuple[str, ...], phrase: Phrase, longer: dict[tuple[str, ...], Phrase]) -> float:
-    inside = [
-        other.usages
-        for words_, other in longer.items()
-        if len(words_) > len(key) and any(words_[i : i + len(key)] == key for i in range(len(words_)))
-    ]
-    return log2(len(key) + 1) * (phrase.usages - (sum(inside) / len(inside) if inside else 0.0)) * len(phrase.documents)
+def _ranked(accepted: Mapping[Key, Phrase]) -> list[Key]:
+    """By C-value times documents."""
+    around: defaultdict[Key, list[int]] = defaultdict(list)
+    for key, phrase in accepted.items():
+        for inner in {key[first:end] for first in range(len(key)) for end in range(first + 1, len(key) + 1)} - {key}:
+            around[inner].append(phrase.usages)
+
+    def value(key: Key) -> float:
+        inside = around[key]
+        nested = sum(inside) / len(inside) if inside else 0.0
+        return log2(len(key) + 1) * (accepted[key].usages - nested) * len(accepted[key].documents)
+
+    return sorted(accepted, key=lambda key: (-value(key), key))
 
 
-def _name(key: tuple[str, ...], phrase: Phrase) -> str:
+def _once(terms: Iterable[Term], *, most: int) -> list[Term]:
+    """Without those that an earlier one is another form of."""
+    taken: set[Key] = set()
+    found = []
+    for term in terms:
+        if term.words not in taken:
+            found.append(term)
+            taken |= {term.words, *term.variants}
+    return found[:most]
+
+
+class _Builder:
+    """Makes terms with all their forms."""
+
+    def __init__(self, candidates: Mapping[Key, Phrase], chief: Mapping[Key, Key]) -> None:
+        self.candidates = candidates
+        self.chief = chief
+        self.others: defaultdict[Key, set[Key]] = defaultdict(set)
+        for key, own in chief.items():
+            self.others[own].add(key)
+
+    def term(self, key: Key, *, name: str = "") -> Term:
+        """The term that the key is a form of, found by this key first."""
+        own = self.chief.get(key, key)
+        forms = {own, *self.others[own]} - {key}
+        phrase = self.candidates.get(own)
+        return Term(
+            name=name or (_name(key, phrase) if phrase else " ".join(key)),
+            words=key,
+            variants=tuple(sorted(forms)),
+            joined=bool(not name and phrase) and len(key) > 1 and _ORDINARY.issuperset(key),
+        )
+
+
+def _name(key: Key, phrase: Phrase) -> str:
+    """As it is mostly written, in the singular where that occurs; short forms in capitals."""
+    written = phrase.forms
     singular = " ".join(key)
-    return singular if singular in phrase.forms else min(phrase.forms, key=lambda form: (-phrase.forms[form], form))
+    plain = [form for form in written if form.casefold() == singular]
+    best = min(plain or written, key=lambda form: (-written[form], form))
+    return best if len(key) == 1 and best.isupper() else best.casefold()

@@ -47,5 +47,65 @@ def test_a_term_that_somebody_asks_for_is_taken_whatever_its_rank():
     assert [(term.name, term.words) for term in found] == [("cut-off time", ("cut", "off", "time"))]
 
 
+def test_spellings_with_and_without_hyphen_and_a_short_form_are_one_term():
+    rows = [*_talk("The roll-out waits"), *_talk("Our rollout is late"), *_talk("The advance shipping notice (ASN) came"), *_talk("No ASN today")]
+
+    terms = {term.name: {term.words, *term.variants} for term in find_terms(statements(*rows)) if term.tested}
+
+    assert {("roll", "out"), ("rollout",)} in terms.values()
+    assert {("asn",), ("advance", "shipping", "notice")} in terms.values()
+
+
+def test_a_short_form_that_stands_for_two_things_stays_a_term_of_its_own():
+    rows = [*_talk("The pull request (PR) is open"), *_talk("A public relation (PR) is long"), *_talk("The PR is here")]
+
+    (found,) = [term for term in find_terms(statements(*rows)) if term.words == ("pr",)]
+
+    assert found.tested
+    assert found.variants == ()
+
+
+def test_terms_of_the_charter_are_taken_whatever_their_rank():
+    found = find_terms(statements(("A valve", "a", "d")), charter="## Proof of concept\nA **service credit** is paid.")
+
+    assert [term.words for term in found if term.tested] == [("proof", "of", "concept"), ("service", "credit")]
+
+
+def test_a_verb_is_a_term_where_what_it_does_is_one():
+    found = _tested(*_talk("The validation is slow"), *_talk("They will validate it"), *_talk("They will munch it"))
+
+    assert "validate" in found
+    assert "munch" not in found
+
+
+def test_a_word_for_which_somebody_gives_a_criterion_is_a_term():
+    found = _tested(*_talk("A lot is retired when the buffer is empty"), *_talk("Two were retired"))
+
+    assert "retired" in found
+
+
+def test_a_word_that_only_stands_inside_a_longer_term_is_none():
+    found = _tested(*_talk("The volume source was full"), *_talk("A volume was mounted"))
+
+    assert "volume source" in found
+    assert "source" not in found
+
+
+def test_an_unknown_person_is_told_from_a_product_by_what_they_do():
+    rows = [*_talk("We heard that Jorun said nothing"), *_talk("So Jorun thinks it over"), *_talk("So the Fabric network and Fabric nodes are slow")]
+
+    found = _tested(*rows)
+
+    assert "jorun" not in found
+    assert any("fabric" in name for name in found)
+
+
+def test_a_partner_called_like_a_thing_does_not_hide_the_thing():
+    found = _tested(*_talk("So we asked Harbour Signal for the signal"), *_talk("We fixed a signal"), names=frozenset({"harbour", "signal"}))
+
+    assert "signal" in found
+    assert "harbour signal" not in found
+
+
 def test_no_statements_have_no_terms():
     assert find_terms(statements()) == ()
