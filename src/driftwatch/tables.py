@@ -175,7 +175,7 @@ class Usages(Table):
 
     `statement` is the row number in Statements; `start` and `end` are offsets in its text;
     `distorted` names why a usage is kept out of the comparison ("reported", "quotation", "joke",
-    "hypothetical", "name", "negated definition"), None where it counts.
+    "hypothetical", "name", "negated definition", "boilerplate"), None where it counts.
     """
 
     term = Column("object")
