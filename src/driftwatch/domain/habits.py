@@ -25,6 +25,8 @@ class Habit:
     inside: int = 0
     """Inside sentences, where a capital says something."""
     capital: int = 0
+    short: int = 0
+    """All in capitals."""
     led: int = 0
     """With a capital, behind a determiner."""
     article: int = 0
@@ -57,6 +59,7 @@ def _count(habit: Habit, run: Run, at: int, last: int, number: int) -> None:
             habit.article += number * (run.before == "determiner" and at == last)
         else:
             habit.capital += number
+            habit.short += number * form[:2].isupper()
             habit.led += number * (run.before == "determiner" and at == 0)
             habit.thing += number * (at < last and run.forms[at + 1][0].islower())
             habit.speech += number * (at == last and run.after == "speech")
@@ -76,8 +79,9 @@ def is_noun_by_form(word: str) -> bool:
     return len(word) > 6 and word.endswith(_NOUN_ENDINGS)
 
 
-def _is_proper(habit: Habit) -> bool:
-    return 0 < habit.capital >= NAME_SHARE * habit.inside and habit.led <= 0.1 * habit.capital
+def is_proper(habit: Habit | None) -> bool:
+    """Whether a word always has a capital inside sentences and no determiner: a name, of whatever."""
+    return habit is not None and 0 < habit.capital >= NAME_SHARE * habit.inside and habit.led <= 0.1 * habit.capital
 
 
 def is_like_a_name(habit: Habit | None) -> bool:
@@ -94,7 +98,7 @@ def names_of_people(runs: Mapping[Run, Places], known: Mapping[str, Habit]) -> f
 
     Names of products have a capital as well and stay: they are terms.
     """
-    proper = {word for word, habit in known.items() if _is_proper(habit)}
+    proper = {word for word, habit in known.items() if is_proper(habit)}
     found = {word for word in proper if known[word].speech > max(1, known[word].thing)}
     for run in runs:
         folded = [fold(form) for form in run.forms]

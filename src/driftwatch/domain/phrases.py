@@ -43,11 +43,11 @@ class Phrase:
 
 
 def is_noun(word: str, habit: Habit | None) -> bool:
-    """Whether a folded word shows itself as a noun; what mostly has a capital inside sentences is one."""
+    """Whether a folded word shows itself as a noun; what is mostly written in capitals is one."""
     if habit is None:
         return False
     by_form = is_noun_by_form(word) and habit.verb <= habit.noun
-    return by_form or habit.noun >= NOUN_SHARE * habit.usages or 0 < habit.inside <= 2 * habit.capital
+    return by_form or habit.noun >= NOUN_SHARE * habit.usages or 0 < habit.inside <= 2 * habit.short
 
 
 def is_verb(habit: Habit | None) -> bool:
@@ -77,6 +77,18 @@ def pieces(runs: Mapping[Run, Places], known: Mapping[str, Habit], people: Colle
             else:
                 part.append(form)
         yield from _piece(part, places)
+
+
+def links(linked: Mapping[tuple[str, str, str], Places]) -> dict[Key, Phrase]:
+    """What "of" links, as phrases."""
+    counted: defaultdict[Key, Phrase] = defaultdict(Phrase)
+    for forms, places in linked.items():
+        phrase = counted[key_of(forms)]
+        phrase.usages += places.usages
+        phrase.documents |= places.documents
+        phrase.forms[" ".join(forms)] += places.usages
+        phrase.last = fold(forms[0])
+    return dict(counted)
 
 
 def phrases(found: Iterable[Piece]) -> dict[Key, Phrase]:

@@ -63,31 +63,38 @@ class Places:
     usages: int = 0
     documents: set[int] = field(default_factory=set)
 
+    def add(self, document: int) -> None:
+        """One usage more, in this document."""
+        self.usages += 1
+        self.documents.add(document)
+
 
 @dataclass(slots=True)
 class Gathered:
-    """All runs of some texts, and how often each ordinary word stands between them."""
+    """All runs of some texts, what "of" links, and how often each ordinary word stands between them."""
 
     runs: dict[Run, Places] = field(default_factory=dict)
+    linked: dict[tuple[str, str, str], Places] = field(default_factory=dict)
+    """`point of interest`: a noun, "of", a noun without a determiner, as they are written."""
     ordinary: Counter[str] = field(default_factory=Counter)
 
 
 def gather(texts: Sequence[str], documents: Sequence[str]) -> Gathered:
     """Every different run of the texts."""
     numbers = {document: number for number, document in enumerate(sorted(set(documents)))}
-    found, ordinary = defaultdict[Run, Places](Places), Counter[str]()
+    found, linked, ordinary = defaultdict[Run, Places](Places), defaultdict[tuple[str, str, str], Places](Places), Counter[str]()
     for text, document in zip(texts, documents, strict=True):
         number, tokens = numbers[document], words(text)
         ordinary.update({token.folded for token in tokens} & BACKGROUND)
-        for run in _runs(text, tokens):
-            places = found[run]
-            places.usages += 1
-            places.documents.add(number)
-    return Gathered(dict(found), ordinary)
+        units = _units(text, tokens)
+        for run in _runs(text, units):
+            found[run].add(number)
+        for link in _links(text, units):
+            linked[link].add(number)
+    return Gathered(dict(found), dict(linked), ordinary)
 
 
-def _runs(text: str, tokens: Sequence[Word]) -> Iterable[Run]:
-    units = _units(text, tokens)
+def _runs(text: str, units: Sequence[_Unit]) -> Iterable[Run]:
     content = [is_content(unit.form) for unit in units]
     for at in range(len(units) - 1):
         if content[at + 1] and units[at].form.casefold() in _MODIFIERS:
@@ -105,6 +112,13 @@ def _runs(text: str, tokens: Sequence[Word]) -> Iterable[Run]:
         forms = tuple(unit.form.casefold() if shouted else unit.form for unit in units[begin:end])
         yield Run(_opened(forms) if opens else forms, _before(text, units, begin), _after(text, units, end), opens)
         begin = end
+
+
+def _links(text: str, units: Sequence[_Unit]) -> Iterable[tuple[str, str, str]]:
+    for at in range(1, len(units) - 1):
+        left, middle, right = units[at - 1 : at + 2]
+        if middle.form == "of" and is_content(right.form) and text[left.end : right.start] == " of " and fold(left.form) not in _NOT_LINKED:
+            yield left.form.casefold(), "of", right.form.casefold()
 
 
 def _units(text: str, tokens: Sequence[Word]) -> list[_Unit]:
@@ -137,6 +151,7 @@ def is_content(form: str) -> bool:
 
 
 _SHORT = frozenset("ad id qa pr ui ux db tv".split())
+_NOT_LINKED = GRAMMAR | CALENDAR | frozenset("kind sort type lot bit couple bunch number rest part side piece set lack sense instead list".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten twenty non re co pre so well self all no-one ad e x".split())
 _ORDINARY = GRAMMAR | BACKGROUND | CALENDAR
 

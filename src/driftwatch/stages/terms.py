@@ -4,17 +4,17 @@ Without a tagger: what kind of word a word is, is learnt from how it stands in a
 ranked by C-value (Frantzi, Ananiadou & Mima 2000, IJDL), with log2(words + 1) so that single words live.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
 from driftwatch.domain.acronyms import agreed, expansions
-from driftwatch.domain.habits import Habit, habits, is_like_a_name, names_of_people
+from driftwatch.domain.habits import Habit, habits, is_like_a_name, is_proper, names_of_people
 from driftwatch.domain.headwords import defined, headwords, means_something
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR, STATES
-from driftwatch.domain.phrases import Key, Phrase, is_noun, is_verb, joined, other_forms, phrases, pieces, standing_alone
+from driftwatch.domain.phrases import Key, Phrase, is_noun, is_verb, joined, links, other_forms, phrases, pieces, standing_alone
 from driftwatch.domain.runs import gather
 from driftwatch.domain.spellings import deeds
 from driftwatch.domain.words import folded_phrase
@@ -50,17 +50,17 @@ def find_terms(
     known = habits(gathered.runs)
     people = names | {word for word in _speakers(statements) if is_like_a_name(known.get(word))} | names_of_people(gathered.runs, known)
     parts = list(pieces(gathered.runs, known, people))
-    counted = phrases(parts)
+    counted = phrases(parts) | links(gathered.linked)
     short = agreed(expansions(texts))
     chief = other_forms(counted, known, short)
     candidates = joined(counted, chief)
     explained = {chief.get(key, key) for key in (*_defined(statements, least), *((word,) for word in short), *short.values())}
     accepted = _accepted(candidates, counted, known, explained, least)
-    alone = standing_alone(parts, accepted, chief)
+    alone = standing_alone(parts, accepted, chief) + _linked(accepted)
     ranked = [key for key in _ranked(accepted) if alone[key] >= (least.usages if len(key) == 1 else least.phrase_usages)]
     build = _Builder(candidates, chief)
     asked = [build.term(folded_phrase(name), name=name) for name in dict.fromkeys(wanted) if folded_phrase(name)]
-    signed = [build.term(key) for key in headwords(charter) if not _ORDINARY.issuperset(key)]
+    signed = [build.term(key) for key in headwords(charter) if _is_signed(key, chief, accepted, known, people)]
     chosen = _once([*asked, *signed, *(build.term(key) for key in ranked)], most=len(asked) + len(signed) + MOST_TERMS)
     used = {key for term in chosen for key in (term.words, *term.variants)}
     weak = {key[0] for key, phrase in candidates.items() if len(key) == 1 and _occurs(phrase, least.usages, least)}
@@ -79,7 +79,7 @@ def _defined(statements: Statements, least: Least) -> set[Key]:
 
 
 def _speakers(statements: Statements) -> frozenset[str]:
-    return frozenset(word for speaker in set(statements.speaker) if speaker for word in folded_phrase(speaker))
+    return frozenset(word for speaker in set(statements.speaker) if speaker for word in folded_phrase(speaker)) - GRAMMAR
 
 
 def _accepted(
@@ -114,11 +114,34 @@ def _is_noun(key: Key, known: Mapping[str, Habit]) -> bool:
 
 def _is_phrase(key: Key, phrase: Phrase, counted: Mapping[Key, Phrase], known: Mapping[str, Habit]) -> bool:
     """Whether it is a noun phrase whose words belong together: a good part of their rarest word's usages."""
-    if not is_noun(phrase.last, known.get(phrase.last)):
+    if "of" not in key and not is_noun(phrase.last, known.get(phrase.last)):
         return False
     parts = [counted[(word,)].usages for word in key if (word,) in counted]
+    if "of" in key:
+        return bool(parts) and key[-1] not in STATES and phrase.usages >= COHESION_OF_ORDINARY * counted[key[-1:]].usages
     needed = COHESION_OF_ORDINARY * parts[-1] if parts and key[0] in BACKGROUND else COHESION * min(parts, default=0)
     return phrase.usages >= needed
+
+
+def _linked(accepted: Mapping[Key, Phrase]) -> Counter[Key]:
+    """How often the words that "of" links stand as one term, and so not alone."""
+    found: Counter[Key] = Counter()
+    for key, phrase in accepted.items():
+        if "of" in key:
+            found[key] += phrase.usages
+            found[key[-1:]] -= phrase.usages
+            found[key[:1]] -= phrase.usages
+    return found
+
+
+def _is_signed(key: Key, chief: Mapping[Key, Key], accepted: Mapping[Key, Phrase], known: Mapping[str, Habit], people: Collection[str]) -> bool:
+    """Whether a phrase of the charter is a term: no name, and no rare way to say what people call by its last word alone."""
+    own = chief.get(key, key)
+    if own in accepted:
+        return True
+    if _ORDINARY.issuperset(key) or any(word in people or is_proper(known.get(word)) for word in key):
+        return False
+    return len(key) == 1 or chief.get(key[-1:], key[-1:]) not in accepted
 
 
 def _ranked(accepted: Mapping[Key, Phrase]) -> list[Key]:
@@ -166,7 +189,7 @@ class _Builder:
             name=name or (_name(key, phrase) if phrase else " ".join(key)),
             words=key,
             variants=tuple(sorted(forms)),
-            joined=bool(not name and phrase) and len(key) > 1 and _ORDINARY.issuperset(key),
+            joined=bool(not name and phrase) and _ORDINARY.issuperset(key) and not GRAMMAR.isdisjoint(key),
         )
 
 
