@@ -65,11 +65,11 @@ def _quoted(statement: StatementRecord, partner: str, subject: str) -> Evidence:
 
 
 def _span(text: str, subject: str) -> tuple[int, int]:
-    """Where the quote begins and ends: at most LONGEST_QUOTE characters of whole words, with the subject in it."""
+    """Where the quote begins and ends: at most LONGEST_QUOTE characters of whole words, with the subject (or one of its terms) in it."""
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     if last - first <= LONGEST_QUOTE:
         return first, last
-    found = re.search(re.escape(subject), text, re.IGNORECASE) if subject else None
+    found = re.search("|".join(map(re.escape, subject.split(" / "))), text, re.IGNORECASE) if subject else None
     if found and found.end() > first + LONGEST_QUOTE:
         first = _next_word(text, found.start() - _LEAD, found.start())
     end = min(first + LONGEST_QUOTE, last)

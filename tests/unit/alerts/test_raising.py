@@ -194,6 +194,15 @@ def test_a_quote_from_the_middle_has_the_subject_and_its_own_line():
     assert text.splitlines()[int(piece.locator.removeprefix("line ")) - 41].endswith(piece.quote.splitlines()[0])
 
 
+def test_a_long_quote_has_the_sides_own_term_in_it_where_the_subject_is_two():
+    long = "so it goes on and on " * 30
+    alder, birch = (said(f"{side}0", f"{long}until the {word} came back") for side, word in (("a", "docket"), ("b", "chit")))
+
+    (alert,) = raised([alder, birch], finding(subject="chit / docket", kind=AlertKind.TERM_VARIANT))
+
+    assert all({"alder": "docket", "birch": "chit"}[piece.partner] in piece.quote for piece in alert.evidence)
+
+
 def test_a_word_that_is_longer_than_a_quote_is_cut():
     (alert,) = raised([said("a0", "x" * 500), said("b0")], finding())
 

@@ -1,0 +1,239 @@
+"""`term_variant`: the partners use different terms for one thing."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import log10
+
+from driftwatch.domain.kinship import Kinship, kinship
+from driftwatch.domain.labels import LABELS, Label
+from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Severity
+from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
+from driftwatch.domain.talk import Register
+from driftwatch.domain.words import folded_phrase, words
+from driftwatch.ports import Material
+from driftwatch.settings import Detection
+from driftwatch.stages.links import Link, apart, links
+from driftwatch.stages.locate import distortion
+from driftwatch.stages.variants import LEAST_TERMS, LEAST_USAGES, Match, Matching, match
+
+MOST_BY_CHANCE = 0.6
+"""Pairs that may be expected to fit as well by chance, among all that were tried. A mutual best match is more than a good fit, hence so many."""
+RIVAL = 4
+"""How often they are counted anew for each word that fits one of the two better. Both were chosen on planted synonyms: docs/evidence/terms.md."""
+MOST_ALERTS = 5
+"""Of two partners: what is a question to people has to stay few."""
+LEAST_WITHOUT_SPEAKER = 3
+"""Statements that must remain of each word when the speaker who says it most is left out: one loud speaker is not a partner."""
+MOST_TOGETHER = 0.1
+"""Share of a word's statements that may hold the other word too; what is one thing is seldom named twice."""
+SHARED_NEIGHBOURS = 5
+_STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
+_ORDINARY = GRAMMAR | BACKGROUND | CALENDAR
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Two words, one a partner, that may stand for one thing; what belongs to side A stands first."""
+
+    terms: Pair
+    rows: tuple[Sequence[int], Sequence[int]]
+    against: Sequence[int]
+    p_value: float
+    match: Match | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermVariant:
+    """Judges words of (almost) one side each that stand in the same contexts, or that somebody equates."""
+
+    detection: Detection = Detection()
+    kind = AlertKind.TERM_VARIANT
+
+    def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
+        """A finding for each two words that are each other's best match, or linked in so many words."""
+        findings: list[Finding] = []
+        coverage: list[Coverage] = []
+        barred = _barred(material)
+        for pair in combinations(sorted(partner.id for partner in material.partners), 2):
+            matching = match(material.usages, material.statements, pair, barred=barred)
+            linked = links(material.statements, pair)
+            findings += self._findings(_candidates(matching, _meant(linked, material), material, pair), material, pair)
+            coverage.append(_coverage(matching, linked, pair))
+        return findings, coverage
+
+    def _findings(self, candidates: Sequence[Candidate], material: Material, pair: Pair) -> list[Finding]:
+        found = [(one, self._finding(one, material, pair)) for one in candidates if one.link or kinship(*one.terms) is not Kinship.FORM]
+        found.sort(key=lambda each: (each[0].link is None, each[0].p_value, each[1].subject))
+        best = [finding.subject for _, finding in found if finding.holds][:MOST_ALERTS]
+        return [replace(finding, holds=finding.subject in best) for _, finding in found]
+
+    def _finding(self, one: Candidate, material: Material, pair: Pair) -> Finding:
+        names = [next(partner.name for partner in material.partners if partner.id == identifier) for identifier in pair]
+        first, second = one.terms
+        against = _against(one, material)
+        return Finding(
+            kind=self.kind,
+            subject=" / ".join(sorted(one.terms)),
+            partners=pair,
+            positions=_positions(one, material, pair),
+            p_value=one.p_value,
+            holds=_holds(one, material, pair, least=self.detection.min_usages),
+            sensitive=False,
+            effect=_effect(one),
+            confidence=_confidence(one),
+            severity=_severity(one, material),
+            title=f"“{first}” ({names[0]}) and “{second}” ({names[1]}) seem to be two words for one thing",
+            questions=(
+                f"Do we mean the same by “{first}” and “{second}”?",
+                "If so, which of the two words shall stand in our joint minutes and plans? If not, what is the one without being the other?",
+            ),
+            against=tuple(material.statements.row(row).id for row in against),
+            common_ground=_shared_neighbours(one, material),
+            clears_when=f"both partners use one word, or agree in writing that “{first}” and “{second}” are one thing, or two",
+        )
+
+
+def _barred(material: Material) -> frozenset[str]:
+    """Terms that are no candidates: words of conversation, and parts of the speakers' names."""
+    names = {word.folded for speaker in set(material.statements.speaker) if speaker for word in words(speaker)}
+    names |= {word for partner in material.partners for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name)}
+    every = set(material.usages.term)
+    return frozenset(term for term in every if set(folded_phrase(term)) <= _ORDINARY or set(folded_phrase(term)) & names)
+
+
+def _meant(found: Iterable[Link], material: Material) -> list[Link]:
+    """Links that somebody means: none that stands in jests and what-ifs alone."""
+    texts = material.statements.text
+    return [link for link in found if any(distortion(texts[row], 0, 0) not in ("joke", "hypothetical") for row in link.said_in)]
+
+
+def _candidates(matching: Matching, linked: Sequence[Link], material: Material, pair: Pair) -> list[Candidate]:
+    """The matches, and the links; a match that is linked as well is one candidate."""
+    by_words = {tuple(map(folded_phrase, link.terms)): link for link in linked}
+    matched = {tuple(map(folded_phrase, one.terms)): one for one in matching.matches}
+    by_link = len(linked) / (1 + _pairs_of_words(material, pair))
+    found = []
+    for phrases in sorted(by_words.keys() | matched.keys()):
+        link, fit = by_words.get(phrases), matched.get(phrases)
+        against = sorted({*(fit.against if fit else ()), *(link.against if link else ())} - set(link.said_in if link else ()))
+        p_value = min([*([fit.p_value] if fit else []), *([by_link] if link else [])])
+        if fit:
+            found.append(Candidate(terms=fit.terms, rows=_stated_first(fit, link), against=against, p_value=p_value, match=fit, link=link))
+        elif link and kinship(*link.terms) is None:
+            found.append(Candidate(terms=link.terms, rows=link.rows, against=against, p_value=min(1.0, p_value), link=link))
+    return found
+
+
+def _pairs_of_words(material: Material, pair: Pair) -> int:
+    """Pairs of words, one a side, of which any might have been equated by chance."""
+    said = Counter(zip(material.usages.term, material.usages.partner, strict=True))
+    sides = [sum(partner == own and count >= LEAST_WITHOUT_SPEAKER for (_, partner), count in said.items()) for own in pair]
+    return int(sides[0] * sides[1])
+
+
+def _stated_first(fit: Match, link: Link | None) -> tuple[Sequence[int], Sequence[int]]:
+    said = set(link.said_in) if link else set()
+    first, second = (tuple(sorted(rows, key=lambda row: row not in said)) for rows in fit.rows)
+    return first, second
+
+
+def _holds(one: Candidate, material: Material, pair: Pair, *, least: int) -> bool:
+    """Whether both are taken for one thing: somebody says so, or they fit too well for chance in `least` statements a side, and nothing parts
+    them.
+    """
+    if not all(_of_several(rows, material) for rows in one.rows) or _converged(one, material, pair):
+        return False
+    if one.link:
+        return True
+    fits = one.match is not None and one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
+    return fits and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not _told_apart(one, material)
+
+
+def _of_several(rows: Sequence[int], material: Material) -> bool:
+    statements = material.statements
+    said = Counter(statements.speaker[row] or statements.document[row] for row in rows)
+    return said.total() - max(said.values(), default=0) >= LEAST_WITHOUT_SPEAKER
+
+
+def _told_apart(one: Candidate, material: Material) -> bool:
+    """Whether the two stand together too often for one thing, or in a way in which two things do."""
+    found = apart(material.usages, material.statements, one.terms)
+    return bool(found.told) or len(found.together) > max(1, MOST_TOGETHER * min(map(len, one.rows)))
+
+
+def _converged(one: Candidate, material: Material, pair: Pair) -> bool:
+    """Whether one side has gone over to the other's word: in the last third of its statements it says that one as often as its own."""
+    statements = material.statements
+    for partner, own in zip(pair, one.rows, strict=True):
+        adopted = [row for row in one.against if statements.partner[row] == partner]
+        said = sorted((*own, *adopted), key=lambda row: (str(statements.said_at[row] or ""), row))
+        late = set(said[-max(LEAST_WITHOUT_SPEAKER, len(said) // 3) :])
+        if 2 * len(late & set(adopted)) >= len(late):
+            return True
+    return False
+
+
+def _against(one: Candidate, material: Material) -> list[int]:
+    """What does not fit: a side that uses the other's word, and statements that tell the two apart."""
+    if one.link:
+        return list(one.against)
+    return list(dict.fromkeys([*apart(material.usages, material.statements, one.terms).together, *one.against]))
+
+
+def _positions(one: Candidate, material: Material, pair: Pair) -> tuple[Position, ...]:
+    statements = material.statements
+    found = []
+    for side, partner in enumerate(pair):
+        own, other = one.terms[side], one.terms[1 - side]
+        crossed = sum(statements.partner[row] == partner for row in one.against)
+        summary = f"says “{own}”, and {f'in {crossed} of {crossed + len(one.rows[side])} statements' if crossed else 'never'} “{other}”"
+        said = set(one.link.said_in) if one.link else set()
+        rows = sorted(one.rows[side], key=lambda row: (row not in said, statements.register[row] == Register.CHAT))
+        evidence = tuple(statements.id[row] for row in rows)
+        found.append(Position(partner=partner, summary=summary, statements=len(rows), evidence=evidence))
+    return tuple(found)
+
+
+def _shared_neighbours(one: Candidate, material: Material) -> tuple[str, ...]:
+    """Content words that stand most beside both."""
+    hidden = {word for term in one.terms for word in folded_phrase(term)} | _ORDINARY
+    shares = []
+    for rows in one.rows:
+        bag = Counter(word for row in rows for word in {token.folded for token in words(material.statements.text[row])} - hidden)
+        shares.append({word: count / len(rows) for word, count in bag.items() if count > 1 and len(word) > 2 and word.isalpha()})
+    both = shares[0].keys() & shares[1].keys()
+    return tuple(sorted(both, key=lambda word: (-round(min(shares[0][word], shares[1][word]), 6), word))[:SHARED_NEIGHBOURS])
+
+
+def _effect(one: Candidate) -> Effect:
+    if one.match is None:
+        return Effect(measure="statements that equate the two words", value=float(len(one.link.said_in) if one.link else 0))
+    excess = one.match.similarity - one.match.usual
+    return Effect(measure="similarity of the two words' contexts, beyond that which 95 of 100 chance pairs stay below", value=excess)
+
+
+def _confidence(one: Candidate) -> float:
+    """A provisional 0 … 0.9: how far from chance the fit is, and whether anybody says so; to be calibrated on judged alerts (science.md, 10)."""
+    fit = 0.4 - 0.15 * log10(max(one.match.by_chance, 1e-6)) if one.match else 0.3
+    return max(0.05, min(0.9, fit + (0.3 if one.link else 0.0)))
+
+
+def _severity(one: Candidate, material: Material) -> Severity:
+    """How often the two words stand in goals, criteria, measures and risks: two words there make two targets."""
+    rows = [row for side in one.rows for row in side]
+    stakes = sum(max(float(material.probabilities[row, LABELS.index(label)]) for label in _STAKES) for row in rows) / len(rows)
+    return Severity.HIGH if stakes >= 0.6 else Severity.MEDIUM if stakes >= 0.3 else Severity.LOW
+
+
+def _coverage(matching: Matching, linked: Sequence[Link], pair: Pair) -> Coverage:
+    if matching.tested:
+        why = f"{matching.own[0]} words of {pair[0]} held against {matching.own[1]} of {pair[1]}"
+        return Coverage(check=AlertKind.TERM_VARIANT, partners=pair, status=CoverageStatus.RAN, why=why)
+    need = f"{LEAST_TERMS} words with {LEAST_USAGES} usages of each, here {matching.terms[0]} and {matching.terms[1]}"
+    status = CoverageStatus.RAN if linked else CoverageStatus.INSUFFICIENT_DATA
+    return Coverage(check=AlertKind.TERM_VARIANT, partners=pair, status=status, why=f"contexts are compared from {need}")

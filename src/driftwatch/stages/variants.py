@@ -1,0 +1,232 @@
+"""Finds two words that stand for one thing, one a partner: they stand in the same contexts, and hardly in each other's mouth.
+
+A term is the bag of what stands beside it, its own words left out: the next words on either side in their places, the four words
+on either side, and the content words within fifteen. What says which things are spoken of lies in the last, what says of which
+kind the thing is in the others; either alone finds far fewer (docs/evidence/terms.md). Words of neighbouring statements blur it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from driftwatch.domain.ordinary import GRAMMAR
+from driftwatch.domain.sampling import MOST_A_DOCUMENT, MOST_A_SIDE
+from driftwatch.domain.words import folded_phrase, words
+from driftwatch.statistics.matching import chance, csls, mutual, preference, rank_p, rivals
+from driftwatch.statistics.weighting import Weighting, unit
+from driftwatch.tables import Statements, UsageRow, Usages
+
+LEAST_USAGES = 8
+"""Usages of a side from which on its contexts say something of a word."""
+LEAST_DOCUMENTS = 3
+LEAST_TERMS = 20
+"""Words of each side without which chance cannot be told from sense."""
+LEAST_PREFERENCE = 1.6
+MOST_SHARED = 0.15
+"""How often the other side may say the word, as a share of how often its own side does: both words on both sides are two things."""
+BLOCKS = (1.0, 1.0, 1.0, 1.5)
+"""Weights of the next words, the second next, those within four, and the content words within fifteen."""
+NEAR, AROUND = 4, 15
+DIMENSIONS, LATENT = 100, 0.3
+"""Of the latent semantic analysis, and its weight: it joins words that never stand together, and things that are merely akin."""
+LEAST_PAIRS = 30
+"""So many pairs are counted as having been tried, however few words are of one side only."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Two words that stand in the same contexts; what belongs to side A stands first."""
+
+    terms: tuple[str, str]
+    usages: tuple[int, int]
+    crossed: tuple[int, int]
+    """How often each word is said by the side that prefers the other."""
+    documents: tuple[int, int]
+    similarity: float
+    """Cosine of the two contexts."""
+    usual: float
+    """Similarity that 95 of 100 chance pairs of such frequent words stay below."""
+    p_value: float
+    """Share of chance pairs that fit at least as well."""
+    by_chance: float
+    """Pairs that would fit as well by chance among all that could have been matched here."""
+    rivals: int
+    """Words of either side that fit better than the partner word does."""
+    rows: tuple[tuple[int, ...], tuple[int, ...]]
+    """Statements of each side, those first that stand most in the other word's contexts."""
+    against: tuple[int, ...]
+    """Statements in which a side uses the other's word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """All matches of two partners, and what there was to match; the numbers of side A stand first."""
+
+    matches: tuple[Match, ...]
+    own: tuple[int, int]
+    """Words that (almost) only one side uses."""
+    terms: tuple[int, int]
+    """Words with enough usages of a side."""
+
+    @property
+    def tested(self) -> bool:
+        """Whether there are enough words to tell chance from sense."""
+        return min(self.terms) >= LEAST_TERMS
+
+
+def match(usages: Usages, statements: Statements, pair: tuple[str, str], *, barred: Collection[str] = ()) -> Matching:
+    """Every two words, one a partner, that are each other's best match; words among `barred` (as they are named) only make up the background."""
+    said = _said(usages, list(statements.text))
+    sides = [sorted(term for term, partner in said if partner == own and len(said[term, own]) >= LEAST_USAGES) for own in pair]
+    if min(map(len, sides)) < LEAST_TERMS:
+        return Matching(matches=(), own=(0, 0), terms=(len(sides[0]), len(sides[1])))
+    bench = _Bench(said, statements, pair, sides)
+    own = bench.one_sided(frozenset(barred))
+    scores = np.where(bench.wrong, bench.scores, -np.inf)
+    found = [bench.judged(scores, own, row, column) for row, column in mutual(scores[np.ix_(own[0], own[1])])]
+    return Matching(matches=tuple(found), own=(len(own[0]), len(own[1])), terms=(len(sides[0]), len(sides[1])))
+
+
+def _said(usages: Usages, texts: Sequence[str]) -> dict[tuple[str, str], list[UsageRow]]:
+    """Usages by term and partner; a word inside a longer term counts for itself as well, as what one side says in two words may be one elsewhere."""
+    found: defaultdict[tuple[str, str], dict[int, UsageRow]] = defaultdict(dict)
+    singles = {folded[0]: term for term in sorted(set(usages.term)) if len(folded := folded_phrase(term)) == 1}
+    counting = [usage for usage in usages.rows() if usage.partner is not None and usage.distorted is None]
+    for usage in counting:
+        found[usage.term, str(usage.partner)][usage.statement] = usage
+    for usage in counting:
+        for word in words(texts[usage.statement][usage.start : usage.end]) if len(folded_phrase(usage.term)) > 1 else ():
+            if term := singles.get(word.folded):
+                inside = usage._replace(term=term, start=usage.start + word.start, end=usage.start + word.end)
+                found[term, str(usage.partner)].setdefault(usage.statement, inside)
+    return {key: list(rows.values()) for key, rows in found.items()}
+
+
+class _Bench:
+    """The words of two partners with their contexts, in the form in which they are matched."""
+
+    def __init__(
+        self, said: Mapping[tuple[str, str], list[UsageRow]], statements: Statements, pair: tuple[str, str], sides: Sequence[Sequence[str]]
+    ) -> None:
+        self.said, self.pair, self.sides = said, pair, sides
+        self.contexts = _Contexts(statements)
+        self.every = [Counter({term: len(rows) for (term, partner), rows in said.items() if partner == own}) for own in pair]
+        bags = [self.contexts.bag(term, said[term, own]) for own, side in zip(pair, sides, strict=True) for term in side]
+        self.weighting = [Weighting(block) for block in zip(*bags, strict=True)]
+        self.matrix = _joined([weighting.rows(block) for weighting, block in zip(self.weighting, zip(*bags, strict=True), strict=True)])
+        self.similar = _similarity(self.matrix, len(sides[0]))
+        self.scores = np.round(csls(self.similar), 6)
+        self.wrong = ~_of_one_word(sides)
+        self.sizes = tuple(np.array([len(said[term, own]) for term in side], dtype=np.float64) for own, side in zip(pair, sides, strict=True))
+
+    def one_sided(self, barred: frozenset[str]) -> tuple[list[int], list[int]]:
+        """Positions of the words that (almost) only their own side uses."""
+        found = [[at for at, term in enumerate(side) if term not in barred and self._is_own(term, place)] for place, side in enumerate(self.sides)]
+        return found[0], found[1]
+
+    def _is_own(self, term: str, place: int) -> bool:
+        own, other = self.every[place][term], self.every[1 - place][term]
+        all_own, all_other = self.every[place].total(), self.every[1 - place].total()
+        documents = {usage.document for usage in self.said[term, self.pair[place]]}
+        return (
+            len(documents) >= LEAST_DOCUMENTS
+            and other * all_own <= MOST_SHARED * own * all_other
+            and preference(own, all_own, other, all_other) > LEAST_PREFERENCE
+        )
+
+    def judged(self, scores: Floats, own: tuple[list[int], list[int]], row: int, column: int) -> Match:
+        place = own[0][row], own[1][column]
+        terms = self.sides[0][place[0]], self.sides[1][place[1]]
+        others = chance(scores, place, self.wrong, (self.sizes[0], self.sizes[1]))
+        p_value = rank_p(float(scores[place]), scores.ravel()[others])
+        said = self.said[terms[0], self.pair[0]], self.said[terms[1], self.pair[1]]
+        crossed = self.said.get((terms[0], self.pair[1]), []), self.said.get((terms[1], self.pair[0]), [])
+        return Match(
+            terms=terms,
+            usages=(len(said[0]), len(said[1])),
+            crossed=(len(crossed[0]), len(crossed[1])),
+            documents=(len({usage.document for usage in said[0]}), len({usage.document for usage in said[1]})),
+            similarity=float(self.similar[place]),
+            usual=float(np.quantile(self.similar.ravel()[others], 0.95)),
+            p_value=p_value,
+            by_chance=p_value * max(len(own[0]) * len(own[1]), LEAST_PAIRS),
+            rivals=rivals(scores, *place),
+            rows=(self._ordered(terms[0], said[0], len(self.sides[0]) + place[1]), self._ordered(terms[1], said[1], place[0])),
+            against=tuple(sorted(usage.statement for usage in (*crossed[0], *crossed[1]))),
+        )
+
+    def _ordered(self, term: str, said: Sequence[UsageRow], other: int) -> tuple[int, ...]:
+        """Statements of the word by how much their contexts are the other word's."""
+        bags = [self.contexts.bag(term, [usage]) for usage in said]
+        vectors = _joined([weighting.rows(block) for weighting, block in zip(self.weighting, zip(*bags, strict=True), strict=True)])
+        near = np.round((vectors @ self.matrix[[other]].T).toarray().ravel(), 6)
+        order = sorted(range(len(said)), key=lambda at: (-near[at], self.contexts.ids[said[at].statement]))
+        return tuple(said[at].statement for at in order)
+
+
+def _joined(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:
+    """The blocks side by side, each with its weight, rows of length 1."""
+    return unit(sparse.hstack([weight * block for weight, block in zip(BLOCKS, blocks, strict=True)], format="csr"))
+
+
+def _similarity(matrix: sparse.csr_array, first: int) -> Floats:
+    """Mostly the cosine of the weights, and some of their latent semantic analysis, shape (words of A, words of B)."""
+    from sklearn.decomposition import TruncatedSVD
+
+    plain = (matrix[:first] @ matrix[first:].T).toarray()
+    latent = TruncatedSVD(min(DIMENSIONS, min(matrix.shape) - 1), random_state=0).fit_transform(matrix)
+    latent /= np.maximum(np.linalg.norm(latent, axis=1, keepdims=True), 1e-12)
+    return np.asarray((1 - LATENT) * plain + LATENT * (latent[:first] @ latent[first:].T))
+
+
+def _of_one_word(sides: Sequence[Sequence[str]]) -> NDArray[np.bool_]:
+    """Which pairs share a word: one and the same term, a part of the other, or the same head."""
+    first, second = ([set(folded_phrase(term)) for term in side] for side in sides)
+    return np.array([[bool(a & b) for b in second] for a in first], dtype=bool)
+
+
+class _Contexts:
+    """What stands beside a usage."""
+
+    def __init__(self, statements: Statements) -> None:
+        self.ids = list(statements.id)
+        self.texts = list(statements.text)
+        self.tokens: dict[int, tuple[list[str], list[int]]] = {}
+
+    def bag(self, term: str, said: Sequence[UsageRow]) -> tuple[Counter[str], ...]:
+        """The blocks of one word: of at most MOST_A_SIDE usages, few of one document, chosen by the hash in the statement's id."""
+        own = frozenset(folded_phrase(term))
+        bags = tuple(Counter[str]() for _ in BLOCKS)
+        for usage in self._chosen(said):
+            for bag, features in zip(bags, self._features(usage, own), strict=True):
+                bag.update(features)
+        return bags
+
+    def _chosen(self, said: Sequence[UsageRow]) -> Iterable[UsageRow]:
+        taken: Counter[str] = Counter()
+        for usage in sorted(said, key=lambda each: self.ids[each.statement]):
+            if taken[usage.document] < MOST_A_DOCUMENT and taken.total() < MOST_A_SIDE:
+                taken[usage.document] += 1
+                yield usage
+
+    def _features(self, usage: UsageRow, own: frozenset[str]) -> tuple[Iterable[str], ...]:
+        folded, starts = self._folded(usage.statement)
+        first = int(np.searchsorted(starts, usage.start))
+        last = int(np.searchsorted(starts, usage.end))
+        left, right = ["<", *folded[:first]], [*folded[last:], ">"]
+        second = [f"L {word}" for word in left[-2:-1]] + [f"R {word}" for word in right[1:2]]
+        beside = {f"L {word}" for word in left[-NEAR:] if word not in own} | {f"R {word}" for word in right[:NEAR] if word not in own}
+        around = {word for word in (*left[-AROUND:], *right[:AROUND]) if len(word) > 1 and word not in GRAMMAR and not word.isdigit()} - own
+        return (f"L {left[-1]}", f"R {right[0]}"), second, beside, around
+
+    def _folded(self, row: int) -> tuple[list[str], list[int]]:
+        if row not in self.tokens:
+            found = words(self.texts[row])
+            self.tokens[row] = [word.folded for word in found], [word.start for word in found]
+        return self.tokens[row]

@@ -1,0 +1,63 @@
+"""Which rows of one side go with which of the other: hub-corrected similarity, mutual nearest neighbours, chance."""
+
+from math import log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+NEIGHBOURS = 10
+LEAST_CHANCE = 1000
+"""Pairs below which chance is not judged by those of similar frequency, but by all."""
+
+
+def preference(own: int, all_own: int, other: int, all_other: int) -> float:
+    """How clearly one side prefers a word: log-odds with half a use added, in standard errors.
+
+    The Dirichlet prior of `keyness` is no choice here: a word that the other side never says would have an error as wide as its prior is thin.
+    """
+    a, b = own + 0.5, other + 0.5
+    odds = log(a / (all_own + 1.0 - a)) - log(b / (all_other + 1.0 - b))
+    return odds / sqrt(1.0 / a + 1.0 / b)
+
+
+def csls(similar: Floats, *, neighbours: int = NEIGHBOURS) -> Floats:
+    """2 s - r(row) - r(column), r the mean of the nearest: near neighbours of everything are nobody's (Conneau et al. 2018, ICLR).
+
+    `similar` has shape (terms of A, terms of B), as has the result.
+    """
+    rows = np.sort(similar, axis=1)[:, -neighbours:].mean(axis=1)
+    columns = np.sort(similar, axis=0)[-neighbours:].mean(axis=0)
+    return np.asarray(2 * similar - rows[:, None] - columns[None, :])
+
+
+def mutual(scores: Floats) -> list[tuple[int, int]]:
+    """Rows and columns that are each other's best, in the order of the rows; -inf is nobody's best."""
+    if not scores.size:
+        return []
+    best, back = scores.argmax(axis=1), scores.argmax(axis=0)
+    return [(row, int(column)) for row, column in enumerate(best) if back[column] == row and np.isfinite(scores[row, column])]
+
+
+def rivals(scores: Floats, row: int, column: int) -> int:
+    """How many others fit one of the two better than the other of the two does."""
+    value = scores[row, column]
+    return int(max(np.count_nonzero(scores[row] > value), np.count_nonzero(scores[:, column] > value)))
+
+
+def chance(scores: Floats, place: tuple[int, int], wrong: Flags, sizes: tuple[Floats, Floats], *, factor: float = 2.0) -> NDArray[np.intp]:
+    """The flat positions of the pairs that can stand for chance at this place: wrong ones of words about as frequent as these two.
+
+    `sizes` are the usages of the rows and of the columns; `factor` is how far a frequency may be off.
+    """
+    row, column = place
+    near = np.abs(np.log(sizes[0] / sizes[0][row])) <= log(factor)
+    beside = np.abs(np.log(sizes[1] / sizes[1][column])) <= log(factor)
+    alike = np.flatnonzero(wrong & near[:, None] & beside[None, :])
+    return alike if len(alike) >= LEAST_CHANCE else np.flatnonzero(wrong)
+
+
+def rank_p(value: float, others: Floats) -> float:
+    """(1 + others at least as large) / (1 + others): never 0."""
+    return float((1 + np.count_nonzero(others >= value)) / (1 + len(others)))

@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+import pytest
+from tests.unit.checks.bakery import PARTNERS, PLACES, VERBS, material, talk
+
+from driftwatch.checks.term_variant import TermVariant
+from driftwatch.domain.meaning import CoverageStatus, Verdict
+from driftwatch.stages.judge import judge
+from driftwatch.tables import Statements
+
+
+def _raised(said):
+    findings, _ = TermVariant().test(material(said))
+    return [entry.finding for entry in judge(findings, fdr=0.1) if entry.verdict is Verdict.DIVERGENT]
+
+
+def _by_many(said):
+    """Every statement by another speaker."""
+    return said.with_column(Statements.speaker, [f"speaker {n}" for n in range(len(said))])
+
+
+def test_two_words_for_one_thing_are_raised_with_the_quotes_of_both_sides():
+    said = _by_many(talk(alder="docket", birch="chit"))
+
+    (finding,) = _raised(said)
+
+    assert finding.subject == "chit / docket"
+    assert finding.title == "“docket” (Alder Bakery) and “chit” (Birch Carriers) seem to be two words for one thing"
+    assert [position.summary for position in finding.positions] == ["says “docket”, and never “chit”", "says “chit”, and never “docket”"]
+    texts = dict(zip(said.id, said.text, strict=True))
+    for position, word in zip(finding.positions, ("docket", "chit"), strict=True):
+        assert position.evidence
+        assert all(word in texts[identifier] for identifier in position.evidence)
+    assert finding.p_value is not None and finding.p_value < 0.05
+
+
+def test_the_same_words_on_both_sides_raise_nothing():
+    assert _raised(_by_many(talk(alder="docket", birch="docket"))) == []
+
+
+def test_what_each_side_says_of_other_things_is_no_variant():
+    lone = tuple((f"Again {n}: a zeppelin quietly hums over blue fields while children sing", "birch", f"d{n:02}-birch") for n in range(12))
+    known = talk(alder="docket", birch="docket", further=lone)
+
+    assert _raised(_by_many(known)) == []
+
+
+@pytest.mark.parametrize(
+    ("alder", "birch"),
+    [("docket", "dockets"), ("colour", "color"), ("buyer", "seller"), ("upload", "download"), ("verified", "unverified")],
+)
+def test_forms_of_one_word_and_opposites_are_no_variants(alder, birch):
+    assert _raised(_by_many(talk(alder=alder, birch=birch))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the docket and the chit came by post", "send a docket, not a chit", "the difference between docket and chit matters", "a chit is a docket"],
+)
+def test_words_that_are_told_apart_are_two_things(text):
+    assert _raised(_by_many(talk(alder="docket", birch="chit", further=((text, "alder", "d01-alder"),)))) == []
+
+
+def test_one_loud_speaker_is_not_a_partner():
+    said = _by_many(talk(alder="docket", birch="chit"))
+    speakers = ["somebody" if "docket" in text else speaker for text, speaker in zip(said.text, said.speaker, strict=True)]
+
+    assert _raised(said.with_column(Statements.speaker, speakers)) == []
+
+
+WIDGETS = tuple((f"Alder wrote widget {n} on {place}", "alder", f"d{n:02}-alder") for n, place in enumerate(PLACES[:12]))
+SPROCKETS = tuple((f"Birch has {n} boxes, one sprocket in each, says the {who}", "birch", f"d{n:02}-birch") for n, who in enumerate(VERBS[:4]))
+LINK = ("What you call a widget we call a sprocket", "birch", "d05-birch")
+
+
+def test_an_explicit_link_proves_what_contexts_alone_do_not():
+    (finding,) = _raised(_by_many(talk(alder="docket", birch="docket", further=(*WIDGETS, *SPROCKETS, LINK))))
+
+    assert finding.subject == "sprocket / widget"
+    assert finding.positions[1].evidence[0].endswith(LINK[0])
+    assert finding.effect.measure == "statements that equate the two words"
+
+
+def test_a_side_that_has_gone_over_to_the_others_word_is_not_troubled():
+    later = tuple((f"Birch now has widget {n} too", "birch", f"d1{n}-birch") for n in range(3))
+
+    assert _raised(_by_many(talk(alder="docket", birch="docket", further=(*WIDGETS, *SPROCKETS, LINK, *later)))) == []
+
+
+def test_a_link_in_jest_proves_nothing():
+    jest = (f"{LINK[0]}, lol", *LINK[1:])
+
+    assert _raised(_by_many(talk(alder="docket", birch="docket", further=(*WIDGETS, *SPROCKETS, jest)))) == []
+
+
+def test_swapping_the_partners_mirrors_the_finding():
+    (finding,) = _raised(_by_many(talk(alder="docket", birch="chit")))
+    (mirrored,) = _raised(_by_many(talk(alder="chit", birch="docket")))
+
+    assert mirrored.subject == finding.subject
+    assert mirrored.p_value == finding.p_value
+
+
+def test_too_few_words_are_said_to_be_too_few():
+    said = talk(alder="docket", birch="chit")
+
+    findings, coverage = TermVariant().test(material(said.where(said.text.str.contains("docket|chit|oven"))))
+
+    assert findings == []
+    assert coverage[0].status is CoverageStatus.INSUFFICIENT_DATA
+    assert "20 words with 8 usages of each" in coverage[0].why
+
+
+def test_three_partners_are_compared_two_by_two():
+    said = material(_by_many(talk(alder="docket", birch="chit")))
+    third = replace(PARTNERS[0], id="cedar", name="Cedar")
+
+    _, coverage = TermVariant().test(replace(said, partners=(*PARTNERS, third)))
+
+    assert [row.partners for row in coverage] == [("alder", "birch"), ("alder", "cedar"), ("birch", "cedar")]
