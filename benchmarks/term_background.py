@@ -18,10 +18,10 @@ import numpy as np
 from driftwatch.checks.term_meaning import TermMeaning
 from driftwatch.domain.meaning import Verdict
 from driftwatch.domain.talk import Partner
-from driftwatch.encoders.transformer import minilm
+from driftwatch.encoders.usage_model import usage_model
 from driftwatch.ports import Material, Vectors
 from driftwatch.stages.contrast import contrast, usage_vectors
-from driftwatch.stages.embed import embed, embed_usages
+from driftwatch.stages.embed import embed_usages
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import locate
 from driftwatch.stages.sample import sample
@@ -98,16 +98,14 @@ def run(said: Said, cache: Remembered) -> tuple[int, list[str]]:
         (f"{document} {n}", text, side, document, None, document, f"line {n}", document, "document", None, None, n, 0)
         for n, (text, side, document) in enumerate(said)
     )
-    encoder = minilm()
-    vectors = embed(statements, encoder, cache)
+    encoder = usage_model()
     terms = find_terms(statements)
     usages = sample(locate(statements, terms), statements)
-    joined = usage_vectors(embed_usages(usages, statements, encoder, cache), vectors[list(usages.statement)])
+    joined = usage_vectors(embed_usages(usages, statements, encoder, cache))
     contrasts = contrast(usages, statements, joined, terms, least=(10, 5))
     material = Material(
         partners=SIDES,
         statements=statements,
-        vectors=vectors,
         probabilities=np.zeros((len(statements), 7), dtype=np.float32),
         labels=[()] * len(statements),
         usages=usages,

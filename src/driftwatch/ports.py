@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.labels import Label
-from driftwatch.domain.meaning import AlertKind, Coverage, Finding
+from driftwatch.domain.meaning import AlertKind, Coverage, Finding, Term
 from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.records import AlertFilter, ApiKey, Digest, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 
@@ -34,7 +34,7 @@ class Encoder(Protocol):
         """Unit vectors of whole texts, shape (len(texts), dimensions)."""
 
     def usages(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Vectors:
-        """Vectors of the tokens at text[start:end], one span a text, shape (len(texts), dimensions), not normalised."""
+        """What the word at text[start:end] means, and beside it what its surroundings say: shape (len(texts), 2 x dimensions), not normalised."""
 
 
 class Classifier(Protocol):
@@ -95,7 +95,6 @@ class Material:
 
     partners: tuple[Partner, ...]
     statements: Statements
-    vectors: Vectors
     probabilities: Vectors
     """Shape (statements, 7), columns in the order of LABELS."""
     labels: Sequence[tuple[Label, ...]]
@@ -104,6 +103,12 @@ class Material:
     contrasts: Sequence[Contrast] = ()
     """Every term that could be compared, for every pair of partners."""
     charter: str = ""
+    terms: Sequence[Term] = ()
+    """The programme's terms, then the ordinary words that serve as background."""
+    compared: Usages | None = None
+    """Those of the usages that have a vector; None where none was made."""
+    usage_vectors: Vectors | None = None
+    """Unit vectors of the compared usages, the mean over all of them removed; shape (compared, dimensions)."""
 
 
 class Check(Protocol):

@@ -1,7 +1,7 @@
 """The line, from files to alerts: read this first.
 
-files -> messages -> partner of each -> statements -> vectors -> labels
-      -> usages of terms -> contrasts -> findings -> alerts -> store
+files -> messages -> partner of each -> statements -> labels
+      -> usages of terms -> vectors -> contrasts -> findings -> alerts -> store
 """
 
 import hashlib
@@ -16,19 +16,19 @@ from pathlib import Path
 from driftwatch import __version__
 from driftwatch.alerts.raising import raise_alerts
 from driftwatch.domain.alerts import Outcome, RunRecord
-from driftwatch.domain.meaning import Coverage, Finding, Judged, Verdict
+from driftwatch.domain.meaning import Coverage, Finding, Judged, Term, Verdict
 from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.errors import NothingToReadError
 from driftwatch.labelling import by_label
-from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Store
+from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Store, VectorCache, Vectors
 from driftwatch.reading import Intake
 from driftwatch.records import ScanRecord, StatementRecord, TermRecord
-from driftwatch.settings import Settings
+from driftwatch.settings import Detection, Settings
 from driftwatch.stages.attribute import Unattributed, attribute
 from driftwatch.stages.classify import classify
 from driftwatch.stages.contrast import contrast, usage_vectors
-from driftwatch.stages.embed import embed, embed_usages
+from driftwatch.stages.embed import embed_usages
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import locate
 from driftwatch.stages.once import once
@@ -36,7 +36,7 @@ from driftwatch.stages.read import counted, read_programme
 from driftwatch.stages.sample import sample
 from driftwatch.stages.segment import segment
 from driftwatch.stages.terms import find_terms
-from driftwatch.tables import Statements
+from driftwatch.tables import Statements, Usages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,37 +114,38 @@ class Watch:
         asked = tuple(dict.fromkeys([*wanted, *self.settings.detection.terms]))
         line = replace(self, settings=replace(self.settings, detection=replace(self.settings.detection, terms=asked)))
         material = line.material(line.understand().statements)
-        judged, _ = line._checked(material)
+        judged, _ = line._checked(material, only=frozenset(map(folded_phrase, wanted)))
         records = term_records(material.contrasts, judged)
         return wanted_terms(records, wanted, material) if wanted else records
 
-    def _checked(self, material: Material) -> tuple[tuple[Judged, ...], tuple[Coverage, ...]]:
-        """What all checks found, judged together, and what each could see."""
+    def _checked(self, material: Material, *, only: frozenset[tuple[str, ...]] = frozenset()) -> tuple[tuple[Judged, ...], tuple[Coverage, ...]]:
+        """What all checks found, judged together, and what each could see; with `only`, subjects that somebody asked for: they are all the tests."""
         results = [check.test(material) for check in self.checks]
-        judged = judge([finding for findings, _ in results for finding in findings], fdr=self.settings.detection.fdr)
+        found = [finding for findings, _ in results for finding in findings]
+        asked = [finding for finding in found if _is_term(finding) and folded_phrase(finding.subject) in only] if only else found
+        judged = judge(asked, fdr=self.settings.detection.fdr)
         return judged, tuple(row for _, rows in results for row in sorted(rows, key=lambda row: row.partners))
 
     def material(self, statements: Statements) -> Material:
-        """Embed and label the statements, locate the terms and compare their usages."""
-        self.told(f"embedding {len(statements):,} statements, the known ones from the store")
-        vectors = embed(statements, self.encoder, self.store)
+        """Label the statements, locate the terms and compare their usages."""
+        self.told(f"labelling {len(statements):,} statements, the known ones from the store")
         probabilities, labels = classify(statements, self.classifier, self.store)
         self.told("comparing terms")
-        terms = find_terms(statements, names=_names(self.settings), wanted=self.settings.detection.terms)
-        usages = locate(statements, terms)
-        compared = sample(usages, statements)
-        token_vectors = embed_usages(compared, statements, self.encoder, self.store)
-        least = (self.settings.detection.min_usages, self.settings.detection.min_documents)
-        contrasts = contrast(compared, statements, usage_vectors(token_vectors, vectors[compared.statement]), terms, least=least)
+        charter = _charter(self.settings)
+        found = compared_terms(
+            statements, self.encoder, self.store, detection=self.settings.detection, names=_names(self.settings), charter=charter
+        )
         return Material(
             partners=self.settings.partners,
             statements=statements,
-            vectors=vectors,
             probabilities=probabilities,
             labels=labels,
-            usages=usages,
-            contrasts=contrasts,
-            charter=_charter(self.settings),
+            usages=found.usages,
+            contrasts=found.contrasts,
+            charter=charter,
+            terms=found.terms,
+            compared=found.compared,
+            usage_vectors=found.vectors,
         )
 
     def _record(
@@ -162,6 +163,31 @@ class Watch:
         return ScanRecord(
             outcome=outcome, partners=self.settings.partners, files=files, statements=statements, terms=term_records(material.contrasts, judged)
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedTerms:
+    """The programme's terms, where they stand, and how they differ between partners."""
+
+    terms: tuple[Term, ...]
+    usages: Usages
+    compared: Usages
+    """Those usages that have a vector."""
+    vectors: Vectors
+    """Of the compared usages, shape (compared, dimensions)."""
+    contrasts: tuple[Contrast, ...]
+
+
+def compared_terms(
+    statements: Statements, encoder: Encoder, cache: VectorCache, *, detection: Detection, names: frozenset[str] = frozenset(), charter: str = ""
+) -> ComparedTerms:
+    """Find the terms, locate every usage, and compare those that both sides use often enough; `names` are no terms."""
+    terms = find_terms(statements, names=names, wanted=detection.terms, charter=charter)
+    usages = locate(statements, terms)
+    compared = sample(usages, statements)
+    vectors = usage_vectors(embed_usages(compared, statements, encoder, cache))
+    contrasts = contrast(compared, statements, vectors, terms, least=(detection.min_usages, detection.min_documents))
+    return ComparedTerms(terms=terms, usages=usages, compared=compared, vectors=vectors, contrasts=contrasts)
 
 
 def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tuple[TermRecord, ...]:

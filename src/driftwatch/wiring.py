@@ -14,7 +14,7 @@ from driftwatch.domain.talk import programme_key
 from driftwatch.encoders.adaptation import FILE as TAUGHT
 from driftwatch.encoders.adaptation import read_adaptation
 from driftwatch.encoders.statement_model import StatementModel, statement_model
-from driftwatch.encoders.transformer import TransformerEncoder, minilm
+from driftwatch.encoders.usage_model import UsageModel, usage_model
 from driftwatch.errors import ConfigurationError
 from driftwatch.intake.sandbox import Sandbox
 from driftwatch.labelling import LabelledText, explained, label
@@ -67,7 +67,7 @@ def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lam
     """The line, set up for a programme; models are found now and loaded when they are needed."""
     from driftwatch.watch import Watch  # with its tables; texts are labelled without them
 
-    encoder, model = minilm(), programme_model(settings, os.environ, told=told)
+    encoder, model = usage_model(), programme_model(settings, os.environ, told=told)
     return Watch(
         settings=settings,
         intake=intake(settings),
@@ -145,7 +145,7 @@ def user_state(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "driftwatch"
 
 
-def _models(encoder: TransformerEncoder, model: StatementModel) -> tuple[tuple[str, str], ...]:
+def _models(encoder: UsageModel, model: StatementModel) -> tuple[tuple[str, str], ...]:
     taught = [("taught", model.adaptation.sha256)] if model.adaptation else []
     return tuple(sorted([(encoder.name, encoder.sha256), (model.name, model.sha256), *taught]))
 

@@ -14,7 +14,7 @@ from driftwatch.settings import Detection
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.keyness import typical
 
-LEAST_Z = 2.6
+LEAST_Z = 3.0
 LEAST_Z_WHERE_TOPICS_DIFFER = 3.6
 BROAD = 0.4
 """Share of all words, background included, that differ at 0.05: beyond it the partners speak of other things, and one term has

@@ -41,23 +41,12 @@ def _examined(name: str, probe: Probe, programme: Path | None) -> tuple[str, str
         return name, "failed", str(error)
 
 
-def _encoder(_: Path | None) -> str:
-    from driftwatch.encoders.transformer import minilm
-    from driftwatch.encoders.weights import check_weights
+def _usage_model(_: Path | None) -> str:
+    from driftwatch.encoders.usage_model import usage_model
 
-    encoder = minilm()
-    check_weights(encoder.folder, encoder.sha256)
-    return f"{encoder.model}, checksum right"
-
-
-def _torch(_: Path | None) -> str:
-    """Only its presence: loading it takes longer than all the rest."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return ", ".join(f"{name} {version(name)}" for name in ("torch", "sentence-transformers"))
-    except PackageNotFoundError as error:
-        raise ModelError(f"{error.name} is not installed; run: pip install 'driftwatch-alignment[st]'") from error
+    model = usage_model()
+    vector = model.usages(["It is done when both sides have signed."], [(6, 10)])
+    return f"{model.model}, checksum right, {vector.shape[1] // 2} dimensions"
 
 
 def _statement_model(_: Path | None) -> str:
@@ -132,9 +121,8 @@ def _mail(_: Path | None) -> str:
 
 
 PROBES: dict[str, Probe] = {
-    "encoder": _encoder,
-    "torch": _torch,
     "statement labels": _statement_model,
+    "usages of terms": _usage_model,
     "readers": _readers,
     "hostile files": _confinement,
     "sentences": _spacy,

@@ -98,6 +98,47 @@ def statements(
         print_groups(evaluation)
 
 
+@app.command("terms")
+def terms(
+    series: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Minutes, each folder a series, in which words are planted.", show_default=False),
+    ] = None,
+    *,
+    pairs: Annotated[
+        list[Path] | None, typer.Option("--pairs", metavar="FILE", help="Word-in-context pairs; several times.", show_default=False)
+    ] = None,
+    judged: Annotated[
+        Path | None,
+        typer.Option("--judged", metavar="FOLDER", help="Judged terms of two organisations: terms.tsv and usages.jsonl.", show_default=False),
+    ] = None,
+    beds: Annotated[int, typer.Option("--beds", min=1, help="Beds of each kind and series, and runs without planting.")] = 3,
+    seed: Annotated[int, typer.Option("--seed", help="What is dealt and planted hangs on it.")] = SEED,
+) -> None:
+    """Measure how well the meanings of terms are compared. Without arguments on the words of our corpus that nothing was trained on.
+
+    In real minutes two words are made one, a sense a side: how often is it found? One word is renamed for both, speakers, documents and topics
+    are dealt to two sides: how often is a difference said that is none? Intervals are exact, as if words were independent.
+
+    Example: driftwatch evaluate terms minutes-a minutes-b --pairs pairs.jsonl
+    """
+    from driftwatch.cli.term_figures import print_answers, print_judged, print_pairs
+    from driftwatch.encoders.usage_model import usage_model
+    from driftwatch.learn.evaluate_judged_terms import evaluate_judged
+    from driftwatch.learn.evaluate_terms import Memory, all_answers
+    from driftwatch.learn.evaluate_usages import pair_figures
+
+    model = usage_model()
+    with progress() as told:
+        told("measuring pairs of usages")
+        found = pair_figures(model, pairs or ())
+        answers = [answer for folder in series or () for answer in all_answers(model, folder, seed=seed, beds=beds, told=told)]
+        of_readers = evaluate_judged(judged, model, Memory()) if judged else None
+    print_pairs(found)
+    print_answers(answers)
+    print_judged(of_readers)
+
+
 def labelled(file: Path) -> "Sequence[LabelledStatement]":
     """What a file of labelled statements holds; raises ConfigurationError where it is none, or empty."""
     from driftwatch.learn.statements import read_gold, read_labelled

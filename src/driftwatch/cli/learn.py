@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from driftwatch.learn.statements import LabelledStatement
 
 OUT = Path("statements-model")
+USAGES_OUT = Path("usages-model")
 NEEDED = ("torch", "sentence_transformers", "onnx")
 FEW_SECONDS = 10.0
 """Between two lines about one and the same work, where each stays."""
@@ -75,6 +76,37 @@ def statements(
     for evaluation in figures:
         print_labels(evaluation)
         print()
+    print(f"Model: {out / 'card.md'}")
+
+
+@app.command("usages")
+def usages(
+    *,
+    talk: Annotated[Path, typer.Option("--talk", metavar="FOLDER", help="Public talk: a folder for each series of minutes or chats.")],
+    measure: Annotated[
+        list[Path] | None,
+        typer.Option("--measure", metavar="FILE", help="Word-in-context pairs to measure with, JSON lines; several times.", show_default=False),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the model is written: not there yet, or empty.")] = USAGES_OUT,
+) -> None:
+    """Train the usage model, which compares what words mean, and measure it. On the CPU, with a fixed seed.
+
+    Example: driftwatch learn usages --talk data --measure pairs.jsonl --out usages-model
+    """
+    _check_training([], out, talk)
+    from driftwatch.learn.evaluate_usages import read_pairs
+    from driftwatch.learn.recipe import UsageRecipe
+    from driftwatch.learn.usage_training import train_usages
+
+    for file in measure or ():
+        read_pairs(file)
+    with progress() as shown:
+        told = shown if draws_progress() else _sparing(shown)
+        made = train_usages(talk, out, UsageRecipe(), pairs=measure or (), told=told)
+    table(
+        ("Set", "Pairs", "Words", "Area under the curve", "Accuracy"),
+        [(each.name, f"{each.pairs:,}", f"{each.words:,}", str(each.area), str(each.accuracy)) for each in made.figures],
+    )
     print(f"Model: {out / 'card.md'}")
 
 

@@ -167,7 +167,7 @@ def _is_also_a_word(habit: Habit | None) -> bool:
 
 def _inflections(counted: Mapping[Key, Phrase], known: Mapping[str, Habit], chief: Mapping[Key, Key]) -> dict[Key, Key]:
     """Participles of verbs."""
-    found = {}
+    found: dict[Key, Key] = {}
     for key in counted:
         if len(key) == 1 and key not in chief and key[0] not in STATES and not is_noun(key[0], known.get(key[0])):
             base = next(((verb,) for verb in bases(key[0]) if (verb,) in counted and is_verb(known.get(verb))), None)

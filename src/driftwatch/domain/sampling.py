@@ -2,7 +2,7 @@
 
 LEAST_BACKGROUND = (5, 3)
 """Usages and documents a side from which on a term tells something of the background."""
-MOST_A_SIDE = 200
+MOST_A_SIDE = 100
 """Usages of a side; more make a verdict slower, not surer."""
 MOST_A_DOCUMENT = 8
 """Usages of one document: a long meeting is not the whole programme."""

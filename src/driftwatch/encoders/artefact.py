@@ -1,7 +1,7 @@
 """Artefact folders: plain files whose sha256 stand in SHA256SUMS; nothing in them is code."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ SUMS = "SHA256SUMS"
 WEIGHTS = "weights.npz"
 LOWER = "lower.onnx"
 UPPER = "upper.onnx"
+NETWORK = "network.onnx"
 TOKENIZER = "tokenizer.json"
 DESCRIPTION = "model.json"
 CARD = "card.md"
@@ -20,9 +21,9 @@ FILES = (LOWER, TOKENIZER, UPPER, WEIGHTS)
 _MEND = "install driftwatch afresh: pip install --force-reinstall --no-deps driftwatch-alignment"
 
 
-def verify(folder: Path) -> Mapping[str, str]:
-    """The sha256 of every file that SHA256SUMS lists; raises ModelError where one is missing or altered."""
-    sums = _sums(folder)
+def verify(folder: Path, needed: Iterable[str] = FILES) -> Mapping[str, str]:
+    """The sha256 of every file that SHA256SUMS lists; raises ModelError where one is altered, or one that is needed is not listed."""
+    sums = _sums(folder, needed)
     for name, expected in sums.items():
         found = hashlib.sha256(_content(folder / name)).hexdigest()
         if found != expected:
@@ -44,13 +45,13 @@ def write_sums(folder: Path) -> None:
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
-def _sums(folder: Path) -> dict[str, str]:
+def _sums(folder: Path, needed: Iterable[str]) -> dict[str, str]:
     try:
         lines = _content(folder / SUMS).decode("utf-8").splitlines()
         sums = {name: digest for digest, name in (line.split(maxsplit=1) for line in lines)}
     except ValueError as error:
         raise ModelError(f"{folder / SUMS}: not a list of checksums; {_MEND}") from error
-    if missing := sorted({*FILES, DESCRIPTION} - sums.keys()):
+    if missing := sorted({*needed, DESCRIPTION} - sums.keys()):
         raise ModelError(f"{folder / SUMS}: no checksum of {', '.join(missing)}; {_MEND}")
     return sums
 

@@ -28,6 +28,15 @@ class Read:
     """0 for the statement before, 1 for the statement itself where one stands before it; else all 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One text, and where each of its pieces stands in it."""
+
+    ids: list[int]
+    places: list[tuple[int, int]]
+    """Start and end in the text; both 0 for the marks."""
+
+
 @dataclass(frozen=True)
 class Pieces:
     """The tokenizer in a file of an artefact; nothing is loaded before the first text."""
@@ -42,6 +51,10 @@ class Pieces:
         """The pieces of each text after the end of the one before it; an empty one is none."""
         pairs = [(_tail(earlier), _head(text)) if earlier.strip() else _head(text) for text, earlier in zip(texts, before, strict=True)]
         return [Read(encoding.ids, encoding.type_ids) for encoding in self._tokenizer.encode_batch_fast(pairs)]
+
+    def placed(self, texts: Sequence[str]) -> list[Placed]:
+        """The pieces of each text with their places."""
+        return [Placed(encoding.ids, encoding.offsets) for encoding in self._tokenizer.encode_batch([_head(text) for text in texts])]
 
     @property
     def size(self) -> int:

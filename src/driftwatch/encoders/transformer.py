@@ -72,7 +72,8 @@ class TransformerEncoder:
         return unit
 
     def usages(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Vectors:
-        """Means of the word pieces at text[start:end] seen in a window around them, shape (len(texts), dimensions), not normalised.
+        """Two means side by side, not normalised, shape (len(texts), 2 x dimensions): over the word pieces at text[start:end] as they are seen in a
+        window around them, and over all pieces of the window.
 
         Spans that share a window share its one pass through the network.
         """
@@ -87,7 +88,7 @@ class TransformerEncoder:
             return np.empty((0, 0), dtype=np.float32)
         vectors = np.empty((len(windows), pooled[0].shape[1]), dtype=np.float32)
         vectors[[row for shared in rows.values() for row in shared]] = np.concatenate(pooled)
-        return vectors
+        return np.hstack([vectors, self.sentences([cut.text for cut in windows])])
 
     def _tokens(self, texts: Sequence[str]) -> list[Tokens]:
         if not texts:

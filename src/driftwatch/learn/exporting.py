@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from onnx import ModelProto, TensorProto
 
 from driftwatch.encoders.artefact import LOWER, UPPER
-from driftwatch.encoders.network import LOWER_INPUTS, LOWER_OUTPUT, UPPER_INPUTS, UPPER_OUTPUTS, StatementNetwork, signs_file
+from driftwatch.encoders.network import LOWER_INPUTS, LOWER_OUTPUT, UPPER_INPUTS, UPPER_OUTPUTS, StatementNetwork
 from driftwatch.encoders.pieces import Read
+from driftwatch.encoders.sessions import signs_file
 from driftwatch.learn.finetuning import LabelNetwork, batch_of
 
 _OPSET = 17
@@ -76,12 +77,12 @@ def halve(whole: Path, folder: Path, *, exit_layer: int) -> None:
     extractor = Extractor(onnx.shape_inference.infer_shapes(model))
     for file, inputs, outputs in ((LOWER, LOWER_INPUTS, (LOWER_OUTPUT,)), (UPPER, UPPER_INPUTS, UPPER_OUTPUTS)):
         half = extractor.extract_model(list(inputs), list(outputs))
-        signed = _signed_weights(half)
+        signed = signed_weights(half)
         onnx.save(half, str(folder / file))
-        np.save(signs_file(folder / file), _places(signed, (folder / file).read_bytes()), allow_pickle=False)
+        np.save(signs_file(folder / file), weight_places(signed, (folder / file).read_bytes()), allow_pickle=False)
 
 
-def _signed_weights(model: "ModelProto") -> "list[TensorProto]":
+def signed_weights(model: "ModelProto") -> "list[TensorProto]":
     """The tensors of signed bytes that are multiplied, and their zero points, each brought to plain bytes."""
     from onnx import TensorProto, numpy_helper
 
@@ -92,7 +93,7 @@ def _signed_weights(model: "ModelProto") -> "list[TensorProto]":
     return signed
 
 
-def _places(signed: "list[TensorProto]", content: bytes) -> NDArray[np.int64]:
+def weight_places(signed: "list[TensorProto]", content: bytes) -> NDArray[np.int64]:
     """Of each tensor: where its type stands in the file, and where its bytes begin and end; shape (tensors, 3)."""
     found = []
     for tensor in signed:

@@ -42,3 +42,28 @@ class Recipe:
     early_c: float = 0.1
     gate_loss: float = 0.008
     """Mean F1 that both gates together may cost, on each kind of statements kept out of training."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageRecipe:
+    """How the usage model is trained; chosen on word-in-context pairs and on series of minutes that it never saw: docs/evidence/terms.md."""
+
+    seed: int = 20261122
+    steps: int = 1000
+    words: int = 8
+    """Groups of usages a step, each of one word, of eight or nine usages."""
+    own: float = 0.5
+    """Share of the words that are of our corpus; the others are pseudo-words of public talk."""
+    rate: float = 1e-4
+    """Of the last layer; each layer below learns at `decay` of the one above, embeddings and the `frozen` lowest layers not at all."""
+    decay: float = 0.9
+    frozen: int = 2
+    warm_up: int = 60
+    """Steps."""
+    weight_decay: float = 0.01
+    temperature: float = 0.15
+    threads: int = 2
+    most_statements: int = 8000
+    """Of each series of public talk."""
+    measured_on: tuple[str, ...] = ("minutes-aswf-tac", "minutes-wicg-fledge", "minutes-hyperledger-tsc", "minutes-w3c-did-wg")
+    """Series of public talk that are left out, because figures are measured on them."""

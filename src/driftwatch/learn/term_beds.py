@@ -1,25 +1,24 @@
 """Beds for planted meanings: real minutes dealt to two sides, with words merged, renamed or left alone.
 
-Nothing of them is written down: a bed is drawn anew from a folder of minutes, by a seed. Planting is what Schlechtweg & Schulte im Walde (2020, EvoLang)
-and Shoemark et al. (2019, EMNLP) do for change over time: where two words become one word, one a side, its meaning is known to differ.
+Nothing of them is written down: a bed is drawn anew from a folder of minutes, by a seed. Planting is what Schlechtweg & Schulte im Walde
+(2020, EvoLang) and Shoemark et al. (2019, EMNLP) do for change over time:
+where two words become one word, one a side, its meaning is known to differ.
 """
 
 import hashlib
-import os
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from driftwatch.domain.limits import Limits
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.ordinary import STATES
-from driftwatch.domain.talk import Partner
+from driftwatch.domain.talk import Message, Partner
+from driftwatch.domain.words import words
 from driftwatch.errors import NothingToReadError
-from driftwatch.intake.sandbox import Sandbox
 from driftwatch.reading import Wanted
 from driftwatch.stages.attribute import attribute
 from driftwatch.stages.locate import locate
@@ -27,6 +26,7 @@ from driftwatch.stages.once import once
 from driftwatch.stages.segment import segment
 from driftwatch.stages.terms import find_terms
 from driftwatch.tables import Messages, Statements
+from driftwatch.wiring import plain_intake
 
 SIDES = ("a", "b")
 PARTNERS = (Partner(id="a", name="Side A"), Partner(id="b", name="Side B"))
@@ -44,15 +44,19 @@ class Bed:
     """Made-up words that each side uses in another sense."""
     controls: tuple[str, ...] = ()
     """Made-up words that both sides use for one and the same."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """The two words that each planted word was made of, that of side A first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Donor:
-    """A word of the series that can be merged or renamed: where it stands, one place a statement."""
+    """A word of the series that can be merged or renamed."""
 
     term: Term
     places: Mapping[int, tuple[int, int]]
-    """Row of the statement -> start and end in its text."""
+    """Row of a statement that holds it once -> start and end in its text."""
+    elsewhere: frozenset[int]
+    """Rows of statements that hold it several times, or not in the speaker's own sense: they go where the word is planted."""
 
 
 def read_series(folder: Path, *, most: int = 20_000) -> Statements:
@@ -60,8 +64,9 @@ def read_series(folder: Path, *, most: int = 20_000) -> Statements:
 
     Raises NothingToReadError where no file says anything.
     """
-    messages, taken = [], 0
-    with closing(Sandbox(Limits(), latest=datetime.now(UTC), environ=os.environ)) as sandbox:
+    messages: list[Message] = []
+    taken = 0
+    with closing(plain_intake(latest=datetime.max.replace(tzinfo=UTC) - timedelta(days=2))) as sandbox:
         for name in sorted(_files(folder), key=lambda name: hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()):
             if taken >= 3 * most:
                 break
@@ -111,11 +116,14 @@ def donors(statements: Statements, *, least: int) -> list[Donor]:
     """Single words that carry meaning in the series and stand in so many statements, in the order of their rank."""
     terms = [term for term in find_terms(statements) if term.tested and len(term.words) == 1 and term.words[0] not in STATES]
     places: defaultdict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
+    elsewhere: defaultdict[str, set[int]] = defaultdict(set)
     for usage in locate(statements, terms).rows():
-        if usage.distorted is None:
+        if usage.distorted is not None or places[usage.term].pop(usage.statement, None):
+            elsewhere[usage.term].add(usage.statement)
+        if usage.statement not in elsewhere[usage.term]:
             places[usage.term][usage.statement] = (usage.start, usage.end)
     documents = list(statements.document)
-    found = [Donor(term=term, places=places[term.name]) for term in terms]
+    found = [Donor(term=term, places=places[term.name], elsewhere=frozenset(elsewhere[term.name])) for term in terms]
     return [one for one in found if len(one.places) >= least and len({documents[row] for row in one.places}) >= LEAST_DOCUMENTS]
 
 
@@ -123,11 +131,11 @@ def planted_bed(statements: Statements, known: Sequence[Donor], rng: random.Rand
     """A bed in which `pairs` pairs of words have become one word each; `share` of a side's usages are in its own sense, the others in the
     other side's. As many further words are renamed for both. `statements` are dealt already; None where the words do not suffice.
     """
-    needed = {row: max(round(usages * share), usages - round(usages * share)) * 2 for row in (0,)}[0] if share < 1 else usages
-    free = [one for one in known if len(one.places) >= needed]
+    free = [one for one in known if len(one.places) >= usages]
     rng.shuffle(free)
     editor = _Editor(statements, rng)
-    planted = []
+    planted: list[str] = []
+    origins: list[tuple[str, str]] = []
     while len(planted) < pairs and len(free) > 1:
         first = free.pop()
         second = next((one for one in free if _are_apart(first, one)), None)
@@ -136,16 +144,16 @@ def planted_bed(statements: Statements, known: Sequence[Donor], rng: random.Rand
         free.remove(second)
         if word := editor.merge(first, second, usages=usages, share=share):
             planted.append(word)
-    controls: list[str] = []
+            origins.append((first.term.name, second.term.name))
     both = [one for one in known if len(one.places) >= 2 * usages and one not in editor.used]
     rng.shuffle(both)
-    for one in both[:pairs]:
-        if word := editor.rename(one, usages=usages):
-            controls.append(word)
-    return Bed(statements=editor.edited(), planted=tuple(planted), controls=tuple(controls)) if planted else None
+    controls = [word for one in both[:pairs] if (word := editor.rename(one, usages=usages))]
+    return Bed(statements=editor.edited(), planted=tuple(planted), controls=tuple(controls), origins=tuple(origins)) if planted else None
 
 
-def renamed_bed(statements: Statements, known: Sequence[Donor], rng: random.Random, *, pairs: int = 4) -> tuple[Statements, tuple[tuple[str, str], ...]]:
+def renamed_bed(
+    statements: Statements, known: Sequence[Donor], rng: random.Random, *, pairs: int = 4
+) -> tuple[Statements, tuple[tuple[str, str], ...]]:
     """Statements in which side B has another word for some things, and the pairs of words."""
     editor = _Editor(statements, rng)
     sides = list(statements.partner)
@@ -167,20 +175,15 @@ class _Editor:
         self.dropped: set[int] = set()
         self.edits: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
         self.used: list[Donor] = []
+        self.made: set[str] = set()
 
     def merge(self, first: Donor, second: Donor, *, usages: int, share: float) -> str | None:
         """Both become one new word, side A saying it for the first and side B for the second, but for what `share` leaves."""
         own = round(usages * share)
-        chosen = [self._spread(one, usages if share < 1 else own) for one in (first, second)]
-        if share < 1:
-            parts = [self._spread(one, usages) for one in (first, second)]
-            if min(map(len, parts)) < usages:
-                return None
-            given = [(*parts[0][:own], *parts[1][: usages - own]), (*parts[1][usages - own :], *parts[0][own:])]
-        else:
-            if min(map(len, chosen)) < own:
-                return None
-            given = [tuple(chosen[0]), tuple(chosen[1])]
+        spread = [self._spread(one, usages) for one in (first, second)]
+        if min(map(len, spread)) < usages:
+            return None
+        given = [(*spread[0][:own], *spread[1][own:]), (*spread[1][:own], *spread[0][own:])]
         self.used += [first, second]
         word = self._new_word()
         places = {**first.places, **second.places}
@@ -188,7 +191,7 @@ class _Editor:
             for row in rows:
                 self.sides[row] = side
                 self._put(row, places[row], word)
-        self._drop(set(places) - {row for rows in given for row in rows})
+        self._drop((set(places) | first.elsewhere | second.elsewhere) - {row for rows in given for row in rows})
         return word
 
     def rename(self, one: Donor, *, usages: int) -> str | None:
@@ -201,15 +204,17 @@ class _Editor:
         for at, row in enumerate(rows):
             self.sides[row] = SIDES[at % 2]
             self._put(row, one.places[row], word)
-        self._drop(set(one.places) - set(rows))
+        self._drop((set(one.places) | one.elsewhere) - set(rows))
         return word
 
     def rename_side(self, one: Donor, side: str) -> str:
-        """One side has a new word for it."""
+        """One side has a new word for it wherever it says the word, in longer terms too."""
         word = self._new_word()
-        for row, place in one.places.items():
+        for row, text in enumerate(self.texts):
             if self.sides[row] == side:
-                self._put(row, place, word)
+                for found in words(text):
+                    if (found.folded,) == one.term.words:
+                        self._put(row, (found.start, found.end), word)
         return word
 
     def edited(self) -> Statements:
@@ -238,7 +243,10 @@ class _Editor:
         self.dropped |= {row for row in rows if row not in self.edits}
 
     def _new_word(self) -> str:
-        return "".join(self.rng.sample(_SYLLABLES, 2)) + self.rng.choice(("et", "ork", "ane", "il"))
+        while (word := "".join(self.rng.sample(_SYLLABLES, 2)) + self.rng.choice(("et", "ork", "ane", "il"))) in self.made:
+            pass
+        self.made.add(word)
+        return word
 
 
 def _put_in(text: str, edits: Sequence[tuple[int, int, str]]) -> str:

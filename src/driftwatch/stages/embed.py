@@ -26,13 +26,18 @@ def embed(statements: Statements, encoder: Encoder, cache: VectorCache) -> Vecto
 def embed_usages(usages: Usages, statements: Statements, encoder: Encoder, cache: VectorCache) -> Vectors:
     """Raw vectors of the usages in their context, shape (len(usages), dimensions)."""
     texts = list(statements.text)
-    windows = [window(texts[usage.statement], usage.start, usage.end) for usage in usages.rows()]
+    windows = [_named(window(texts[usage.statement], usage.start, usage.end), usage.term) for usage in usages.rows()]
     hashes = [_digest("usage", str(cut.start), str(cut.end), cut.text) for cut in windows]
 
     def encode(portion: Sequence[Window]) -> Vectors:
         return encoder.usages([cut.text for cut in portion], [(cut.start, cut.end) for cut in portion])
 
     return _vectors(hashes, windows, encode, model=encoder.model, cache=cache)
+
+
+def _named(cut: Window, term: str) -> Window:
+    """The window with the term as it is named in the place of the form that stands there: partners who write another form mean nothing else by it."""
+    return Window(cut.text[: cut.start] + term + cut.text[cut.end :], cut.start, cut.start + len(term))
 
 
 def _vectors(hashes: Sequence[str], items: Sequence[Item], encode: Callable[[Sequence[Item]], Vectors], *, model: str, cache: VectorCache) -> Vectors:

@@ -36,7 +36,6 @@ def material(said: Statements, *contrasts: Contrast) -> Material:
     return Material(
         partners=PARTNERS,
         statements=said,
-        vectors=np.zeros((len(said), 4), dtype=np.float32),
         probabilities=np.full((len(said), 7), 0.3, dtype=np.float32),
         labels=[()] * len(said),
         usages=Usages.of([]),

@@ -5,8 +5,9 @@ import pytest
 
 from driftwatch.domain.labels import LABELS
 from driftwatch.encoders.artefact import LOWER, TOKENIZER, UPPER
-from driftwatch.encoders.network import StatementNetwork, signs_file, unsigned
+from driftwatch.encoders.network import StatementNetwork
 from driftwatch.encoders.pieces import Pieces
+from driftwatch.encoders.sessions import signs_file, unsigned
 from driftwatch.encoders.statement_model import statement_model
 from driftwatch.errors import ModelError
 

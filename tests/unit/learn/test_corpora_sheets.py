@@ -16,6 +16,7 @@ from driftwatch.corpora import corpus
 from driftwatch.domain.labels import LABELS
 from driftwatch.learn.description import REAL_SOURCES
 from driftwatch.learn.references import digest, read_references
+from driftwatch.learn.senses import Part, read_senses
 from driftwatch.learn.statements import corpus_files, read_labelled
 
 BLOCK = re.compile(r"(?<=<!-- counted: )(?P<name>\w+) -->\n(?P<text>.*?)\n?(?=<!-- end -->)", re.DOTALL)
@@ -24,6 +25,10 @@ BLOCK = re.compile(r"(?<=<!-- counted: )(?P<name>\w+) -->\n(?P<text>.*?)\n?(?=<!
 @pytest.mark.parametrize("name", ["size", "labels", "voices", "fields", "agreement"])
 def test_the_sheet_of_our_statements_says_what_is_counted(name):
     assert _said("statements")[name] == STATEMENTS[name]()
+
+
+def test_the_sheet_of_our_usages_says_what_is_counted():
+    assert _said("usages")["size"] == USAGES["size"]()
 
 
 @pytest.mark.parametrize("name", ["size", "labels", "strata", "sources", "agreement"])
@@ -135,6 +140,19 @@ def _agreement_on_public_talk():
     )
 
 
+def _size_of_usages():
+    words = {**read_senses(corpus("usages"), Part.TRAINING), **(held := read_senses(corpus("usages"), Part.HELD_OUT))}
+    usages = sum(len(each) for senses in words.values() for each in senses.values())
+    single = sum(len(senses) == 1 for senses in words.values())
+    held_usages = sum(len(each) for senses in held.values() for each in senses.values())
+    return "\n".join(
+        (
+            f"- {usages:,} usages of {len(words):,} words in {sum(map(len, words.values())):,} senses; {single} words have one sense only.",
+            f"- Held out: {held_usages:,} usages of {len(held)} words.",
+        )
+    )
+
+
 def _against_careful(shared):
     careful = {digest(each.text): each.labels for each in read_labelled(shared / "bench" / "statements-real" / "train.jsonl")}
     read = [row for row in _second_reading("public-talk") if "first" not in row]
@@ -148,6 +166,7 @@ STATEMENTS = {
     "fields": _fields,
     "agreement": _agreement_on_statements,
 }
+USAGES = {"size": _size_of_usages}
 PUBLIC_TALK = {
     "size": _size_of_public_talk,
     "labels": _labels_of_public_talk,
@@ -245,4 +264,5 @@ def _write(name, counted):
 
 if __name__ == "__main__":
     _write("statements", STATEMENTS)
+    _write("usages", USAGES)
     _write("public-talk", PUBLIC_TALK | {"careful": lambda: _against_careful(Path(__file__).resolve().parents[4] / "shared")})

@@ -1,8 +1,9 @@
 import numpy as np
+import pytest
 from tests.unit.stages.said import statements
 
 from driftwatch.domain.meaning import Term
-from driftwatch.stages.contrast import contrast, usage_vectors
+from driftwatch.stages.contrast import contrast, described_by_others, usage_vectors
 from driftwatch.stages.locate import locate
 from driftwatch.stages.sample import sample
 
@@ -92,10 +93,33 @@ def test_nothing_said_gives_no_contrast():
 def test_usage_vectors_have_unit_length_and_both_parts():
     rng = np.random.default_rng(5)
 
-    joined = usage_vectors(rng.normal(size=(9, 4)).astype(np.float32), rng.normal(size=(9, 4)).astype(np.float32))
+    raw = rng.normal(size=(9, 8)).astype(np.float32)
+    joined = usage_vectors(raw)
 
     assert joined.shape == (9, 8)
     assert np.allclose(np.linalg.norm(joined, axis=1), 1.0, atol=1e-5)
+    assert np.allclose(joined, usage_vectors(raw * np.repeat([3.0, 0.5], 4).astype(np.float32)), atol=1e-5)
+
+
+def test_usages_described_by_others_show_the_groups_that_they_form():
+    rng = np.random.default_rng(6)
+    sense = np.repeat([0, 1], 10)
+    vectors = rng.normal(size=(20, 40)).astype(np.float32)
+    vectors[:, 0] += 3 * (2 * sense - 1)
+
+    described = described_by_others(vectors)
+
+    alike = described @ described.T
+    same = sense[:, None] == sense[None]
+    apart = ~np.eye(20, dtype=bool)
+    plain = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    assert described.shape == (20, 20)
+    assert alike[same & apart].mean() - alike[~same].mean() > (plain @ plain.T)[same & apart].mean() - (plain @ plain.T)[~same].mean()
+    assert np.mean((described**2).sum(axis=1)) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_usages_that_are_all_alike_are_described_without_failing():
+    assert np.isfinite(described_by_others(np.ones((5, 4), dtype=np.float32))).all()
 
 
 def test_a_speaker_who_repeats_himself_counts_once():
