@@ -77,6 +77,40 @@ def test_statements_of_another_form_are_named_with_their_line(driftwatch, conten
     assert message in ran.stderr
 
 
+def test_terms_are_measured_on_words_that_nothing_was_trained_on_and_on_pairs_of_ones_own(driftwatch):
+    row = {"lemma": "gate", "sentence1": "the gate is shut", "start1": 4, "end1": 8, "start2": 2, "end2": 6}
+    rows = [row | {"sentence2": text, "tag": tag} for text, tag in (("a gate of iron", "T"), ("a gate review", "F"))]
+    pairs = driftwatch.folder / "word-pairs" / "pairs.jsonl"
+    pairs.parent.mkdir()
+    pairs.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
+
+    ran = driftwatch.inside("evaluate", "terms", "--pairs", pairs)
+
+    title, heads, own, given = ran.stdout.splitlines()
+    assert ran.returncode == 0, ran.stderr
+    assert title == "Does a word mean the same in two sentences?"
+    assert heads.split() == ["Set", "Pairs", "Words", "Area", "Accuracy"]
+    assert own.startswith("our held-out words")
+    assert given.split()[:3] == ["word-pairs", "2", "1"]
+
+
+def test_a_folder_without_minutes_cannot_be_planted_with_words(driftwatch):
+    empty = driftwatch.folder / "no-minutes"
+    empty.mkdir()
+
+    ran = driftwatch.inside("evaluate", "terms", empty)
+
+    assert ran.returncode != 0
+    assert f"{empty}: no file could be read" in ran.stderr
+
+
+def test_judged_terms_without_their_table_are_named(driftwatch):
+    ran = driftwatch.inside("evaluate", "terms", "--judged", driftwatch.folder)
+
+    assert ran.returncode == 2
+    assert "terms.tsv: not a table with the columns term and judgement" in ran.stderr
+
+
 def test_a_programme_and_statements_are_not_scored_at_once(driftwatch, labelled):
     ran = driftwatch.inside("evaluate", "--programme", driftwatch.folder, "statements", labelled)
 
