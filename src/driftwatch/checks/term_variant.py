@@ -18,7 +18,7 @@ from driftwatch.stages.links import Link, apart, links
 from driftwatch.stages.locate import distortion
 from driftwatch.stages.variants import LEAST_TERMS, LEAST_USAGES, Match, Matching, match
 
-MOST_BY_CHANCE = 0.6
+MOST_BY_CHANCE = 1.0
 """Pairs that may be expected to fit as well by chance, among all that were tried. A mutual best match is more than a good fit, hence so many."""
 RIVAL = 4
 """How often they are counted anew for each word that fits one of the two better. Both were chosen on planted synonyms: docs/evidence/terms.md."""
@@ -151,7 +151,8 @@ def _holds(one: Candidate, material: Material, pair: Pair, *, least: int) -> boo
     if one.link:
         return True
     fits = one.match is not None and one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
-    return fits and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not _told_apart(one, material)
+    told = _told_apart(one, material) or _both_elsewhere(one, material, pair)
+    return fits and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not told
 
 
 def _of_several(rows: Sequence[int], material: Material) -> bool:
@@ -164,6 +165,13 @@ def _told_apart(one: Candidate, material: Material) -> bool:
     """Whether the two stand together too often for one thing, or in a way in which two things do."""
     found = apart(material.usages, material.statements, one.terms)
     return bool(found.told) or len(found.together) > max(1, MOST_TOGETHER * min(map(len, one.rows)))
+
+
+def _both_elsewhere(one: Candidate, material: Material, pair: Pair) -> bool:
+    """Whether a third partner says both words: to somebody in the programme they are two things."""
+    said = Counter(zip(material.usages.term, material.usages.partner, strict=True))
+    others = [partner.id for partner in material.partners if partner.id not in pair]
+    return any(min(said[term, other] for term in one.terms) >= LEAST_WITHOUT_SPEAKER for other in others)
 
 
 def _converged(one: Candidate, material: Material, pair: Pair) -> bool:

@@ -26,7 +26,7 @@ LEAST_DOCUMENTS = 3
 LEAST_TERMS = 20
 """Words of each side without which chance cannot be told from sense."""
 LEAST_PREFERENCE = 1.6
-MOST_SHARED = 0.15
+MOST_SHARED = 0.1
 """How often the other side may say the word, as a share of how often its own side does: both words on both sides are two things."""
 BLOCKS = (1.0, 1.0, 1.0, 1.5)
 """Weights of the next words, the second next, those within four, and the content words within fifteen."""

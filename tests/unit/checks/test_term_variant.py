@@ -61,6 +61,16 @@ def test_words_that_are_told_apart_are_two_things(text):
     assert _raised(_by_many(talk(alder="docket", birch="chit", further=((text, "alder", "d01-alder"),)))) == []
 
 
+def test_words_that_a_third_partner_both_uses_are_two_things():
+    third = tuple((f"Cedar has {n} of each {word}", "cedar", f"d{n:02}-cedar") for n in range(4) for word in ("docket", "chit"))
+    made = material(_by_many(talk(alder="docket", birch="chit", further=third)))
+    cedar = replace(PARTNERS[0], id="cedar", name="Cedar")
+
+    findings, _ = TermVariant().test(replace(made, partners=(*PARTNERS, cedar)))
+
+    assert [finding.holds for finding in findings if finding.subject == "chit / docket"] == [False]
+
+
 def test_one_loud_speaker_is_not_a_partner():
     said = _by_many(talk(alder="docket", birch="chit"))
     speakers = ["somebody" if "docket" in text else speaker for text, speaker in zip(said.text, said.speaker, strict=True)]
