@@ -132,8 +132,8 @@ def test_the_doctor_finds_everything_in_its_place(driftwatch):
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "failed" not in ran.stdout
     assert {line.split("  ")[0] for line in ran.stdout.splitlines()} >= {
-        "encoder",
         "statement labels",
+        "usages of terms",
         "sentences",
         "corpora",
         "store",

@@ -48,8 +48,8 @@ def test_a_scan_writes_its_four_files_and_prints_a_summary(driftwatch, meadow):
     assert sorted(path.name for path in (driftwatch.folder / "first").iterdir()) == list(OUTPUTS)
     assert ran.stdout.startswith("Meadow\n")
     assert ran.stdout.rstrip().endswith("first/report.html")
-    assert "embedding" in ran.stderr
-    assert "embedding" not in ran.stdout
+    assert "labelling" in ran.stderr
+    assert "labelling" not in ran.stdout
 
 
 def test_the_planted_difference_is_found_with_evidence_of_both_sides(driftwatch, meadow, valid):

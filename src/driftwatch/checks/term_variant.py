@@ -18,7 +18,7 @@ from driftwatch.stages.links import Link, apart, links
 from driftwatch.stages.locate import distortion
 from driftwatch.stages.variants import LEAST_TERMS, LEAST_USAGES, Match, Matching, match
 
-MOST_BY_CHANCE = 1.0
+MOST_BY_CHANCE = 0.6
 """Pairs that may be expected to fit as well by chance, among all that were tried. A mutual best match is more than a good fit, hence so many."""
 RIVAL = 4
 """How often they are counted anew for each word that fits one of the two better. Both were chosen on planted synonyms: docs/evidence/terms.md."""

@@ -19,7 +19,7 @@ from driftwatch.learn.recipe import Recipe
 from driftwatch.learn.statements import LabelledStatement
 
 REAL_SOURCES = {
-    "chat-fixtures": "fixtures of hfaran/slack-export-viewer, langchain-community, zulip, cli-microsoft365, chat-miner and webvtt-py, MIT and Apache-2.0",
+    "chat-fixtures": "fixtures of slack-export-viewer, langchain-community, zulip, cli-microsoft365, chat-miner, webvtt-py; MIT and Apache-2.0",
     "chat-w3c-ccg": "github.com/w3c-ccg/meetings, W3C Software and Document License",
     "minutes-aswf-tac": "github.com/AcademySoftwareFoundation/tac, CC BY 4.0",
     "minutes-ethereum-acd": "github.com/ethereum/pm, CC BY-SA 3.0",

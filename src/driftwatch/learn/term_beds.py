@@ -118,7 +118,8 @@ def donors(statements: Statements, *, least: int) -> list[Donor]:
     places: defaultdict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
     elsewhere: defaultdict[str, set[int]] = defaultdict(set)
     for usage in locate(statements, terms).rows():
-        if usage.distorted is not None or places[usage.term].pop(usage.statement, None):
+        if usage.distorted is not None or usage.statement in places[usage.term]:
+            places[usage.term].pop(usage.statement, None)
             elsewhere[usage.term].add(usage.statement)
         if usage.statement not in elsewhere[usage.term]:
             places[usage.term][usage.statement] = (usage.start, usage.end)
