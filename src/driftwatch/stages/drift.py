@@ -39,8 +39,9 @@ CANDIDATE_P = 0.05
 """Terms with a larger p value are no candidates: their dates and what would come out without one speaker are not asked."""
 LEAST_BACKGROUND = 5
 """Usages of a segment from which on a word tells something of the background."""
-SENSITIVE_FROM = 15
-"""Usages of the smaller segment from which on a complete change is seen in four of five cases: docs/evidence/terms.md."""
+SENSITIVE_FROM = 60
+"""Usages of the smaller segment from which on nothing found counts as "the same": at 30 a complete change was found in one of four cases only
+(docs/evidence/terms.md)."""
 PRIOR_WORDS = 10
 """Weight, in words, of what is known of backgrounds from elsewhere (docs/evidence/terms.md)."""
 PRIOR_CLEARNESS = (0.6, 1.2)
