@@ -23,7 +23,7 @@ class _Cue(NamedTuple):
     behind: re.Pattern[str] | None = None
 
 
-_WHO = r"(?:we|you|they|i|people|some|others|(?:our|your|their) \w+|[A-Z][\w-]*(?: [A-Z][\w-]*)?)"
+_WHO = r"(?:we|you|they|i|people|some|others|(?:our|your|their) \w{1,30}|(?<![\w-])[A-Z][\w-]{0,30}(?: [A-Z][\w-]{0,30})?)"
 _NAMES = (
     r"(?:would |still |usually |normally |always |have always |tend to |just |all )?(?:calls?|called|names?|refers? to as|knows? as|says?)"
     r"(?: (?:it|this|that|them|these|those))?"
@@ -36,10 +36,10 @@ _CUES = (
     _Cue(re.compile(rf"[,;.]? (?:and |but |while |whereas )?(?:(?:is|are|that is|that's) )?(?:what )?{_WHO} {_NAMES}\s+"), before=_NAMED),
     _Cue(re.compile(rf"\s(?:is|are|means?|equals?)\s+{_MERELY}(?:what is )?(?=(?:our|your|their) )"), before=_OWNED),
     _Cue(re.compile(rf"\s(?:is|are|means?)\s+{_MERELY}(?:what )(?:we|you|they) {_NAMES}\s+")),
-    _Cue(re.compile(r"[\s,;(–—-]+(?:aka|AKA|a\.k\.a\.?|also (?:called|known as|named|referred to as)|otherwise known as)\s+")),
-    _Cue(re.compile(rf"[\s,;(–—-]+(?:which|what) (?:we|you|they|[A-Z][\w-]*) {_NAMES}\s+")),
-    _Cue(re.compile(rf"\s*[(–—]\s*(?:we|you|they|[A-Z][\w-]*) {_NAMES}\s+")),
-    _Cue(re.compile(r"[\s,;(–—-]+or,?\s+"), behind=re.compile(rf"^[^,.;]{{2,40}}, as {_WHO} {_NAMES}")),
+    _Cue(re.compile(r"(?<![\s,;(–—-])[\s,;(–—-]+(?:aka|AKA|a\.k\.a\.?|also (?:called|known as|named|referred to as)|otherwise known as)\s+")),
+    _Cue(re.compile(rf"(?<![\s,;(–—-])[\s,;(–—-]+(?:which|what) (?:we|you|they|[A-Z][\w-]*) {_NAMES}\s+")),
+    _Cue(re.compile(rf"(?<!\s)\s*[(–—]\s*(?:we|you|they|[A-Z][\w-]*) {_NAMES}\s+")),
+    _Cue(re.compile(r"(?<![\s,;(–—-])[\s,;(–—-]+or,?\s+"), behind=re.compile(rf"^[^,.;]{{2,40}}, as {_WHO} {_NAMES}")),
     _Cue(re.compile(rf"\s(?:is|are)\s+{_MERELY}(?:another|our|your|their|the \w+|a different)\s+(?:name|word|term|expression)s?\s+for\s+")),
     _Cue(re.compile(rf"\s(?:is|are|means?)\s+{_MERELY}the same(?: thing)? as\s+")),
     _Cue(re.compile(r"\sand\s+(?=\S)"), behind=_SAME),
@@ -52,16 +52,16 @@ _CLAUSE = re.compile(r"[,.;:()?!\n–—]")
 _REACH = 60
 """Characters on either side of a cue in which a denial and the two names are looked for."""
 
-_DETERMINED = r"(?:(?:the|an?|our|your|their|its|every|each|any|some|all|both)\s+)?(?:[\w-]+\s+)?"
+_DETERMINED = r"(?:(?:the|an?|our|your|their|its|every|each|any|some|all|both)\s{1,6})?(?:[\w-]{1,40}\s{1,6})?"
 _BETWEEN = (
     (
         Relation.CONTRASTED,
-        r"[\s,;]*(?:but )?(?:(?:is |are )?not|isn't|aren't|rather than|instead of|as opposed to|unlike|versus|vs\.?|than|against)\s+",
+        r"[\s,;]{0,6}(?:but )?(?:(?:is |are )?not|isn't|aren't|rather than|instead of|as opposed to|unlike|versus|vs\.?|than|against)\s{1,6}",
     ),
-    (Relation.LISTED, r"\s*(?:,|/|&|\+|,?\s*\b(?:and|or|and/or|as well as|nor|to)\b)\s*"),
-    (Relation.KIND, r"\s+(?:is|are)\s+(?:an?|one|some|(?:an? |one |some )?(?:kind|type|sort|form|example|case)s? of)\s+"),
-    (Relation.KIND, r"\s*,?\s*(?:such as|like|including|e\.g\.,?|for example|for instance|especially|and other|or other)\s+"),
-    (Relation.PART, r"\s+(?:of|in|within|inside|on|for|from|has|have|contains?|includes?|comprises?|consists? of|holds?)\s+|['’]s?\s+|[\s-]"),
+    (Relation.LISTED, r"\s{0,4}(?:,|/|&|\+|,?\s{0,4}\b(?:and|or|and/or|as well as|nor|to)\b)\s{0,4}"),
+    (Relation.KIND, r"\s{1,6}(?:is|are)\s{1,6}(?:an?|one|some|(?:an? |one |some )?(?:kind|type|sort|form|example|case)s? of)\s{1,6}"),
+    (Relation.KIND, r"\s{0,4},?\s{0,4}(?:such as|like|including|e\.g\.,?|for example|for instance|especially|and other|or other)\s{1,6}"),
+    (Relation.PART, r"\s{1,6}(?:of|in|within|inside|on|for|from|has|have|contains?|includes?|comprises?|consists? of|holds?)\s{1,6}|['’]s?\s{1,6}|[\s-]"),
 )
 _RELATIONS = tuple((relation, re.compile(rf"(?:{pattern}){_DETERMINED}", re.IGNORECASE)) for relation, pattern in _BETWEEN)
 _APART = re.compile(r"\b(?:difference between|distinguish(?:es|ed)?|between|either|from)\s+(?:\w+\s+)?$", re.IGNORECASE)

@@ -55,7 +55,7 @@ class Donor:
     term: Term
     places: Mapping[int, tuple[int, int]]
     """Row of a statement that holds it once -> start and end in its text."""
-    elsewhere: frozenset[int]
+    elsewhere: frozenset[int] = frozenset()
     """Rows of statements that hold it several times, or not in the speaker's own sense: they go where the word is planted."""
 
 
