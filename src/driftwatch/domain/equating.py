@@ -61,7 +61,8 @@ _BETWEEN = (
     (Relation.LISTED, r"\s{0,4}(?:,|/|&|\+|,?\s{0,4}\b(?:and|or|and/or|as well as|nor|to)\b)\s{0,4}"),
     (Relation.KIND, r"\s{1,6}(?:is|are)\s{1,6}(?:an?|one|some|(?:an? |one |some )?(?:kind|type|sort|form|example|case)s? of)\s{1,6}"),
     (Relation.KIND, r"\s{0,4},?\s{0,4}(?:such as|like|including|e\.g\.,?|for example|for instance|especially|and other|or other)\s{1,6}"),
-    (Relation.PART, r"\s{1,6}(?:of|in|within|inside|on|for|from|has|have|contains?|includes?|comprises?|consists? of|holds?)\s{1,6}|['’]s?\s{1,6}|[\s-]"),
+    (Relation.PART, r"\s{1,6}(?:of|in|within|inside|on|for|from|has|have|contains?|includes?|comprises?|consists? of|holds?)\s{1,6}"),
+    (Relation.PART, r"['’]s?\s{1,6}|[\s-]"),
 )
 _RELATIONS = tuple((relation, re.compile(rf"(?:{pattern}){_DETERMINED}", re.IGNORECASE)) for relation, pattern in _BETWEEN)
 _APART = re.compile(r"\b(?:difference between|distinguish(?:es|ed)?|between|either|from)\s+(?:\w+\s+)?$", re.IGNORECASE)
