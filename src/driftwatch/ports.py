@@ -109,6 +109,8 @@ class Material:
     """Those of the usages that have a vector; None where none was made."""
     usage_vectors: Vectors | None = None
     """Unit vectors of the compared usages, the mean over all of them removed; shape (compared, dimensions)."""
+    statement_vectors: Vectors | None = None
+    """Unit vectors of the statements that carry a label or nearly do, rows of zeros for the others; shape (statements, dimensions)."""
 
 
 class Check(Protocol):

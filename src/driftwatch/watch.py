@@ -13,6 +13,8 @@ from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
+
 from driftwatch import __version__
 from driftwatch.alerts.raising import raise_alerts
 from driftwatch.domain.alerts import Outcome, RunRecord
@@ -28,7 +30,7 @@ from driftwatch.settings import Detection, Settings
 from driftwatch.stages.attribute import Unattributed, attribute
 from driftwatch.stages.classify import classify
 from driftwatch.stages.contrast import contrast, usage_vectors
-from driftwatch.stages.embed import embed_usages
+from driftwatch.stages.embed import embed, embed_usages
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import locate
 from driftwatch.stages.once import once
@@ -37,6 +39,9 @@ from driftwatch.stages.sample import sample
 from driftwatch.stages.segment import segment
 from driftwatch.stages.terms import find_terms
 from driftwatch.tables import Statements, Usages
+
+LEAST_LABEL = 0.2
+"""Probability of any label from which on a statement is worth its vector."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +151,7 @@ class Watch:
             terms=found.terms,
             compared=found.compared,
             usage_vectors=found.vectors,
+            statement_vectors=labelled_vectors(statements, probabilities, self.encoder, self.store),
         )
 
     def _record(
@@ -188,6 +194,17 @@ def compared_terms(
     vectors = usage_vectors(embed_usages(compared, statements, encoder, cache))
     contrasts = contrast(compared, statements, vectors, terms, least=(detection.min_usages, detection.min_documents))
     return ComparedTerms(terms=terms, usages=usages, compared=compared, vectors=vectors, contrasts=contrasts)
+
+
+def labelled_vectors(statements: Statements, probabilities: Vectors, encoder: Encoder, cache: VectorCache) -> Vectors | None:
+    """Unit vectors of the statements that may carry a label, zeros for the rest, shape (statements, dimensions); None where none may."""
+    rows = np.flatnonzero(probabilities.max(axis=1) >= LEAST_LABEL) if len(statements) else np.empty(0, dtype=np.intp)
+    if not len(rows):
+        return None
+    vectors = embed(statements.take(rows), encoder, cache)
+    found = np.zeros((len(statements), vectors.shape[1]), dtype=np.float32)
+    found[rows] = vectors
+    return found
 
 
 def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tuple[TermRecord, ...]:

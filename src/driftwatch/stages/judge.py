@@ -1,16 +1,25 @@
 """Which findings stand when all tests of a run are counted together."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from driftwatch.domain.meaning import Finding, Judged, Verdict
 from driftwatch.statistics.discovery import q_values
 
 
 def judge(findings: Sequence[Finding], *, fdr: float) -> tuple[Judged, ...]:
-    """Each finding with its q value and verdict; `fdr` is the accepted share of false alerts among all (0 … 1)."""
+    """Each finding with its q value and verdict; `fdr` is the accepted share of false alerts among those of one kind (0 … 1).
+
+    Each kind of alert asks a question of its own and is a family of tests: two hundred words must not drown one contradiction
+    (Efron 2008, Annals of Applied Statistics, "Simultaneous inference: when should hypothesis testing problems be combined?").
+    """
     ordered = sorted(findings, key=lambda finding: (finding.kind, finding.partners, finding.subject))
-    adjusted = q_values([finding.p_value for finding in ordered])
-    return tuple(Judged(finding=finding, q_value=q, verdict=_verdict(finding, q, fdr)) for finding, q in zip(ordered, adjusted, strict=True))
+    judged: list[Judged] = []
+    for _, family in groupby(ordered, key=lambda finding: finding.kind):
+        members = list(family)
+        adjusted = q_values([finding.p_value for finding in members])
+        judged += [Judged(finding=finding, q_value=q, verdict=_verdict(finding, q, fdr)) for finding, q in zip(members, adjusted, strict=True)]
+    return tuple(judged)
 
 
 def _verdict(finding: Finding, q_value: float | None, fdr: float) -> Verdict:

@@ -33,3 +33,10 @@ def test_no_difference_among_few_usages_is_not_called_the_same():
     (entry,) = judge([replace(_finding("x", 0.6), sensitive=False)], fdr=0.10)
 
     assert entry.verdict is Verdict.INSUFFICIENT
+
+
+def test_tests_of_one_kind_do_not_count_against_another():
+    words = [_finding(f"t{n}", 0.9) for n in range(30)]
+    measure = replace(_finding("x", 0.02), kind=AlertKind.METRIC_TARGET)
+
+    assert _verdicts(measure, *words)["x"] is Verdict.DIVERGENT

@@ -1,0 +1,152 @@
+"""How far two partners' stances lie apart: shares, means or profiles of what each says, document by document.
+
+An *item* is one statement with a stance: a number (-1 avoid … 1 try), a flag (names this goal), or a row of a
+profile (one column a type of goal). Items of one document hang together, so that whole cells (what one partner says
+in one document) are exchanged, as for usages of terms: driftwatch.statistics.permutation.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driftwatch.statistics.permutation import Cells, Counts, Flags, gather, p_value, rearrangements, smallest_p
+
+Floats = NDArray[np.float64]
+DRAWS = 1999
+AT_ITS_FLOOR = 3
+MORE_DRAWS = 19_999
+BOOTSTRAPS = 400
+HALVES = 200
+DRAWS_WITHOUT = 499
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """Statements with a stance, in a fixed order.
+
+    values: shape (items,) or (items, types); document, register, speaker: int codes, shape (items,); side: True for partner A.
+    """
+
+    values: Floats
+    document: Counts
+    register: Counts
+    speaker: Counts
+    side: Flags
+
+    def where(self, chosen: Flags) -> "Items":
+        """Those of the items."""
+        return Items(
+            values=self.values[chosen],
+            document=self.document[chosen],
+            register=self.register[chosen],
+            speaker=self.speaker[chosen],
+            side=self.side[chosen],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceTest:
+    """The difference between two partners' means, and what chance makes of it."""
+
+    means: tuple[Floats, Floats]
+    """Of side A and side B, shape (types,)."""
+    distance: float
+    """The difference of the means; of a profile half the sum of the absolute differences (total variation). Never negative."""
+    p_value: float
+    smallest_p: float
+    """The smallest p value that so many documents can reach."""
+    interval: tuple[float, float] | None
+    """95 % bootstrap interval over documents, of the difference in the direction that was found; None where too few draws are usable."""
+    within: float
+    """95th percentile of the same distance between halves of either partner's own documents."""
+    p_without_speaker: float
+    """The largest p value that remains when any one speaker is left out."""
+
+
+def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
+    """Whether both sides' stances are exchangeable over cells; two-sided, exact but for the draws. Raises ValueError where a side is empty."""
+    if items.side.all() or not items.side.any():
+        raise ValueError("a side without items cannot be compared")
+    cells, cell = gather(items.document, items.register, items.side)
+    sums, counts = _sums(items.values, cell, cells)
+    observed = _distances(sums, counts, cells.side[None, :])[0]
+    means = _means(sums, counts, cells.side[None, :])
+    p = _drawn_p(observed, sums, counts, cells, draws=DRAWS, rng=rng)
+    if p <= AT_ITS_FLOOR / (1 + DRAWS):
+        p = _drawn_p(observed, sums, counts, cells, draws=MORE_DRAWS, rng=rng)
+    return StanceTest(
+        means=(means[0][0], means[1][0]),
+        distance=float(observed),
+        p_value=p,
+        smallest_p=smallest_p(cells),
+        interval=_interval(sums, counts, cells, rng),
+        within=_within(sums, counts, cells, rng),
+        p_without_speaker=_without_speaker(items, rng),
+    )
+
+
+def _sums(values: Floats, cell: Counts, cells: Cells) -> tuple[Floats, Floats]:
+    """Per cell the sum of the values, shape (cells, types), and the number of items, shape (cells,)."""
+    columns = values[:, None] if values.ndim == 1 else values
+    sums = np.zeros((len(cells), columns.shape[1]))
+    np.add.at(sums, cell, columns)
+    return sums, cells.count.astype(np.float64)
+
+
+def _means(sums: Floats, counts: Floats, sides: Flags) -> tuple[Floats, Floats]:
+    """Means of the two sides, each of shape (rows of sides, types); NaN where a side is empty."""
+    a = sides.astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (a @ sums) / (a @ counts)[:, None], ((1 - a) @ sums) / ((1 - a) @ counts)[:, None]
+
+
+def _distances(sums: Floats, counts: Floats, sides: Flags) -> Floats:
+    first, second = _means(sums, counts, sides)
+    apart = np.abs(first - second)
+    return np.asarray(apart[:, 0] if apart.shape[1] == 1 else apart.sum(axis=1) / 2)
+
+
+def _drawn_p(observed: float, sums: Floats, counts: Floats, cells: Cells, *, draws: int, rng: np.random.Generator) -> float:
+    drawn = _distances(sums, counts, rearrangements(cells, draws, rng))
+    return p_value(float(observed), drawn[np.isfinite(drawn)])
+
+
+def _interval(sums: Floats, counts: Floats, cells: Cells, rng: np.random.Generator) -> tuple[float, float] | None:
+    """Documents drawn with replacement; each draw is projected on the direction found, so that an interval of no difference reaches 0 and below."""
+    documents, place = np.unique(cells.document, return_inverse=True)
+    weight = rng.multinomial(len(documents), np.full(len(documents), 1 / len(documents)), size=BOOTSTRAPS)[:, place].astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = [(weight * side) @ sums / ((weight * side) @ counts)[:, None] for side in (cells.side, ~cells.side)]
+    first, second = _means(sums, counts, cells.side[None, :])
+    direction = np.sign((first - second)[0])
+    drawn = ((means[0] - means[1]) * direction).sum(axis=1) / (1 if sums.shape[1] == 1 else 2)
+    drawn = drawn[np.isfinite(drawn)]
+    if len(drawn) < BOOTSTRAPS // 2:
+        return None
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def _within(sums: Floats, counts: Floats, cells: Cells, rng: np.random.Generator) -> float:
+    found = []
+    for side in (True, False):
+        members = np.flatnonzero(cells.side == side)
+        if len(members) >= 4:
+            halves = np.argsort(np.argsort(rng.random((HALVES, len(members))), axis=1), axis=1) < len(members) // 2
+            found.append(_distances(sums[members], counts[members], halves))
+    values = np.concatenate(found) if found else np.empty(0)
+    values = values[np.isfinite(values)]
+    return float(np.quantile(values, 0.95)) if len(values) else 0.0
+
+
+def _without_speaker(items: Items, rng: np.random.Generator) -> float:
+    largest = 0.0
+    for speaker in np.unique(items.speaker):
+        rest = items.where(items.speaker != speaker)
+        if rest.side.all() or not rest.side.any():
+            return 1.0
+        cells, cell = gather(rest.document, rest.register, rest.side)
+        sums, counts = _sums(rest.values, cell, cells)
+        largest = max(largest, _drawn_p(_distances(sums, counts, cells.side[None, :])[0], sums, counts, cells, draws=DRAWS_WITHOUT, rng=rng))
+    return largest
