@@ -69,7 +69,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_SAYING = re.compile(
-    r"\b(?:as )?(?!(?:We|Both|All|People|Most|Some|And|But|To|So|Let)\b)[A-Z][\w-]{1,40} (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?|put|puts)"
+    r"\b(?:as )?(?!(?:We|Both|All|People|Most|Some|And|But|To|So|Let)\b)[A-Z][\w-]{1,40}"
+    r" (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?|put|puts)"
     r"(?: (?:us|me|them|him|her))? (?:it\b"
     r"|that\b|[\"“])"
 )
