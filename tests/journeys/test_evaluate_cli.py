@@ -116,3 +116,28 @@ def test_a_programme_and_statements_are_not_scored_at_once(driftwatch, labelled)
 
     assert ran.returncode == 2
     assert "--programme goes without `statements`" in ran.stderr
+
+
+def test_a_programme_is_measured_against_its_gold_in_a_state_of_its_own(driftwatch, repository):
+    programme = repository / "corpora" / "lanterna"
+    before = (programme / ".driftwatch").exists()
+
+    ran = driftwatch.inside("evaluate", "programmes", programme, "--json", "--nulls", "1")
+
+    document = json.loads(ran.stdout)
+    gold = json.loads((programme / "gold.json").read_text("utf-8"))
+    assert ran.returncode == 0, ran.stderr
+    assert [one["id"] for one in document["programmes"][0]["planted"]] == [one["id"] for one in gold["divergences"]]
+    assert {score["benchmark"] for score in document["scores"]} == {"lanterna", "all programmes"}
+    assert [(run["partner"], run["number"]) for run in document["null_runs"]] == [("aldervane", 1), ("orsola", 1)]
+    assert (programme / ".driftwatch").exists() == before
+
+
+def test_a_programme_without_gold_is_named(driftwatch):
+    empty = driftwatch.folder / "no-gold"
+    empty.mkdir()
+
+    ran = driftwatch.inside("evaluate", "programmes", empty)
+
+    assert ran.returncode == 2
+    assert "gold.json: not a gold.json with `divergences`" in ran.stderr

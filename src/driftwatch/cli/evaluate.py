@@ -139,6 +139,42 @@ def terms(
     print_judged(of_readers)
 
 
+@app.command("programmes")
+def programmes(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Programmes with a gold.json; else those that ship with it.", show_default=False),
+    ] = None,
+    *,
+    nulls: Annotated[int, typer.Option("--nulls", min=0, help="Deals of each partner's speakers to two sides, of which no alert is true.")] = 0,
+    everything: Annotated[bool, typer.Option("--list", help="Every planted difference and every alert as well.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object, with all of it.")] = False,
+) -> None:
+    """Measure the alerts on programmes whose differences are known. Recall and precision with 95 % intervals, traps, what is settled, onset.
+
+    An alert is right when kind, partners and subject (or two of its quotes) are those of a planted difference, or of one that the gold
+    tolerates; the latter is no recall. Nobody is named.
+
+    Example: driftwatch evaluate programmes --list --nulls 2
+    """
+    from driftwatch.cli.programme_figures import evaluation_content, print_examined, print_listed
+    from driftwatch.learn.evaluate_programmes import evaluation_of
+    from driftwatch.learn.programme_runs import examine
+
+    examined = []
+    with progress() as told:
+        for folder in folders or with_gold():
+            told(f"scanning {folder}")
+            examined.append(examine(folder, nulls=nulls))
+    if as_json:
+        prepare_stdout()
+        print(json.dumps(evaluation_content(evaluation_of(examined)), indent=1, ensure_ascii=False))
+        return
+    if everything:
+        print_listed(examined)
+    print_examined(evaluation_of(examined))
+
+
 def labelled(file: Path) -> "Sequence[LabelledStatement]":
     """What a file of labelled statements holds; raises ConfigurationError where it is none, or empty."""
     from driftwatch.learn.statements import read_gold, read_labelled
@@ -160,6 +196,17 @@ def held_out() -> "Sequence[tuple[str, Sequence[LabelledStatement]]]":
     return found
 
 
+def with_gold() -> list[Path]:
+    """The programmes in corpora/ whose differences are known; raises ConfigurationError where there are none."""
+    from driftwatch.corpora import corpora, corpus
+    from driftwatch.learn.programme_gold import GOLD
+
+    found = [folder for folder in map(corpus, corpora()) if (folder / GOLD).is_file() and (folder / FILE_NAME).is_file()]
+    if not found:
+        raise ConfigurationError("no programme with a gold.json ships with this driftwatch; name a folder: driftwatch evaluate programmes FOLDER")
+    return found
+
+
 def shipped() -> "list[Benchmark]":
     """Every benchmark in corpora/: statements that are kept for tests, programmes with their gold."""
     from driftwatch.corpora import corpora, corpus
@@ -172,10 +219,10 @@ def shipped() -> "list[Benchmark]":
 
 
 def _programme(folder: Path, name: str) -> "list[Benchmark]":
-    from driftwatch.learn.evaluate_alerts import score_programme
-    from driftwatch.learn.null_runs import score_halves
+    from driftwatch.learn.programme_gold import GOLD
+    from driftwatch.learn.programme_runs import score_halves, score_programme
 
-    planted: list[Benchmark] = [partial(score_programme, folder, benchmark=name)] if (folder / "gold.json").is_file() else []
+    planted: list[Benchmark] = [partial(score_programme, folder, benchmark=name)] if (folder / GOLD).is_file() else []
     return [*planted, partial(score_halves, folder, benchmark=name, seed=SEED)]
 
 
