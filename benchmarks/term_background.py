@@ -19,11 +19,13 @@ from driftwatch.checks.term_meaning import TermMeaning
 from driftwatch.domain.meaning import Verdict
 from driftwatch.domain.talk import Partner
 from driftwatch.encoders.usage_model import usage_model
-from driftwatch.ports import Material, Vectors
+from driftwatch.learn.evaluate_terms import Memory
+from driftwatch.ports import Material
 from driftwatch.stages.contrast import contrast, usage_vectors
+from driftwatch.stages.definitions import find_definitions
 from driftwatch.stages.embed import embed_usages
 from driftwatch.stages.judge import judge
-from driftwatch.stages.locate import locate
+from driftwatch.stages.locate import distortion, locate
 from driftwatch.stages.sample import sample
 from driftwatch.stages.terms import find_terms
 from driftwatch.tables import Statements
@@ -35,19 +37,6 @@ Said = list[tuple[str, str, str]]
 """(text, side, document)"""
 
 
-class Remembered:
-    """A vector cache for this run."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, Vectors] = {}
-
-    def vectors(self, model: str, hashes: list[str]) -> dict[str, Vectors]:
-        return {key: self.known[key] for key in hashes if key in self.known}
-
-    def keep_vectors(self, model: str, vectors: dict[str, Vectors]) -> None:
-        self.known.update(vectors)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sections", type=Path)
@@ -57,7 +46,7 @@ def main() -> None:
     options = parser.parse_args()
     rng = random.Random(options.seed)
     groups = {name: documents for name, documents in read(options.sections).items() if sum(map(len, documents.values())) >= LEAST_SENTENCES}
-    cache = Remembered()
+    cache = Memory()
     pairs = rng.sample(list(combinations(sorted(groups), 2)), options.runs)
     beds = [(f"B {a} | {b}", [*drawn(groups[a], "a", options.sentences, rng), *drawn(groups[b], "b", options.sentences, rng)]) for a, b in pairs]
     beds += [(f"A {name}", halved(drawn(groups[name], "a", 2 * options.sentences, rng), rng)) for name in rng.choices(sorted(groups), k=options.runs)]
@@ -93,7 +82,7 @@ def halved(said: Said, rng: random.Random) -> Said:
     return [(text, "a" if document in first else "b", document) for text, _, document in said]
 
 
-def run(said: Said, cache: Remembered) -> tuple[int, list[str]]:
+def run(said: Said, cache: Memory) -> tuple[int, list[str]]:
     statements = Statements.of(
         (f"{document} {n}", text, side, document, None, document, f"line {n}", document, "document", None, None, n, 0)
         for n, (text, side, document) in enumerate(said)
@@ -110,6 +99,7 @@ def run(said: Said, cache: Remembered) -> tuple[int, list[str]]:
         labels=[()] * len(statements),
         usages=usages,
         contrasts=contrasts,
+        definitions=find_definitions(statements, distorted=distortion),
     )
     findings, _ = TermMeaning().test(material)
     flagged = [entry.finding.subject for entry in judge(findings, fdr=0.10) if entry.verdict is Verdict.DIVERGENT]

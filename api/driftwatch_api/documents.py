@@ -220,6 +220,8 @@ class TermDocument(BaseModel):
     p_value: float | None
     q_value: float | None
     verdict: Verdict
+    smallest_shift: float | None
+    glosses: tuple[str, str] | None
 
 
 class TermPage(BaseModel):

@@ -25,6 +25,8 @@ TERM: Example = {
     "p_value": 0.0004,
     "q_value": 0.004,
     "verdict": "divergent",
+    "smallest_shift": 0.44,
+    "glosses": ["mostly near: compute, plan, depots", "mostly near: calls, desk, lines"],
 }
 SIDE: Example = {"partner": "techinnovate", "summary": "efficiency stands for fewer steps in onboarding", "statements": 41}
 EVIDENCE: Example = {

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, Finding, Term
+from driftwatch.domain.said_definitions import SaidDefinition
 from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.records import AlertFilter, ApiKey, Digest, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 
@@ -85,6 +86,8 @@ class Contrast:
     """Whether a shift of 60 points between the senses would have been seen in four of five cases."""
     against: tuple[int, ...]
     """Statements that lie nearer to the other side's usages than to their own."""
+    smallest_shift: float | None = None
+    """The smallest share of one side's usages in another sense (0 … 1) that would have been seen in four of five cases; None where none would."""
     p_without_speaker: float = 1.0
     """The largest p value that remains when any one speaker is left out: one loud speaker is not a partner."""
 
@@ -103,6 +106,8 @@ class Material:
     contrasts: Sequence[Contrast] = ()
     """Every term that could be compared, for every pair of partners."""
     charter: str = ""
+    definitions: Sequence[SaidDefinition] = ()
+    """What anybody says that a term means, the charter first."""
     terms: Sequence[Term] = ()
     """The programme's terms, then the ordinary words that serve as background."""
     compared: Usages | None = None

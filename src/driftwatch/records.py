@@ -43,6 +43,10 @@ class TermRecord:
     p_value: float | None
     q_value: float | None
     verdict: str
+    smallest_shift: float | None = None
+    """The smallest share of one side's usages in another sense (0 … 1) that this sample would have shown in four of five cases; None where none."""
+    glosses: tuple[str, str] | None = None
+    """How each side uses the term, in a line; None where it was not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,9 +30,10 @@ from driftwatch.settings import Detection, Settings
 from driftwatch.stages.attribute import Unattributed, attribute
 from driftwatch.stages.classify import classify
 from driftwatch.stages.contrast import contrast, usage_vectors
+from driftwatch.stages.definitions import find_definitions
 from driftwatch.stages.embed import embed, embed_usages
 from driftwatch.stages.judge import judge
-from driftwatch.stages.locate import locate
+from driftwatch.stages.locate import distortion, locate
 from driftwatch.stages.once import once
 from driftwatch.stages.read import counted, read_programme
 from driftwatch.stages.sample import sample
@@ -148,6 +149,7 @@ class Watch:
             usages=found.usages,
             contrasts=found.contrasts,
             charter=charter,
+            definitions=find_definitions(statements, charter=charter, distorted=distortion),
             terms=found.terms,
             compared=found.compared,
             usage_vectors=found.vectors,
@@ -219,6 +221,8 @@ def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tup
             p_value=entry.finding.p_value if entry else None,
             q_value=entry.q_value if entry else None,
             verdict=entry.verdict if entry else Verdict.INSUFFICIENT,
+            smallest_shift=one.smallest_shift,
+            glosses=(entry.finding.positions[0].summary, entry.finding.positions[1].summary) if entry else None,
         )
         for one in contrasts
         if (entry := verdicts.get((one.term, one.partners))) or (one.term_like and not one.tested)

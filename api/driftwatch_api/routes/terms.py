@@ -49,4 +49,6 @@ def _document(programme: str, row: TermRecord) -> TermDocument:
         p_value=row.p_value,
         q_value=row.q_value,
         verdict=Verdict(row.verdict),
+        smallest_shift=row.smallest_shift,
+        glosses=row.glosses,
     )

@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from driftwatch.domain.criteria import Criterion, criteria_in
 from driftwatch.domain.labels import LABELS, Label
-from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Severity
+from driftwatch.domain.meaning import AlertKind, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.ordinary import STATES
 from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
+from driftwatch.stages.converge import convergence
 from driftwatch.stages.settle import settlement
 
 LEAST_Z = 1.5
@@ -91,7 +93,7 @@ class DoneCriteria:
             against=tuple(material.statements.row(row).id for row in contrast.against),
             common_ground=tuple(criterion.value for criterion in matrix.common()),
             clears_when=f"both partners name the same criteria for “{contrast.term}”, or agree on one list in writing",
-            settlement=settlement(contrast.term, contrast.partners, material.statements) if holds else None,
+            settlement=_settled(contrast, material) if holds else None,
         )
 
     def _lacking(self, contrast: Contrast, matrix: Matrix, *, tests: int) -> str | None:
@@ -134,6 +136,19 @@ def _stands_out(contrast: Contrast, matrix: Matrix) -> bool:
         and matrix.difference() >= LEAST_DIFFERENCE
         and bool(matrix.own(0) or matrix.own(1))
     )
+
+
+def _settled(contrast: Contrast, material: Material) -> Settlement | None:
+    """Agreed in so many words, or by definitions alike; not where the usages afterwards lie as far apart as before."""
+
+    def converging(day: date) -> Convergence:
+        if material.compared is None or material.usage_vectors is None:
+            return Convergence.NOT_SHOWN
+        return convergence(
+            contrast.term, contrast.partners, day, usages=material.compared, statements=material.statements, vectors=material.usage_vectors
+        )
+
+    return settlement(contrast.term, contrast.partners, material.statements, definitions=material.definitions, converging=converging)
 
 
 def _positions(contrast: Contrast, matrix: Matrix, material: Material) -> tuple[Position, ...]:

@@ -1,18 +1,19 @@
 """`term_meaning`: both partners use one term in different senses."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from driftwatch.domain.labels import LABELS, Label
-from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Severity
-from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR, STATES
+from driftwatch.domain.meaning import AlertKind, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
+from driftwatch.domain.ordinary import STATES
 from driftwatch.domain.talk import Register
-from driftwatch.domain.words import folded_phrase, words
+from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
+from driftwatch.stages.converge import convergence
+from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
-from driftwatch.statistics.keyness import typical
 
 LEAST_Z = 3.0
 LEAST_Z_WHERE_TOPICS_DIFFER = 3.6
@@ -21,7 +22,6 @@ BROAD = 0.4
 to stand out further. All three were chosen on null runs: docs/evidence/terms.md."""
 LARGEST_P_WITHOUT_SPEAKER = 0.10
 """The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
-NEIGHBOURS = 6
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
 
 
@@ -43,7 +43,7 @@ class TermMeaning:
         names = [next(partner.name for partner in material.partners if partner.id == identifier) for identifier in contrast.partners]
         too_few = f"too few documents: with {sum(contrast.documents)} no p value below {contrast.smallest_p:.2g} can be reached"
         reachable = contrast.smallest_p <= self.detection.fdr / tests
-        holds = _stands_out(contrast, least_z=_least_z(contrast, material.contrasts))
+        holds = _stands_out(contrast, least_z=_least_z(contrast, material))
         return Finding(
             kind=self.kind,
             subject=contrast.term,
@@ -63,13 +63,18 @@ class TermMeaning:
             ),
             against=tuple(material.statements.row(row).id for row in contrast.against),
             clears_when=f"both partners use “{contrast.term}” alike, or agree in writing on one sense or on two words",
-            settlement=settlement(contrast.term, contrast.partners, material.statements) if holds else None,
+            settlement=_settled(contrast, material) if holds else None,
         )
 
 
-def _least_z(contrast: Contrast, contrasts: Sequence[Contrast]) -> float:
-    background = [other.p_value <= 0.05 for other in contrasts if other.partners == contrast.partners]
-    return LEAST_Z_WHERE_TOPICS_DIFFER if sum(background) > BROAD * len(background) else LEAST_Z
+def _least_z(contrast: Contrast, material: Material) -> float:
+    """Higher where the partners speak of other things altogether, but for a term that one of them defines: for them it is one of art."""
+    background = [other.p_value <= 0.05 for other in material.contrasts if other.partners == contrast.partners]
+    if sum(background) <= BROAD * len(background):
+        return LEAST_Z
+    phrase = folded_phrase(contrast.term)
+    defined = any(each.words == phrase and each.partner in contrast.partners and each.left_out is None for each in material.definitions)
+    return LEAST_Z if defined else LEAST_Z_WHERE_TOPICS_DIFFER
 
 
 def _stands_out(contrast: Contrast, *, least_z: float) -> bool:
@@ -83,35 +88,36 @@ def _confidence(contrast: Contrast) -> float:
     return max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z)))
 
 
+def _settled(contrast: Contrast, material: Material) -> Settlement | None:
+    """Agreed in so many words, or by definitions alike; not where the usages afterwards lie as far apart as before."""
+
+    def converging(day: date) -> Convergence:
+        if material.compared is None or material.usage_vectors is None:
+            return Convergence.NOT_SHOWN
+        return convergence(
+            contrast.term, contrast.partners, day, usages=material.compared, statements=material.statements, vectors=material.usage_vectors
+        )
+
+    return settlement(contrast.term, contrast.partners, material.statements, definitions=material.definitions, converging=converging)
+
+
 def _positions(contrast: Contrast, material: Material) -> tuple[Position, ...]:
-    bags = [_bag(rows, contrast.term, material) for rows in contrast.rows]
+    sides = tuple(zip(contrast.partners, contrast.rows, strict=True))
+    told = glosses(
+        contrast.term, sides, statements=material.statements, definitions=material.definitions, partners=material.partners
+    )
     found = []
-    for side, partner in enumerate(contrast.partners):
-        neighbours = typical(bags[side], bags[1 - side], most=NEIGHBOURS)
-        summary = f"mostly near: {', '.join(neighbours)}" if neighbours else "no typical neighbours"
-        rows = sorted(contrast.rows[side], key=lambda row: (row in contrast.against, _is_chat(row, material)))
+    for side, (partner, own) in enumerate(sides):
+        defining = told[side].definition
+        rows = sorted(own, key=lambda row: (defining is None or row != defining.statement, row in contrast.against, _is_chat(row, material)))
         evidence = tuple(material.statements.row(row).id for row in rows)
-        found.append(Position(partner=partner, summary=summary, statements=contrast.usages[side], evidence=evidence))
+        found.append(Position(partner=partner, summary=told[side].summary, statements=contrast.usages[side], evidence=evidence))
     return tuple(found)
 
 
 def _is_chat(row: int, material: Material) -> bool:
     """Minutes and mail are quoted before chats: they are what both sides have in hand, and jokes are rarer there."""
     return bool(material.statements.row(row).register == Register.CHAT)
-
-
-def _bag(rows: Iterable[int], term: str, material: Material) -> Counter[str]:
-    """The content words beside the term, each counted once a statement; names of people and organisations are none."""
-    hidden = set(folded_phrase(term)) | _names(material)
-    bag: Counter[str] = Counter()
-    for row in rows:
-        folded = {word.folded for word in words(material.statements.row(row).text)}
-        bag.update(word for word in folded - hidden - GRAMMAR - BACKGROUND - CALENDAR if len(word) > 2 and word.isalpha())
-    return bag
-
-
-def _names(material: Material) -> set[str]:
-    return {word for partner in material.partners for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name)}
 
 
 def _severity(contrast: Contrast, material: Material) -> Severity:

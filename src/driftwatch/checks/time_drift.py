@@ -1,20 +1,17 @@
 """`time_drift`: what one partner means by a term has changed over time."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
-from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
 from driftwatch.domain.talk import Partner, Register
-from driftwatch.domain.words import folded_phrase, words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
 from driftwatch.stages.drift import Drift, drifts
+from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.change_points import LEAST_DOCUMENTS, Shape
-from driftwatch.statistics.keyness import typical
 
 LEAST_Z = 2.6
 """Chosen on real series in which nothing was planted: docs/evidence/terms.md."""
@@ -23,7 +20,6 @@ LARGEST_P_WITHOUT_SPEAKER = 0.10
 SEEN_P = 0.01
 """From which on a change that is not raised is told in the coverage: everybody's, or one that went back."""
 MOST_TOLD = 3
-NEIGHBOURS = 6
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
 
 
@@ -100,15 +96,16 @@ def _when(drift: Drift) -> str:
 
 def _positions(drift: Drift, material: Material) -> tuple[Position, ...]:
     """Two of the one partner: before and after."""
-    bags = [_bag(rows, drift.term, material) for rows in drift.rows]
+    sides = [(drift.partner, rows) for rows in drift.rows]
+    told = glosses(drift.term, sides, statements=material.statements, definitions=material.definitions, partners=material.partners)
     times = (f"up to {drift.between[0]}", f"from {drift.between[1]}")
     found = []
     for place, rows in enumerate(drift.rows):
-        neighbours = typical(bags[place], bags[1 - place], most=NEIGHBOURS)
-        summary = f"{times[place]}, mostly near: {', '.join(neighbours)}" if neighbours else f"{times[place]}, no typical neighbours"
         order = sorted(rows, key=lambda row: (_is_amid(row, drift, material), row in drift.against, _is_chat(row, material)))
         evidence = tuple(material.statements.row(row).id for row in order)
-        found.append(Position(partner=drift.partner, summary=summary, statements=drift.usages[place], evidence=evidence))
+        found.append(
+            Position(partner=drift.partner, summary=f"{times[place]}, {told[place].summary}", statements=drift.usages[place], evidence=evidence)
+        )
     return tuple(found)
 
 
@@ -121,17 +118,6 @@ def _is_amid(row: int, drift: Drift, material: Material) -> bool:
 def _is_chat(row: int, material: Material) -> bool:
     """Minutes and mail are quoted before chats: they are what both sides have in hand, and jokes are rarer there."""
     return bool(material.statements.row(row).register == Register.CHAT)
-
-
-def _bag(rows: Iterable[int], term: str, material: Material) -> Counter[str]:
-    """The content words beside the term, each counted once a statement; names of people and organisations are none."""
-    names = {word for partner in material.partners for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name)}
-    hidden = set(folded_phrase(term)) | names | GRAMMAR | BACKGROUND | CALENDAR
-    bag: Counter[str] = Counter()
-    for row in rows:
-        folded = {word.folded for word in words(material.statements.row(row).text)}
-        bag.update(word for word in folded - hidden if len(word) > 2 and word.isalpha())
-    return bag
 
 
 def _severity(drift: Drift, material: Material) -> Severity:

@@ -26,7 +26,9 @@ def terms(
     ] = None,
     term: Annotated[list[str] | None, typer.Option("--term", "-t", metavar="T", help="Compare exactly these terms.", show_default=False)] = None,
 ) -> None:
-    """Compare terms between partners, as JSON lines. Each has term, partners, n, divergence, p_value, q_value and verdict.
+    """Compare terms between partners, as JSON lines. Each has term, partners, n, divergence, p_value, q_value, verdict, smallest_shift and glosses.
+
+    smallest_shift is the smallest share of a side's usages in another sense that so few usages would have shown; none where not even all would.
 
     Example: driftwatch terms horizon --partner techinnovate --partner globallogistics --term efficiency
     """
@@ -63,7 +65,7 @@ def _identifier(name: str, partners: Sequence[Partner]) -> str:
 
 def _turned(record: "TermRecord") -> "TermRecord":
     """The same comparison with the other side first."""
-    return replace(record, partners=record.partners[::-1], n=record.n[::-1])
+    return replace(record, partners=record.partners[::-1], n=record.n[::-1], glosses=record.glosses and record.glosses[::-1])
 
 
 def _line(record: "TermRecord") -> str:
@@ -75,6 +77,8 @@ def _line(record: "TermRecord") -> str:
         "p_value": _rounded(record.p_value),
         "q_value": _rounded(record.q_value),
         "verdict": str(record.verdict),
+        "smallest_shift": record.smallest_shift,
+        "glosses": None if record.glosses is None else list(record.glosses),
     }
     return json.dumps(content, ensure_ascii=False, allow_nan=False)
 

@@ -29,6 +29,14 @@ class Verdict(StrEnum):
     INSUFFICIENT = "insufficient"
 
 
+class Convergence(StrEnum):
+    """What can be said of two partners' usages after a day on which they agreed."""
+
+    CONVERGED = "converged"
+    APART = "apart"
+    NOT_SHOWN = "not shown"
+
+
 class Severity(StrEnum):
     """How much is at stake; how sure we are is the confidence, and never mixed in."""
 

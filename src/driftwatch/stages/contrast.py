@@ -16,7 +16,7 @@ from driftwatch.domain.meaning import Term
 from driftwatch.domain.sampling import LEAST_BACKGROUND
 from driftwatch.ports import Contrast, Vectors
 from driftwatch.statistics.discovery import random_effects_z, robust_z
-from driftwatch.statistics.energy import EnergyTest, Kernel, energy_test, inner_distances, interval, kernel
+from driftwatch.statistics.energy import EnergyTest, Kernel, energy_test, halves_of_each, interval, kernel
 from driftwatch.statistics.permutation import Cells, Counts, Flags, gather, smallest_p
 from driftwatch.tables import Statements, Usages
 
@@ -30,9 +30,11 @@ DRAWS_WITHOUT = 499
 CANDIDATE_P = 0.05
 """Terms with a larger p value are no candidates: what would come out without one speaker is not asked."""
 HALVES = 100
-SENSITIVE_FROM = 30
-"""Usages a side from which on two different words under one surface are found in two of three cases: docs/evidence/terms.md. Of fewer nothing
-found is no "the same"."""
+TWO_WORDS = 0.30
+"""Energy distance of two clearly different senses, one a side, such as partners quarrel about (0.25 to 0.6 in three programmes; two words planted at
+random are often near each other, 0.0 to 0.55: docs/evidence/terms.md). Of a shift of a share d of the usages it is d squared of that."""
+SENSITIVE = 0.6
+"""Smallest shift that a sample must be able to show, for "none found" to be "the same"."""
 AROUND = 0.85
 """Weight of what surrounds a word beside the word itself: two firms can mean different things by a word in one sense of the dictionary."""
 PRIOR_TERMS = 10
@@ -122,9 +124,7 @@ class _Bench:
         vectors = described_by_others(self.vectors[[usage.row for usage in chosen]])
         matrix = kernel(vectors, cell, cells)
         rng = np.random.default_rng(_seed(term.name, sorted(self.ids[row] for row in rows)))
-        test = energy_test(matrix, cells, draws=DRAWS, rng=rng)
-        if test.p_value <= AT_ITS_FLOOR / (1 + DRAWS):
-            test = energy_test(matrix, cells, draws=MORE_DRAWS, rng=rng)
+        test = _tested(matrix, cells, rng)
         enough = min(map(len, sides)) >= least[0] and min(documents) >= least[1]
         tested = term.tested and enough
         lean = _lean(vectors, side)
@@ -142,7 +142,8 @@ class _Bench:
                 z=0.0,
                 interval=interval(matrix, cells, draws=BOOTSTRAPS, rng=rng) if tested else None,
                 within=_within(matrix, cells, rng) if tested else 0.0,
-                sensitive=min(map(len, sides)) >= SENSITIVE_FROM,
+                smallest_shift=(shift := _smallest_shift(test)),
+                sensitive=shift is not None and shift <= SENSITIVE,
                 rows=(_ordered(rows[side], lean[side]), _ordered(rows[~side], -lean[~side])),
                 against=tuple(int(row) for row in rows[np.where(side, lean, -lean) < 0]),
                 p_without_speaker=self._without_speaker(vectors, rows, side, rng) if tested and test.p_value <= CANDIDATE_P else 1.0,
@@ -160,6 +161,19 @@ class _Bench:
         return largest
 
 
+def _tested(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> EnergyTest:
+    test = energy_test(matrix, cells, draws=DRAWS, rng=rng)
+    return energy_test(matrix, cells, draws=MORE_DRAWS, rng=rng) if test.p_value <= AT_ITS_FLOOR / (1 + DRAWS) else test
+
+
+def _smallest_shift(test: EnergyTest) -> float | None:
+    """The smallest share of one side's usages in another sense that would be seen in four of five cases, above 0; None where not even all would."""
+    if test.error <= 0:
+        return None
+    share = float(np.sqrt(max(test.smallest_seen, 0.0) / TWO_WORDS))
+    return round(share, 2) if share <= 1.0 else None
+
+
 def _codes(values: Sequence[str]) -> Counts:
     numbers = {value: number for number, value in enumerate(sorted(set(values)))}
     return np.array([numbers[value] for value in values], dtype=np.int64)
@@ -170,7 +184,13 @@ def _seed(term: str, ids: Sequence[str]) -> int:
 
 
 def _within(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> float:
-    inner = inner_distances(matrix, cells, draws=HALVES, rng=rng)
+    """What halves of one partner's own documents would show if they were as large as the two sides: noise falls with 1/n + 1/m."""
+    sizes = [int(cells.count[cells.side == side].sum()) for side in (True, False)]
+    found = [
+        inner * min(1.0, (1 / sizes[0] + 1 / sizes[1]) * size / 4)
+        for inner, size in zip(halves_of_each(matrix, cells, draws=HALVES, rng=rng), sizes, strict=True)
+    ]
+    inner = np.concatenate(found)
     return float(np.quantile(inner, 0.95)) if len(inner) else 0.0
 
 

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 
 import numpy as np
 
+from driftwatch.domain.meaning import Convergence
 from driftwatch.ports import Vectors
 from driftwatch.statistics.energy import distances, inner_distances, kernel
 from driftwatch.statistics.permutation import Counts, Flags, gather
@@ -17,14 +17,6 @@ LEAST_AFTERWARDS = 5
 HALVES = 400
 FLOOR = 0.99
 """Quantile of the distance between halves of one partner's own documents: what lies below it is no difference."""
-
-
-class Convergence(StrEnum):
-    """What can be said of the time afterwards."""
-
-    CONVERGED = "converged"
-    APART = "apart"
-    NOT_SHOWN = "not shown"
 
 
 def convergence(term: str, pair: tuple[str, str], after: date, *, usages: Usages, statements: Statements, vectors: Vectors) -> Convergence:

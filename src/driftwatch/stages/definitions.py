@@ -3,50 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from driftwatch.domain.defining_words import DefinitionKind
 from driftwatch.domain.definition_contrast import DefinitionContrast, Vectors, compare_definitions
 from driftwatch.domain.definitions import CERTAIN, Definition, Scope, definitions
+from driftwatch.domain.said_definitions import CHARTER, DefinedTwice, SaidDefinition
 from driftwatch.domain.words import folded_phrase
 from driftwatch.tables import Statements
 
-CHARTER = "charter"
-"""Where a partner would stand, for what the charter defines."""
 MOST_PAIRS = 200
 """Of one term and two sides; the first said come first."""
 Distortion = Callable[[str, int, int], str | None]
 """Why what stands in text[start:end] does not show how its speaker means it; None where it does."""
 _DISTORTIONS = frozenset({"reported", "quotation", "joke", "hypothetical"})
 _PARAGRAPH = re.compile(r"\n[ \t]{0,20}(?:\n|(?=[-*•\d|#]))")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidDefinition:
-    """A definition, by whom and where it is said; `left_out` says why it does not show its speaker's own meaning."""
-
-    words: tuple[str, ...]
-    """The term, folded: what it is found by."""
-    definition: Definition
-    partner: str | None
-    """Or CHARTER."""
-    statement: int | None = None
-    """Row in Statements; None in the charter."""
-    speaker: str | None = None
-    document: str = CHARTER
-    said_at: datetime | None = None
-    left_out: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinedTwice:
-    """Two sides' definitions of one term, and how the first stands to the second."""
-
-    words: tuple[str, ...]
-    first: SaidDefinition
-    second: SaidDefinition
-    contrast: DefinitionContrast
 
 
 def find_definitions(

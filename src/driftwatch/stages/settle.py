@@ -1,10 +1,12 @@
 """Where both partners agreed, in so many words, on what a term shall mean from now on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from driftwatch.domain.meaning import Settlement
+from driftwatch.domain.definition_contrast import Relation, compare_definitions
+from driftwatch.domain.meaning import Convergence, Settlement
+from driftwatch.domain.said_definitions import SaidDefinition
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.tables import StatementRow, Statements
 
@@ -33,8 +35,32 @@ _REFUSES = re.compile(
 )
 
 
-def settlement(term: str, pair: tuple[str, str], statements: Statements) -> Settlement | None:
-    """The last agreement of both partners on the term after which both went on using it; None where there is none."""
+Converging = Callable[[date], Convergence]
+"""Whether the two partners' usages came together after a day."""
+
+
+def settlement(
+    term: str,
+    pair: tuple[str, str],
+    statements: Statements,
+    *,
+    definitions: Sequence[SaidDefinition] = (),
+    converging: Converging = lambda _: Convergence.NOT_SHOWN,
+) -> Settlement | None:
+    """The last agreement of both partners on the term after which both went on using it, and did not stay apart; None where there is none.
+
+    Without such words: the day on which the second of them defined the term as the first had done, if their usages came together afterwards.
+    """
+    found = _agreement(term, pair, statements)
+    if found is not None:
+        return None if converging(found.on) is Convergence.APART else found
+    alike = _defined_alike(term, pair, definitions)
+    if alike is None or converging(alike[0]) is not Convergence.CONVERGED:
+        return None
+    return Settlement(on=alike[0], evidence=tuple(statements.row(row).id for row in alike[1]))
+
+
+def _agreement(term: str, pair: tuple[str, str], statements: Statements) -> Settlement | None:
     phrase = folded_phrase(term)
     rows = list(statements.rows())
     using = [row for row in rows if _holds(row.text, phrase)]
@@ -50,6 +76,29 @@ def settlement(term: str, pair: tuple[str, str], statements: Statements) -> Sett
         if found is None or day >= found.on:
             found = Settlement(on=day, evidence=(row.id, *_first_of_each(assents, pair)))
     return found
+
+
+def _defined_alike(term: str, pair: tuple[str, str], definitions: Sequence[SaidDefinition]) -> tuple[date, tuple[int, int]] | None:
+    """The day and the rows of the last two definitions, one a side, that say the same; nothing where either side defined it otherwise later."""
+    own: list[list[tuple[date, int, SaidDefinition]]] = [
+        sorted(
+            (
+                (each.said_at.date(), each.statement, each)
+                for each in definitions
+                if each.partner == partner and each.words == folded_phrase(term) and each.left_out is None
+                if each.said_at is not None and each.statement is not None
+            ),
+            key=lambda dated: dated[:2],
+        )
+        for partner in pair
+    ]
+    if not all(own):
+        return None
+    (first_day, first_row, first), (second_day, second_row, second) = own[0][-1], own[1][-1]
+    one, other = first.definition, second.definition
+    if compare_definitions(one.body, other.body, negated=(one.negated, other.negated)).relation is not Relation.COMPATIBLE:
+        return None
+    return max(first_day, second_day), (first_row, second_row)
 
 
 def _holds(text: str, phrase: tuple[str, ...]) -> bool:

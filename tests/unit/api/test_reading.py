@@ -94,6 +94,8 @@ def test_terms_are_those_that_were_compared(reader):
             "p_value": 0.012,
             "q_value": 0.048,
             "verdict": "divergent",
+            "smallest_shift": None,
+            "glosses": None,
         }
     ]
     assert [row["term"] for row in second.json()["terms"]] == ["kiosk"]

@@ -129,3 +129,16 @@ def test_a_speaker_who_repeats_himself_counts_once():
     found = _contrasts(said, np.eye(len(rows), 16, dtype=np.float32))
 
     assert found == {}
+
+
+def test_more_usages_could_have_shown_a_smaller_shift():
+    few, many = (_contrasts(*_programme(documents=documents))["ward"].smallest_shift for documents in (6, 24))
+
+    assert many is not None
+    assert 0.0 < many < 1.0
+    assert few is None or few > many
+
+
+def test_same_can_be_said_only_where_a_shift_of_sixty_points_would_have_been_seen():
+    for contrast_ in _contrasts(*_programme(documents=24)).values():
+        assert contrast_.sensitive == (contrast_.smallest_shift is not None and contrast_.smallest_shift <= 0.6)

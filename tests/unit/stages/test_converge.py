@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from tests.unit.stages.dated import said, usages_of
 
-from driftwatch.stages.converge import Convergence, convergence
+from driftwatch.domain.meaning import Convergence
+from driftwatch.stages.converge import convergence
 
 AGREED = date(2025, 4, 25)
 """Between the 16th and the 17th week."""

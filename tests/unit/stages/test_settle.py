@@ -2,6 +2,8 @@ from datetime import date
 
 from tests.unit.stages.said import statements
 
+from driftwatch.domain.meaning import Convergence
+from driftwatch.stages.definitions import find_definitions
 from driftwatch.stages.settle import settlement
 
 AFTERWARDS = [("The share is up again", "a", "m3"), ("Our share fell", "b", "m3"), ("The share holds", "a", "m4"), ("A share of nine", "b", "m4")]
@@ -42,3 +44,37 @@ def test_a_question_defines_nothing():
 
 def test_a_word_that_only_stands_in_the_definition_of_another_is_not_settled_by_it():
     assert _settled(("Reach means that orders leave without a call, whatever their share", "a", "m2"), ("Agreed", "b", "m2"), *AFTERWARDS) is None
+
+
+DEFINED = [
+    ("By share we mean the orders that go out without a call.", "a", "m1"),
+    ("By share we mean the orders that go out without a call.", "b", "m2"),
+    *AFTERWARDS,
+]
+
+
+def _by_definitions(*rows, converging):
+    said = statements(*rows)
+    return settlement("share", ("a", "b"), said, definitions=find_definitions(said), converging=lambda _: converging)
+
+
+def test_definitions_alike_settle_a_term_only_where_the_usages_came_together():
+    found = _by_definitions(*DEFINED, converging=Convergence.CONVERGED)
+
+    assert found is not None
+    assert [evidence.split(":")[0] for evidence in found.evidence] == ["m1", "m2"]
+    assert _by_definitions(*DEFINED, converging=Convergence.NOT_SHOWN) is None
+
+
+def test_different_definitions_settle_nothing():
+    one = ("By share we mean the orders that go out within two hours.", "a", "m1")
+    other = ("By share we mean the orders that go out within two days.", "b", "m2")
+
+    assert _by_definitions(one, other, *AFTERWARDS, converging=Convergence.CONVERGED) is None
+
+
+def test_an_agreement_after_which_the_usages_stay_apart_settles_nothing():
+    rows = [("Share means the part of orders without a call", "a", "m2"), ("Agreed for our house", "b", "m2"), *AFTERWARDS]
+
+    assert _by_definitions(*rows, converging=Convergence.NOT_SHOWN) is not None
+    assert _by_definitions(*rows, converging=Convergence.APART) is None
