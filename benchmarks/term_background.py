@@ -19,7 +19,7 @@ from driftwatch.checks.term_meaning import TermMeaning
 from driftwatch.domain.meaning import Verdict
 from driftwatch.domain.talk import Partner
 from driftwatch.encoders.usage_model import usage_model
-from driftwatch.learn.evaluate_terms import Memory
+from driftwatch.learn.answers import Memory
 from driftwatch.ports import Material
 from driftwatch.stages.contrast import contrast, usage_vectors
 from driftwatch.stages.definitions import find_definitions

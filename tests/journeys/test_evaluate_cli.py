@@ -84,7 +84,7 @@ def test_terms_are_measured_on_words_that_nothing_was_trained_on_and_on_pairs_of
     pairs.parent.mkdir()
     pairs.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
 
-    ran = driftwatch.inside("evaluate", "terms", "--pairs", pairs)
+    ran = driftwatch.inside("evaluate", "terms", "--only", "pairs", "--pairs", pairs)
 
     title, heads, own, given = ran.stdout.splitlines()
     assert ran.returncode == 0, ran.stderr
@@ -92,6 +92,22 @@ def test_terms_are_measured_on_words_that_nothing_was_trained_on_and_on_pairs_of
     assert heads.split() == ["Set", "Pairs", "Words", "Area", "Accuracy"]
     assert own.startswith("our held-out words")
     assert given.split()[:3] == ["word-pairs", "2", "1"]
+
+
+def test_definitions_and_candidates_are_measured_on_what_ships_and_on_sentences_of_ones_own(driftwatch):
+    rows = [{"tokens": ["By", "drift", "we", "mean", "a", "slow", "change", "."], "has_definition": 1, "file": "one"}]
+    rows += [{"tokens": ["The", "meeting", "is", "at", "nine", "."], "has_definition": 0, "file": "two"}]
+    sentences = driftwatch.folder / "sentences.jsonl"
+    sentences.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
+
+    ran = driftwatch.inside("evaluate", "terms", "--only", "definitions", "--only", "candidates", "--deft", sentences)
+
+    assert ran.returncode == 0, ran.stderr
+    told = {tuple(line.split()[:2]): line.split() for line in ran.stdout.splitlines() if line}
+    assert told["definitions", "defines"][3] == "200"
+    assert told["deft", "has"][4:7] == ["1", "1", "1"]
+    assert any(line.startswith("terms  ") for line in ran.stdout.splitlines())
+    assert any(line.startswith("hypothetical") for line in ran.stdout.splitlines())
 
 
 def test_a_folder_without_minutes_cannot_be_planted_with_words(driftwatch):

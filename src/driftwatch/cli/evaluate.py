@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from driftwatch.cli.figures import print_groups, print_labels
+from driftwatch.cli.evaluating_terms import evaluate_terms
+from driftwatch.cli.figures import SCORE_HEADS, print_groups, print_labels, score_row
 from driftwatch.cli.terminal import prepare_stdout, progress, table
 from driftwatch.errors import ConfigurationError
 from driftwatch.settings import FILE_NAME
 
 if TYPE_CHECKING:
-    from driftwatch.learn.scores import Interval, Score
+    from driftwatch.learn.scores import Score
     from driftwatch.learn.statements import LabelledStatement
 
     Benchmark = Callable[[], Sequence[Score]]
@@ -25,6 +26,7 @@ SEED = 20261121
 
 
 app = typer.Typer(rich_markup_mode=None)
+app.command("terms")(evaluate_terms)
 
 
 @app.callback(invoke_without_command=True)
@@ -55,8 +57,7 @@ def evaluate(
         for number, benchmark in enumerate(benchmarks, start=1):
             told(f"benchmark {number} of {len(benchmarks)}")
             scores += benchmark()
-    heads = ("Benchmark", "What", "Expected", "Said", "Right", "Precision", "Recall", "F1")
-    table(heads, [_row(score) for score in scores])
+    table(SCORE_HEADS, [score_row(score) for score in scores])
 
 
 @app.command("statements")
@@ -96,47 +97,6 @@ def statements(
         print("\n" * bool(number), end="")
         print_labels(evaluation.whole)
         print_groups(evaluation)
-
-
-@app.command("terms")
-def terms(
-    series: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[FOLDER]...", help="Minutes, each folder a series, in which words are planted.", show_default=False),
-    ] = None,
-    *,
-    pairs: Annotated[
-        list[Path] | None, typer.Option("--pairs", metavar="FILE", help="Word-in-context pairs; several times.", show_default=False)
-    ] = None,
-    judged: Annotated[
-        Path | None,
-        typer.Option("--judged", metavar="FOLDER", help="Judged terms of two organisations: terms.tsv and usages.jsonl.", show_default=False),
-    ] = None,
-    beds: Annotated[int, typer.Option("--beds", min=1, help="Beds of each kind and series, and runs without planting.")] = 3,
-    seed: Annotated[int, typer.Option("--seed", help="What is dealt and planted hangs on it.")] = SEED,
-) -> None:
-    """Measure how well the meanings of terms are compared. Without arguments on the words of our corpus that nothing was trained on.
-
-    In real minutes two words are made one, a sense a side: how often is it found? One word is renamed for both, speakers, documents and topics
-    are dealt to two sides: how often is a difference said that is none? Intervals are exact, as if words were independent.
-
-    Example: driftwatch evaluate terms minutes-a minutes-b --pairs pairs.jsonl
-    """
-    from driftwatch.cli.term_figures import print_answers, print_judged, print_pairs
-    from driftwatch.encoders.usage_model import usage_model
-    from driftwatch.learn.evaluate_judged_terms import evaluate_judged
-    from driftwatch.learn.evaluate_terms import Memory, all_answers
-    from driftwatch.learn.evaluate_usages import pair_figures
-
-    model = usage_model()
-    with progress() as told:
-        told("measuring pairs of usages")
-        found = pair_figures(model, pairs or ())
-        answers = [answer for folder in series or () for answer in all_answers(model, folder, seed=seed, beds=beds, told=told)]
-        of_readers = evaluate_judged(judged, model, Memory()) if judged else None
-    print_pairs(found)
-    print_answers(answers)
-    print_judged(of_readers)
 
 
 @app.command("programmes")
@@ -230,18 +190,3 @@ def _statements(read: "Callable[[], Sequence[LabelledStatement]]", name: str) ->
     from driftwatch.learn.evaluate_statements import score_statements
 
     return lambda: score_statements(read(), benchmark=name)
-
-
-def _row(score: "Score") -> tuple[str, ...]:
-    figures = (
-        _figure(score.precision, score.precision_interval),
-        _figure(score.recall, score.recall_interval),
-        _figure(score.f1, score.f1_interval),
-    )
-    return score.benchmark, score.what, f"{score.expected:,}", f"{score.said:,}", f"{score.right:,}", *figures
-
-
-def _figure(value: float | None, interval: "Interval | None") -> str:
-    if value is None:
-        return "-"
-    return f"{value:.2f}" + (f" ({interval[0]:.2f}–{interval[1]:.2f})" if interval else "")

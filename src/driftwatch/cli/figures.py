@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from driftwatch.learn.evaluate_groups import GroupScore, SetEvaluation
     from driftwatch.learn.evaluate_labels import LabelEvaluation
     from driftwatch.learn.measures import Measured
+    from driftwatch.learn.scores import Interval, Score
 
 MOST_SHOWN = 20
 FEWEST_DOCUMENTS = 5
 """Intervals come from drawing documents again: of fewer they say nothing."""
 _HEADS = ("Label", "n", "Precision", "Recall", "F1", "Avg precision", "Calib. error")
+SCORE_HEADS = ("Benchmark", "What", "Expected", "Said", "Right", "Precision", "Recall", "F1")
 
 
 def print_labels(evaluation: "LabelEvaluation") -> None:
@@ -62,3 +64,19 @@ def _decimal(share: float) -> str:
 
 def _short(share: float) -> str:
     return "1.0" if share >= 0.995 else _decimal(share).removeprefix("0")
+
+
+def score_row(score: "Score") -> tuple[str, ...]:
+    """What was expected, said and right, with precision, recall and F1."""
+    figures = (
+        _with_interval(score.precision, score.precision_interval),
+        _with_interval(score.recall, score.recall_interval),
+        _with_interval(score.f1, score.f1_interval),
+    )
+    return score.benchmark, score.what, f"{score.expected:,}", f"{score.said:,}", f"{score.right:,}", *figures
+
+
+def _with_interval(value: float | None, interval: "Interval | None") -> str:
+    if value is None:
+        return "-"
+    return f"{value:.2f}" + (f" ({interval[0]:.2f}–{interval[1]:.2f})" if interval else "")

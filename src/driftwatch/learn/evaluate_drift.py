@@ -14,8 +14,8 @@ import numpy as np
 
 from driftwatch.checks.time_drift import TimeDrift
 from driftwatch.domain.labels import LABELS
-from driftwatch.domain.meaning import Finding, Judged, Term, Verdict
-from driftwatch.learn.scores import Interval, binomial_interval
+from driftwatch.domain.meaning import Finding, Judged, Term
+from driftwatch.learn.answers import Answer, answer
 from driftwatch.learn.term_beds import PARTNERS, SIDES, Donor, dealt_by_speaker, donors
 from driftwatch.ports import Encoder, Material, VectorCache
 from driftwatch.settings import Detection
@@ -52,30 +52,6 @@ _SHARE: Mapping[Schedule, Callable[[float], float]] = {
     Schedule.RISE: lambda _: 0.0,
     Schedule.STEADY: lambda _: 0.0,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DriftAnswer:
-    """What became of one schedule in one series."""
-
-    schedule: Schedule
-    series: str
-    usages: int | None
-    """Of the planted word, in each half of the time."""
-    asked: int
-    said: int
-    runs: int
-    runs_with_any: int
-
-    @property
-    def share(self) -> float:
-        """0 … 1."""
-        return self.said / self.asked if self.asked else 0.0
-
-    @property
-    def interval(self) -> Interval | None:
-        """Exact 95 % of the share, as if words were independent."""
-        return binomial_interval(self.said, self.asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +95,7 @@ class DriftBench:
 
 def drift_answers(
     bench: DriftBench, name: str, statements: Statements, *, schedule: Schedule, usages: int, seed: int, runs: int
-) -> Iterator[DriftAnswer]:
+) -> Iterator[Answer]:
     """The planted word and, of the same runs, all words that nobody touched; nothing where the series has too few words."""
     rng = random.Random(f"{seed} {name} {schedule} {usages}")  # noqa: S311  no secret hangs on it
     known, followed = donors(statements, least=2 * usages), series_terms(statements)
@@ -133,8 +109,8 @@ def drift_answers(
         planted.append([entry.verdict for entry in judged if entry.finding.subject == bed.word and entry.finding.partners == (SIDES[0],)])
         others.append([entry.verdict for entry in judged if entry.finding.subject != bed.word and entry.finding.p_value is not None])
     if planted:
-        yield _counted(schedule, name, usages, planted, asked=len(planted))
-        yield _counted(Schedule.NOTHING, name, None, others, asked=sum(map(len, others)))
+        yield answer(schedule, planted, series=name, usages=usages, asked=len(planted))
+        yield answer(Schedule.NOTHING, others, series=name)
 
 
 def drift_bed(dealt: Statements, known: Sequence[Donor], rng: random.Random, *, schedule: Schedule, usages: int) -> DriftBed | None:
@@ -208,8 +184,3 @@ def _edited(statements: Statements, word: str, chosen: Mapping[str, Mapping[int,
             texts[row] = texts[row][:start] + word + ("s" if texts[row][start:end].endswith("s") else "") + texts[row][end:]
             sides[row] = side
     return statements.with_column(Statements.text, texts).with_column(Statements.partner, sides)
-
-
-def _counted(schedule: Schedule, name: str, usages: int | None, runs: Sequence[Sequence[Verdict]], *, asked: int) -> DriftAnswer:
-    said = [sum(verdict is Verdict.DIVERGENT for verdict in run) for run in runs]
-    return DriftAnswer(schedule=schedule, series=name, usages=usages, asked=asked, said=sum(said), runs=len(runs), runs_with_any=sum(map(bool, said)))

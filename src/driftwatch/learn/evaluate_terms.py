@@ -1,19 +1,18 @@
 """How well meanings are compared: words planted in real minutes, and sides between which nothing differs."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
 
 import numpy as np
 
 from driftwatch.checks.term_meaning import TermMeaning
 from driftwatch.domain.labels import LABELS
 from driftwatch.domain.meaning import Judged, Verdict
-from driftwatch.learn.scores import Interval, binomial_interval
-from driftwatch.learn.term_beds import PARTNERS, Bed, Deal, dealt_by_document, dealt_by_speaker, dealt_by_topic, donors, planted_bed, read_series
-from driftwatch.ports import Check, Encoder, Material, Vectors
+from driftwatch.learn.answers import Answer, Memory, answer
+from driftwatch.learn.term_beds import PARTNERS, Bed, Deal, dealt_by_document, dealt_by_speaker, dealt_by_topic, donors, planted_bed
+from driftwatch.ports import Check, Encoder, Material
 from driftwatch.settings import Detection
 from driftwatch.stages.judge import judge
 from driftwatch.tables import Statements
@@ -25,6 +24,9 @@ PLANTINGS = ((30, 1.0), (15, 1.0), (40, 0.8))
 """Usages a side, and the share of a side's usages that are in its own sense."""
 
 
+ALONE = "asked for alone"
+
+
 class Question(StrEnum):
     """What a bed asks."""
 
@@ -34,44 +36,6 @@ class Question(StrEnum):
     SPEAKERS = "speakers dealt at random"
     DOCUMENTS = "documents dealt at random"
     TOPICS = "documents dealt by topic"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What became of one question: of how many it was asked, and how often a difference was said."""
-
-    question: Question
-    series: str
-    usages: int | None
-    asked: int
-    said: int
-    runs: int
-    runs_with_any: int
-
-    @property
-    def share(self) -> float:
-        """0 … 1."""
-        return self.said / self.asked if self.asked else 0.0
-
-    @property
-    def interval(self) -> Interval | None:
-        """Exact 95 % of the share, as if words were independent."""
-        return binomial_interval(self.said, self.asked)
-
-
-@dataclass(slots=True)
-class Memory:
-    """Vectors by content, kept while a benchmark runs."""
-
-    known: dict[str, Vectors] = field(default_factory=dict)
-
-    def vectors(self, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
-        """Those that are known."""
-        return {key: self.known[key] for key in hashes if key in self.known}
-
-    def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
-        """Remember these."""
-        self.known.update(vectors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +66,16 @@ class Bench:
         return judge(findings, fdr=self.detection.fdr)
 
 
-def all_answers(encoder: Encoder, folder: Path, *, seed: int, beds: int, told: Callable[[str], None] = lambda _: None) -> list[Answer]:
-    """Every question, asked of one series of minutes; raises NothingToReadError where the folder holds none."""
-    told(f"reading {folder.name}")
-    statements = read_series(folder, most=MOST_STATEMENTS)
+def bed_answers(encoder: Encoder, name: str, statements: Statements, *, seed: int, beds: int) -> Iterator[Answer]:
+    """Every planting, asked of one series of minutes."""
     bench = Bench(encoder=encoder, checks=[TermMeaning()])
-    found: list[Answer] = []
     for usages, share in PLANTINGS:
-        told(f"{folder.name}: words planted with {usages} usages a side")
-        found += planted_answers(bench, folder.name, statements, usages=usages, seed=seed, beds=beds, share=share)
-    told(f"{folder.name}: sides dealt at random")
-    return [*found, *null_answers(bench, folder.name, statements, seed=seed, runs=beds)]
+        yield from planted_answers(bench, name, statements, usages=usages, seed=seed, beds=beds, share=share)
+
+
+def dealt_answers(encoder: Encoder, name: str, statements: Statements, *, seed: int, beds: int) -> Iterator[Answer]:
+    """Sides of one series between which no meaning differs."""
+    yield from null_answers(Bench(encoder=encoder, checks=[TermMeaning()]), name, statements, seed=seed, runs=beds)
 
 
 def planted_answers(
@@ -123,10 +86,12 @@ def planted_answers(
     rng = random.Random(f"{seed} {name} {usages} {share}")  # noqa: S311  no secret hangs on it
     found = [bed for _ in range(beds) if (bed := planted_bed(dealt_by_speaker(statements, rng), known, rng, usages=usages, share=share))]
     verdicts = [_verdicts(bench, bed) for bed in found]
-    if found:
-        question = Question.PLANTED if share == 1.0 else Question.MIXED
-        yield _counted(question, name, usages, [[words[word] for word in bed.planted] for bed, words in zip(found, verdicts, strict=True)])
-        yield _counted(Question.CONTROL, name, usages, [[words[word] for word in bed.controls] for bed, words in zip(found, verdicts, strict=True)])
+    question = Question.PLANTED if share == 1.0 else Question.MIXED
+    for way, asked in ((0, ""), (1, f", {ALONE}")) if found else ():
+        planted = [[given[way][word] for word in bed.planted] for bed, given in zip(found, verdicts, strict=True)]
+        controls = [[given[way][word] for word in bed.controls] for bed, given in zip(found, verdicts, strict=True)]
+        yield answer(f"{question}{asked}", planted, series=name, usages=usages)
+        yield answer(f"{Question.CONTROL}{asked}", controls, series=name, usages=usages)
 
 
 def null_answers(bench: Bench, name: str, statements: Statements, *, seed: int, runs: int) -> Iterator[Answer]:
@@ -134,27 +99,7 @@ def null_answers(bench: Bench, name: str, statements: Statements, *, seed: int, 
     for question, deal in _DEALS.items():
         rng = random.Random(f"{seed} {name} {question}")  # noqa: S311
         judged = [bench.judged(deal(statements, rng)) for _ in range(runs)]
-        yield _counted(question, name, None, [[entry.verdict for entry in run if entry.finding.p_value is not None] for run in judged])
-
-
-def pooled(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """The same questions over all series that they were asked of, where these are several."""
-    found: dict[tuple[Question, int | None], list[Answer]] = {}
-    for answer in answers:
-        found.setdefault((answer.question, answer.usages), []).append(answer)
-    return tuple(
-        Answer(
-            question=question,
-            series="all",
-            usages=usages,
-            asked=sum(each.asked for each in group),
-            said=sum(each.said for each in group),
-            runs=sum(each.runs for each in group),
-            runs_with_any=sum(each.runs_with_any for each in group),
-        )
-        for (question, usages), group in found.items()
-        if len(group) > 1
-    )
+        yield answer(question, [[entry.verdict for entry in run if entry.finding.p_value is not None] for run in judged], series=name)
 
 
 _DEALS: Mapping[Question, Deal] = {
@@ -164,19 +109,10 @@ _DEALS: Mapping[Question, Deal] = {
 }
 
 
-def _verdicts(bench: Bench, bed: Bed) -> Mapping[str, Verdict]:
-    judged = {entry.finding.subject: entry.verdict for entry in bench.judged(bed.statements)}
-    return {word: judged.get(word, Verdict.INSUFFICIENT) for word in (*bed.planted, *bed.controls)}
-
-
-def _counted(question: Question, name: str, usages: int | None, runs: Sequence[Sequence[Verdict]]) -> Answer:
-    said = [sum(verdict is Verdict.DIVERGENT for verdict in run) for run in runs]
-    return Answer(
-        question=question,
-        series=name,
-        usages=usages,
-        asked=sum(map(len, runs)),
-        said=sum(said),
-        runs=len(runs),
-        runs_with_any=sum(number > 0 for number in said),
-    )
+def _verdicts(bench: Bench, bed: Bed) -> tuple[Mapping[str, Verdict], Mapping[str, Verdict]]:
+    """Of the made-up words: what a scan says of them among all words, and what `driftwatch terms --term` says where they alone are asked for."""
+    words = (*bed.planted, *bed.controls)
+    judged = bench.judged(bed.statements)
+    among = {entry.finding.subject: entry.verdict for entry in judged}
+    alone = {entry.finding.subject: judge([entry.finding], fdr=bench.detection.fdr)[0].verdict for entry in judged if entry.finding.subject in words}
+    return {word: among.get(word, Verdict.INSUFFICIENT) for word in words}, {word: alone.get(word, Verdict.INSUFFICIENT) for word in words}

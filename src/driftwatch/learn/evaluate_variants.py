@@ -19,6 +19,8 @@ from driftwatch.stages.locate import locate
 from driftwatch.stages.terms import find_terms
 from driftwatch.tables import Statements
 
+MOST_STATEMENTS = 2500
+"""Of a series: a bed is compared in seconds, and nothing hangs on the words that are left."""
 PAIRS = 5
 """Words renamed in one bed."""
 LEAST_USAGES = 20
