@@ -244,7 +244,8 @@ def _shape(token: str, kept: Collection[str]) -> str:
 
 
 def _regressions(inputs: object, labels: Claims, *, c: float, solver: str = "lbfgs") -> list[LogisticRegression]:
-    model = partial(LogisticRegression, C=c, class_weight="balanced", solver=solver, tol=0.01 if solver == "liblinear" else 1e-4, max_iter=1000, random_state=0)
+    enough = 0.01 if solver == "liblinear" else 1e-4
+    model = partial(LogisticRegression, C=c, class_weight="balanced", solver=solver, tol=enough, max_iter=1000, random_state=0)
     return [model().fit(inputs, column) for column in labels.T]
 
 
