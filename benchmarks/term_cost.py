@@ -1,9 +1,9 @@
 """What comparing terms costs: `python benchmarks/term_cost.py [--terms 300] [--usages 100] [--documents 40] [--seed 1]`, on one core.
 
 Usages of made-up vectors, so many of each term and side, spread over documents that both sides speak in or one. Three ways of 1,999 permutations,
-one after the other in one run: cell by cell as driftwatch does (sums over cells, then one product of matrices), usage by usage (the same statistic
-from the full matrix of similarities, permuted by documents all the same), and the whole stage as a scan runs it (permutations, interval, own variation, leaving
-each speaker out where a term is a candidate). Prints seconds for all terms, and the ratios.
+one after the other in one run: cell by cell as driftwatch does (sums over cells, one product of matrices), usage by usage (the same statistic
+from the full matrix of similarities, permuted by documents all the same), and the whole stage as a scan runs it (permutations, interval, own
+variation, leaving each speaker out where a term is a candidate). Prints seconds for all terms, and the ratios.
 """
 
 import argparse

@@ -124,6 +124,16 @@ class EffectDocument(BaseModel):
     within_partner: float | None
 
 
+class MatterDocument(BaseModel):
+    """Another finding on the same matter."""
+
+    model_config = _example(examples.MATTER)
+
+    kind: AlertKind
+    subject: str
+    title: str
+
+
 class AlertDocument(BaseModel):
     """An alert as in alerts.json, and the programme that it belongs to."""
 
@@ -149,6 +159,7 @@ class AlertDocument(BaseModel):
     effect: EffectDocument | None
     common_ground: list[str]
     clears_when: str
+    merged: list[MatterDocument]
 
 
 class AlertPage(BaseModel):

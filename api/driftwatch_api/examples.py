@@ -56,6 +56,7 @@ EVENT: Example = {
     "status": "snoozed",
     "until": "2026-04-14",
 }
+MATTER: Example = {"kind": "goal_priority", "subject": "efficiency", "title": "The partners pursue different outcomes under “efficiency”"}
 ALERT: Example = {
     "programme": "horizon",
     "id": "DW-9F2M4K7Q1ZXB",
@@ -77,6 +78,7 @@ ALERT: Example = {
     "effect": EFFECT,
     "common_ground": ["both sides count onboarding time"],
     "clears_when": "both senses match for 3 windows, or the difference is agreed",
+    "merged": [MATTER],
 }
 PARTNER: Example = {"id": "globallogistics", "name": "GlobalLogistics"}
 PARTNERS: JsonValue = [PARTNER, {"id": "techinnovate", "name": "TechInnovate"}]

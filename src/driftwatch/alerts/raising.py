@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from driftwatch.alerts.identity import alert_id, parity
+from driftwatch.alerts.merging import merged
 from driftwatch.alerts.quoting import names_of, quotes
 from driftwatch.domain.alerts import Alert, AlertStatus, Side
 from driftwatch.domain.meaning import AlertKind, Effect, Finding, Judged, Position, Severity, Verdict
@@ -35,7 +36,7 @@ def raise_alerts(
         if _concerns_people(entry, identifier in formerly):
             for alert in _raised(entry, identifier, statements, names):
                 raised[identifier] = min(alert, raised.get(identifier, alert), key=_rank)
-    return tuple(sorted(raised.values(), key=_rank))
+    return tuple(sorted(merged(tuple(raised.values()), formerly=formerly), key=_rank))
 
 
 def _concerns_people(entry: Judged, raised_before: bool) -> bool:

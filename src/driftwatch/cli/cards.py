@@ -20,6 +20,7 @@ def card_text(alert: Alert, history: Sequence[AlertEvent], names: Mapping[str, s
         ],
         *(_side(alert, place, names) for place in range(len(alert.sides))),
         _listed("Common ground", alert.common_ground),
+        _listed("Also seen on the same matter", [f"{KIND_NAMES[other.kind]}: {other.title}" for other in alert.merged]),
         _listed("A question to ask", alert.questions),
         [*_wrapped(f"Why it matters: {WHY_IT_MATTERS[alert.kind]}"), *_wrapped(f"It clears when {alert.clears_when}." if alert.clears_when else "")],
         [f"Speaks against it: {_against(alert)}"],

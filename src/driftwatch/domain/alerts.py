@@ -53,6 +53,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Another finding on the same matter, told with the alert that leads."""
+
+    kind: AlertKind
+    subject: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One matter on which partners diverge, with evidence of both sides."""
 
@@ -75,6 +84,8 @@ class Alert:
     effect: Effect | None = None
     common_ground: tuple[str, ...] = ()
     clears_when: str = ""
+    merged: tuple[Matter, ...] = ()
+    """What else was found on the same matter."""
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

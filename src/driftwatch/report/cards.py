@@ -79,6 +79,8 @@ class Card:
     against_ids: tuple[str, ...]
     questions: tuple[str, ...]
     clears_when: str
+    merged: tuple[str, ...]
+    """What else was found on the same matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,7 @@ def card(alert: Alert, context: Context, *, place: int) -> Card:
         against=tuple(_counter_quote(statement, context) for statement in against[: 2 * QUOTES_IN_SIGHT]),
         against_count=len(alert.against),
         against_ids=tuple(statement for statement in alert.against if statement not in context.statements)[: 2 * QUOTES_IN_SIGHT],
+        merged=tuple(f"{KIND_NAMES[other.kind]}: {other.title}" for other in alert.merged),
         questions=alert.questions,
         clears_when=alert.clears_when,
     )

@@ -57,6 +57,7 @@ def alert_content(alert: Alert) -> dict[str, Json]:
         "effect": _effect(alert.effect),
         "common_ground": list(alert.common_ground),
         "clears_when": alert.clears_when,
+        "merged": [{"kind": other.kind.value, "subject": other.subject, "title": other.title} for other in alert.merged],
     }
 
 
