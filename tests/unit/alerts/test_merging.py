@@ -6,7 +6,9 @@ from tests.unit.alerts.test_raising import finding, judged, raised, said
 
 from driftwatch.domain.meaning import AlertKind, Settlement, Severity
 
-STATEMENTS = [said(f"{side}{place}", document=f"{side}{place}", text=f"Pumps are commissioned after {place} days.") for side in "ab" for place in range(6)]
+STATEMENTS = [
+    said(f"{side}{place}", document=f"{side}{place}", text=f"Pumps are commissioned after {place} days.") for side in "ab" for place in range(6)
+]
 GATE = finding(alder=("a0", "a1", "a2"), birch=("b0", "b1", "b2"), kind=AlertKind.DONE_CRITERIA, subject="commissioned", questions=("Which list?",))
 MEASURE = finding(
     alder=("a0", "a1", "a3"),
