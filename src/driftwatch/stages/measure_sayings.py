@@ -1,0 +1,215 @@
+"""What each statement says of the measures that it names or continues: a target, a reading, a way of counting."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from driftwatch.domain.assertion import withdraws, withheld
+from driftwatch.domain.counting import averages, bases, of_what
+from driftwatch.domain.figures_said import Figure, Role, figures
+from driftwatch.domain.measures import Measure, Mention, Named, Saying, Value, Way
+from driftwatch.domain.ordinary import CALENDAR, GRAMMAR
+from driftwatch.domain.quantities import is_unit
+from driftwatch.domain.talk import Partner
+from driftwatch.domain.words import folded_phrase, words
+from driftwatch.tables import StatementRow, Statements
+
+CHIEF_UNIT = 0.6
+"""Share of the figures with a unit that must have one dimension, for it to be the measure's."""
+LEAST_UNITS = 0.1
+"""Figures with that unit, as a share of those without one: a single "26 weeks" beside thirty bare figures is another quantity."""
+FARTHEST = 90
+"""Characters between a measure's name and a reading of it."""
+BEFORE = 12
+"""The same where the reading stands before the name: "81 per cent availability"."""
+BESIDE = 25
+"""The same where nothing tells a reading but its place."""
+PLAUSIBLE = 12.0
+"""How many times a figure without a unit may exceed, or fall short of, those with one."""
+PLAUSIBLE_UNNAMED = 4.0
+"""The same where the statement does not name the measure."""
+
+_DUE = re.compile(
+    r"\b(?:by|until|till|from|before|for|in|during|end of)\b (?:the )?(?:end of |first half of |second half of |next )?"
+    r"(january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|20\d\d|year|quarter|spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"^(?: \w{1,12})? (?:for|at|in|on|of) (?:the |our |my |all |a )?([\w'’-]{2,24}(?: [\w'’-]{2,24})?)")
+_OWN_READING = re.compile(r"^\W{0,3}(?:and )?(?:mine|ours|we(?: are|['’]re| have| had)|i (?:have|get|count))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """One figure of a statement as it belongs to a measure."""
+
+    saying: Saying
+    figure: Figure
+    due: frozenset[str]
+    object: frozenset[str]
+
+
+def sayings(named: Named, statements: Statements, partners: Sequence[Partner]) -> tuple[Measure, ...]:
+    """The measures with all that is said of them, those first that most statements name."""
+    people = _people(partners)
+    said: defaultdict[int, list[_Said]] = defaultdict(list)
+    ways: defaultdict[int, list[Way]] = defaultdict(list)
+    for at, row in enumerate(statements.rows()):
+        if row.partner is None or not (at in named.mentions or at in named.context):
+            continue
+        if withdraws(row.text):
+            _take_back(said, row, _measure_of(at, named))
+        if (at not in named.mentions and not figures(row.text)) or withheld(row.text) is not None:
+            continue
+        for measure, one in _figures_of(at, row, named, people):
+            said[measure].append(one)
+        for measure, way in _ways_of(at, row, named):
+            ways[measure].append(way)
+    found = [_measure(number, named, said[number], ways[number]) for number in range(len(named.names))]
+    return tuple(sorted((each for each in found if each.rows), key=lambda each: (-len(each.rows), each.name)))
+
+
+def _people(partners: Sequence[Partner]) -> dict[str, frozenset[str]]:
+    """Partner -> the folded words by which the others and their people are named."""
+    own = {
+        partner.id: {word for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name) if len(word) > 1}
+        for partner in partners
+    }
+    return {one: frozenset(word for other, names in own.items() if other != one for word in names - own[one]) - GRAMMAR for one in own}
+
+
+def _measure_of(at: int, named: Named) -> set[int]:
+    return {hit.measure for hit in named.mentions.get(at, ())} or ({named.context[at]} if at in named.context else set())
+
+
+def _take_back(said: Mapping[int, list[_Said]], row: StatementRow, measures: set[int]) -> None:
+    """What a partner withdraws was its position no longer than that."""
+    named = {figure.value for figure in figures(row.text)}
+    for measure in measures & said.keys():
+        own = [one for one in said[measure] if one.saying.partner == row.partner and one.figure.role is not Role.READING]
+        gone = [one for one in own if one.figure.value in named] or own[-1:]
+        said[measure][:] = [one for one in said[measure] if one not in gone]
+
+
+def _figures_of(at: int, row: StatementRow, named: Named, people: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, _Said]]:
+    hits = named.mentions.get(at, ())
+    due = frozenset(hit[1].lower() for hit in _DUE.finditer(row.text))
+    for figure in figures(row.text):
+        if figure.counted or figure.window or figure.proposed or figure.others or _is_year(figure) or _others_named(row, figure, people):
+            continue
+        hit = _nearest(hits, figure, row.text)
+        if hits and (hit is None or (figure.role in (Role.READING, Role.OTHER) and not _close(hit, figure, row.text))):
+            continue
+        if hit and figure.role is Role.OTHER and not _beside(hit, figure):
+            continue
+        if not hits and not _continues(row, figure):
+            continue
+        measure = hit.measure if hit else named.context[at]
+        after = row.text[hit.end :] if hit else ""
+        object_ = _OBJECT.match(after)
+        about = (
+            frozenset(word for word in folded_phrase(object_[1]) if word not in GRAMMAR | CALENDAR and not is_unit(word)) if object_ else frozenset()
+        )
+        saying = _saying(at, row, named=bool(hits))
+        yield measure, _Said(saying=saying, figure=figure, due=due, object=frozenset(word for word in about if not word[0].isdigit()))
+
+
+def _saying(at: int, row: StatementRow, *, named: bool) -> Saying:
+    return Saying(row=at, partner=str(row.partner), speaker=row.speaker or "", document=row.document, said_at=row.said_at, named=named)
+
+
+def _is_year(figure: Figure) -> bool:
+    return not figure.dimension and 1900 <= figure.value <= 2100 and figure.value == int(figure.value)
+
+
+def _others_named(row: StatementRow, figure: Figure, people: Mapping[str, frozenset[str]]) -> bool:
+    before = row.text[max(0, figure.start - 40) : figure.start]
+    return bool({word.folded for word in words(before)} & people.get(str(row.partner), frozenset()))
+
+
+def _nearest(hits: Sequence[Mention], figure: Figure, text: str) -> Mention | None:
+    """The last measure before the figure, else the first behind it."""
+    before = [hit for hit in hits if hit.end <= figure.start]
+    behind = [hit for hit in hits if hit.start >= figure.end]
+    first = min(behind, key=lambda hit: hit.start, default=None)
+    if first and first.start - figure.end <= 2:
+        return first
+    return max(before, key=lambda hit: hit.end, default=first)
+
+
+def _close(hit: Mention, figure: Figure, text: str) -> bool:
+    if hit.start >= figure.end:
+        return hit.start - figure.end <= BEFORE
+    between = text[hit.end : figure.start]
+    return len(between) <= FARTHEST and not re.search(r"[;.!?]\s", between) and not re.search(r"\d", between)
+
+
+def _beside(hit: Mention, figure: Figure) -> bool:
+    return max(figure.start - hit.end, hit.start - figure.end) <= BESIDE and not figure.direction
+
+
+def _continues(row: StatementRow, figure: Figure) -> bool:
+    """Whether a statement that names no measure still speaks of the one before: it states a target, or begins with whose reading it is."""
+    return figure.role in (Role.TARGET, Role.BOUND) or (figure.role is Role.READING and _OWN_READING.match(row.text) is not None)
+
+
+def _ways_of(at: int, row: StatementRow, named: Named) -> Iterator[tuple[int, Way]]:
+    measures = _measure_of(at, named)
+    if len(measures) != 1:
+        return
+    measure = measures.pop()
+    if at not in named.mentions and not _speaks_of(row.text, named.words[measure]):
+        return
+    found = bases(row.text, without=named.words[measure]) | averages(row.text)
+    found |= frozenset(word for hit in named.mentions.get(at, ()) for word in of_what(row.text[hit.end :], without=named.words[measure]))
+    if found:
+        yield measure, Way(saying=_saying(at, row, named=at in named.mentions), words=found)
+
+
+def _speaks_of(text: str, own: frozenset[str]) -> bool:
+    """Whether a statement that does not name the measure still gives a figure of it, by half of its name or by "mine"."""
+    said = {word.folded for word in words(text)}
+    return bool(figures(text)) and (len(said & own) >= 2 or _OWN_READING.match(text) is not None)
+
+
+def _measure(number: int, named: Named, said: Sequence[_Said], ways: Sequence[Way]) -> Measure:
+    units = Counter(one.figure.dimension for one in said if one.figure.dimension and one.saying.named)
+    chief = max(sorted(units), key=lambda unit: units[unit], default="")
+    bare = sum(not one.figure.dimension for one in said if one.saying.named)
+    dimension = chief if units[chief] >= max(CHIEF_UNIT * units.total(), LEAST_UNITS * bare) else ""
+    written = [one for one in said if dimension and one.figure.dimension == dimension]
+    sized = [one.figure.value * one.figure.factor for one in said if one.figure.dimension == dimension and dimension and one.saying.named]
+    values = [(one, value) for one in said if (value := _in_unit(one, dimension, written, sized)) is not None]
+    return Measure(
+        name=named.names[number],
+        key=named.keys[number],
+        dimension=dimension,
+        targets=tuple(_value(one, amount) for one, amount in values if one.figure.role in (Role.TARGET, Role.BOUND)),
+        readings=tuple(_value(one, amount) for one, amount in values if one.figure.role in (Role.READING, Role.OTHER)),
+        ways=tuple(ways),
+        rows=tuple(sorted(at for at, hits in named.mentions.items() if any(hit.measure == number for hit in hits))),
+    )
+
+
+def _in_unit(one: _Said, dimension: str, written: Sequence[_Said], sized: Sequence[float]) -> float | None:
+    """The amount in the dimension's first unit; a figure without a unit stands in the one that its side wrote nearest to that day."""
+    figure = one.figure
+    if figure.dimension:
+        return figure.value * figure.factor if figure.dimension == dimension else None
+    own = [other for other in written if other.saying.partner == one.saying.partner] or written
+    nearest = min(own, key=lambda other: (_days(one, other), other.saying.row), default=None)
+    amount = figure.value * (nearest.figure.factor if nearest else 1.0)
+    positive = [abs(each) for each in sized if each]
+    allowed = PLAUSIBLE if one.saying.named else PLAUSIBLE_UNNAMED
+    if positive and not min(positive) / allowed <= abs(amount) <= max(positive) * allowed:
+        return None
+    return amount
+
+
+def _days(one: _Said, other: _Said) -> int:
+    days = (one.saying.said_at, other.saying.said_at)
+    return 0 if days[0] is None or days[1] is None else abs((days[0].date() - days[1].date()).days)
+
+
+def _value(one: _Said, amount: float) -> Value:
+    return Value(saying=one.saying, amount=amount, words=one.figure.words, direction=one.figure.direction.value, due=one.due, object=one.object)

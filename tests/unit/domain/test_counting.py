@@ -1,0 +1,30 @@
+import pytest
+
+from driftwatch.domain.counting import averages, bases, of_what
+
+OWN = ("response", "rate")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("33 percent response rate of all letters sent", {"letter", "sent"}),
+        ("620 of the 2,000 envelopes that were posted", {"envelop", "post"}),
+        ("1.8 % over 17,400 machine shifts", {"machin", "shift"}),
+        ("one divides by the visits", {"visit"}),
+        ("we count it from the request until the answer", {"request", "answer"}),
+        ("faults per running hour", {"runn", "hour"}),
+    ],
+)
+def test_what_a_figure_is_counted_of(text, expected):
+    assert expected <= bases(text, without=OWN)
+
+
+def test_the_measures_own_words_and_proper_names_say_nothing_of_the_counting():
+    assert not bases("12 percent of all responses in Turin", without=OWN) & {"respons", "turin"}
+    assert of_what(" of opened letters was 44", without=OWN) >= {"open", "letter"}
+    assert of_what(" of Turin was 44") == frozenset()
+
+
+def test_the_average_that_is_meant_is_told():
+    assert averages("the median, not the mean") == {"median", "average"}
