@@ -1,0 +1,80 @@
+"""How a statement wants something decided, ordered, changed or told: by steps beforehand or directly, on record or in talk."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from driftwatch.domain.direct_words import ACTS, AGAINST_STEPS, OWN_WORD
+from driftwatch.domain.record_words import ASKS_FOR_RECORD, DECIDES_IN_TALK, MISSES_RECORD, POINTS_TO_TALK
+from driftwatch.domain.step_words import ASKS_FOR_STEPS, MISSES_STEP
+
+
+class Way(StrEnum):
+    """One pole of how a thing is done."""
+
+    STEPS = "by steps"
+    """Asks for a form, an offer, a body, a signature, a notice, before it is done."""
+    DIRECT = "directly"
+    """Done on one's own word, at once, told afterwards; or speaks against steps."""
+    RECORD = "on record"
+    """Counts what stands in minutes, a list, a resolution; asks for it where it is missing."""
+    TALK = "in talk"
+    """Takes what was said in a thread, a call, a vote by thumbs as decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A way, and how the statement comes to it."""
+
+    way: Way
+    missing: bool = False
+    """Says that a step or a record is not there."""
+    weak: bool = False
+    """Only tells of an act; a way where the other side asks for steps at the same place."""
+    against: bool = False
+    """Speaks against the other's steps, and names them only for that."""
+
+
+_FINISHED = re.compile(
+    r"\b(?:is|are|was|were|be|counts? as) (?:only )?(?:done|ready|live|complete|finished|deployed) (?:when|once|after|as soon as)\b"
+)
+
+
+def ways(text: str, *, chat: bool = False) -> tuple[Marked, ...]:
+    """The ways that a statement speaks for; of two opposite poles only the one that it ends up on.
+
+    `chat`: whether it was written in a chat, where "settled then" decides; in a meeting the same words go into its minutes.
+    """
+    plain = text.lower()
+    return tuple(mark for mark in (_formality(plain), _record(plain, chat=chat)) if mark is not None)
+
+
+def _formality(text: str) -> Marked | None:
+    if _any(AGAINST_STEPS, text):
+        return Marked(way=Way.DIRECT, against=True)
+    if _any(MISSES_STEP, text):
+        return Marked(way=Way.STEPS, missing=True)
+    if _any(OWN_WORD, text):
+        return Marked(way=Way.DIRECT)
+    if _FINISHED.search(text):
+        return None
+    if _any(ASKS_FOR_STEPS, text):
+        return Marked(way=Way.STEPS)
+    return Marked(way=Way.DIRECT, weak=True) if _any(ACTS, text) else None
+
+
+def _record(text: str, *, chat: bool) -> Marked | None:
+    if _any(MISSES_RECORD, text):
+        return Marked(way=Way.RECORD, missing=True)
+    if _any(POINTS_TO_TALK, text):
+        return Marked(way=Way.TALK)
+    if _any(ASKS_FOR_RECORD, text):
+        return Marked(way=Way.RECORD)
+    if chat and _any(DECIDES_IN_TALK, text):
+        return Marked(way=Way.TALK)
+    return None
+
+
+def _any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
