@@ -196,3 +196,20 @@ def test_no_statements_are_not_enough() -> None:
 
     assert not found
     assert [row.status for row in coverage] == [CoverageStatus.INSUFFICIENT_DATA]
+
+
+def test_two_lead_times_of_one_thing_are_an_alert_that_names_both() -> None:
+    soon = ("You pay an invoice within 14 days.", "An invoice is due after 14 days.", "Payment within 14 days, as on every invoice.")
+    late = ("Our invoices are paid after 90 days.", "We pay an invoice after 90 days.", "It takes 90 days until an invoice is paid here.")
+
+    found = _alerts(_meetings(soon, late))
+
+    assert [finding.effect.measure for finding in found if finding.effect] == ["how long it takes or before"]
+    assert [position.summary.split(":")[0] for position in found[0].positions] == ["within 14 days", "after 90 days"]
+
+
+def test_lead_times_of_nearly_the_same_length_are_no_alert() -> None:
+    one = ("You pay an invoice within 14 days.", "An invoice is due after 14 days.", "Payment within 14 days, as on every invoice.")
+    other = ("We pay an invoice within two weeks.", "An invoice is due after two weeks.", "Payment takes two weeks, for every invoice.")
+
+    assert not _alerts(_meetings(one, other))
