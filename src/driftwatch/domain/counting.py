@@ -35,7 +35,7 @@ _BASES = (
     ),
     re.compile(rf"\b(?:we|i|they|you) (?:only |just )?count (?:only |just )?(?:(?:all|the|every|each|a) ){{0,2}}{_NP}", re.IGNORECASE),
     re.compile(
-        rf"\b(?:includ(?:es?|ing)|exclud(?:es?|ing)|leav(?:e|es|ing) out|not counting|without counting) {_ALL}{_NP}",
+        rf"\b(?:includes?|including|excludes?|excluding|leav(?:e|es|ing) out|not counting|without counting) {_ALL}{_NP}",
         re.IGNORECASE,
     ),
     re.compile(rf"\bfrom (?:the )?{_NP} (?:until|to|till|up to) (?:the )?((?!\d)[\w'’-]{{2,24}})", re.IGNORECASE),

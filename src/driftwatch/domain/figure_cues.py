@@ -20,9 +20,10 @@ BEFORE_TARGET = re.compile(
     rf"(?:\b{AIM}\b(?!['’]s)(?: (?!on\b|by\b|under\b)[\w'’-]{{1,20}}){{0,6}}[ :=,]{{1,3}}(?:\w{{1,8}} ){{0,2}}"
     r"|\b(?:aim(?:s|ed|ing)? (?:for|at)|shoot(?:s|ing)? for|going for|go for|push(?:es|ing)? (?:for|to|towards)|striv(?:e|es|ing) (?:for|to)"
     r"|work(?:s|ing)? (?:to|towards)|head(?:s|ing|ed)? for|sign(?:s|ed)?(?: up)? (?:for|to)|commit(?:s|ted)? to|vouch(?:es)? for"
-    r"|promis(?:e|es|ed|ing)|guarantee(?:s|d)?|insist(?:s|ed)? on|settle(?:s|d)? for|asks? for|asked for|wants?|needs?|requires?|required|demands?"
+    r"|promises?|promised|promising|guarantee(?:s|d)?|insist(?:s|ed)? on|settle(?:s|d)? for|asks? for|asked for|wants?|needs?|requires?"
+    r"|required|demands?"
     r"|must(?: not)?|ha(?:s|ve) to|should(?: not)?|shall(?: not)?|may not|allows?|tolerates?|accepts?|stick(?:s|ing)? to"
-    r"|calls? for|designed|plan(?:s|ned)?(?: with)?|drawn|calculates? with|sized|budget(?:s|ed)?|built|dimensioned|staff(?:ed)?|priced"
+    r"|calls? for|designed|plans?(?: with)?|planned(?: with)?|drawn|calculates? with|sized|budget(?:s|ed)?|built|dimensioned|staff(?:ed)?|priced"
     r"|roster(?:s|ed)?|contracted|rated|calibrated|capped|pegged|specified|live with|cope with|make do with"
     r"|work with|good enough at|happy (?:with|at)|fine (?:with|at)|satisfied with"
     r"|hold(?:s|ing)?(?: (?:it|us|them|this|that))? (?:to|at|under|below)|keep(?:s|ing)?(?: (?:it|us|them|this|that))? (?:at|under|below|above))\b"
@@ -69,7 +70,8 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 LINK = re.compile(
-    r"(?:\b(?:is|was|are|were|at|stands?|stood|came|closed|reached|measured|shows?|gave|got|to|fell|rose|dropped|averag\w{1,4}|of|it|be|makes?|have|has|had"
+    r"(?:\b(?:is|was|are|were|at|stands?|stood|came|closed|reached|measured|shows?|gave|got|to|fell|rose|dropped|averag\w{1,4}|of|it|be"
+    r"|makes?|have|has|had"
     r"|on|gets?|still|now|sits?|runs?|ran|hit|up|down|from|by|for|so far|table|count|write|see)\b[,:]?|[:=,–—-]|['’]s)"
     r"(?: (?:about|around|roughly|only|just|already|now|still|at|nearly|almost|approximately|currently))? $",
     re.IGNORECASE,
@@ -104,7 +106,8 @@ LATER = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    r"\b(?:week|phase|batch|version|release|sprint|item|page|clause|section|chapter|annex|no\.?|number|nr\.?|table|slide|lot|ward|room|day|step|stage|site"
+    r"\b(?:week|phase|batch|version|release|sprint|item|page|clause|section|chapter|annex|no\.?|number|nr\.?|table|slide|lot|ward|room|day"
+    r"|step|stage|site"
     r"|node|group|gate|unit|house|building|depot|turbine|pump|box|sheet|run|round|cycle|paragraph|article|appendix|shift|platform|form|point) $",
     re.IGNORECASE,
 )

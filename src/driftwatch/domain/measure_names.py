@@ -59,7 +59,7 @@ _KEY = re.compile(r"[A-Z]{1,4}[- .]?\d{1,2}[a-z]?(?:\.\d{1,2})?")
 _KEYED = re.compile(r"^[\s>*_#-]{0,8}([A-Z]{1,4}-?\d{1,2}[a-z]?)\**[.:)\s,–—-]{1,4}([^|\n:;.–—=]{3,70})", re.MULTILINE)
 _BESIDE = re.compile(r"\b([A-Z]{1,4}-?\d{1,2}[a-z]?)(?:,| is| =|:| \(| –| —)\s{1,2}(?:the )?([^,.;:()=]{4,50})")
 _MEASURE = re.compile(
-    r"\b(?:measures?|metrics?|indicators?|kpis?|figures?|parameters?|quantit(?:y|ies)|criteri(?:on|a)|what|item|objective)\b", re.IGNORECASE
+    r"\b(?:measures?|metrics?|indicators?|kpis?|figures?|parameters?|quantity|quantities|criteri(?:on|a)|what|item|objective)\b", re.IGNORECASE
 )
 _TARGET = re.compile(
     r"\b(?:targets?|goals?|thresholds?|limits?|values?|levels?|requirements?|aims?|bars?|commitments?|minimum|maximum|due)\b", re.IGNORECASE

@@ -123,7 +123,7 @@ def _of_levels(values: Sequence[Value], level: Sequence[int], pair: tuple[str, s
         and not of_other_things(values, level, chief, pair)
         and not opposite(values, level, chief, pair)
     )
-    return _compared(Point.TARGET, [value.saying for value in values], profile, (sides[0], sides[1]), lacking, differs, since)
+    return _compared(Point.TARGET, [value.saying for value in values], profile, (sides[0], sides[1]), lacking=lacking, differs=differs, since=since)
 
 
 def _distinct(values: Iterable[Value], measure: Measure) -> list[Value]:
@@ -206,7 +206,7 @@ def _ways(measure: Measure, pair: tuple[str, str]) -> Compared | None:
         carrying = [way.saying for way in ways if way.saying.partner == side and way.words & set(telling)]
         sides.append(_said_so(side, telling, carrying, mine))
     lacking = _lacking([way.saying for way in ways], sides, least=LEAST_STATEMENTS)
-    return _compared(Point.COUNTING, [way.saying for way in ways], profile, (sides[0], sides[1]), lacking, bool(own[0] and own[1]), None)
+    return _compared(Point.COUNTING, [way.saying for way in ways], profile, (sides[0], sides[1]), lacking=lacking, differs=bool(own[0] and own[1]))
 
 
 def _said_so(side: str, telling: Sequence[str], carrying: Sequence[Saying], mine: Sequence[Saying]) -> Held:
@@ -236,7 +236,7 @@ def _readings(measure: Measure, pair: tuple[str, str], *, counted_apart: bool) -
     far = abs(medians[0] - medians[1]) >= least and apart_at_one_time(values, sizes.tolist(), pair, least=least)
     clean = all(len(side.against) <= CROSSED * (side.statements + len(side.against)) for side in sides)
     differs = far and clean and not _elsewhere(values, pair)
-    return _compared(Point.READING, [value.saying for value in values], sizes, (sides[0], sides[1]), lacking, bool(differs), None)
+    return _compared(Point.READING, [value.saying for value in values], sizes, (sides[0], sides[1]), lacking=lacking, differs=bool(differs))
 
 
 def _elsewhere(values: Sequence[Value], pair: tuple[str, str]) -> bool:
@@ -244,7 +244,14 @@ def _elsewhere(values: Sequence[Value], pair: tuple[str, str]) -> bool:
 
 
 def _compared(
-    point: Point, said: Sequence[Saying], values: Floats, sides: tuple[Held, Held], lacking: str, differs: bool, since: int | None
+    point: Point,
+    said: Sequence[Saying],
+    values: Floats,
+    sides: tuple[Held, Held],
+    *,
+    lacking: str,
+    differs: bool,
+    since: int | None = None,
 ) -> Compared:
     items = _items(said, values, sides[0].partner)
     cells, _ = gather(items.document, items.register, items.side)
