@@ -1,0 +1,267 @@
+"""`one_sided_topic`: one partner raises a matter again and again, and the other never takes it up."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import log10
+
+from driftwatch.domain.assertion import withdraws, withheld
+from driftwatch.domain.labels import LABELS, Label
+from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
+from driftwatch.domain.raising import Form, forms
+from driftwatch.domain.talk import Partner, Register
+from driftwatch.domain.turns import Topic, topic_of, written
+from driftwatch.domain.words import folded_phrase, words
+from driftwatch.ports import Material
+from driftwatch.settings import Detection
+from driftwatch.stages.converse import turns
+from driftwatch.stages.links import links
+from driftwatch.stages.silence import LEAST_DAYS, LEAST_RAISED, LEAST_WEEKS, Hearing, Matter, called, hearing, is_met, overlap
+from driftwatch.statistics.silence import SilenceTest, silence_interval, silence_test, tests_within_reach
+from driftwatch.tables import StatementRow
+
+LARGEST_P_OF_WORDS = 0.05
+LARGEST_P_OF_REPLIES = 0.25
+"""The other side must be silent both ways: in its words, and after each raising; either alone is craft talk or a terse listener."""
+LARGEST_P = 0.01
+"""Of both together, beside false discovery."""
+LEAST_OPEN = 0.70
+"""Share of the documents in which it was raised and found no answer."""
+LEAST_ODDS = 1.3
+"""Lower bound of how much likelier the one side is to speak of it, volume taken out."""
+LARGEST_P_WITHOUT_SPEAKER = 0.20
+"""It must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
+SAME_MATTER = 0.5
+"""Share of the smaller one's raisings from which on two topics are one matter, told once."""
+LEAST_TURNS = 20
+"""Turns in which a side puts something to the others, from which on one can say how such things are usually met."""
+NAMING = 8
+"""Turns in which it is looked up how a matter is written."""
+AFTER_TAKING_UP = 2
+"""Documents in which it must stay open after the other side has named it: once taken up it is not one-sided."""
+_URGENT = frozenset({Form.NEED, Form.HARM, Form.UNMET, Form.AGAIN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tested:
+    """A matter with what the counts say of it."""
+
+    matter: Matter
+    heard: Hearing
+    counts: SilenceTest
+    lacking: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OneSidedTopic:
+    """Follows every matter that a partner puts to the others, and looks for what the others make of it."""
+
+    detection: Detection = Detection()
+    kind = AlertKind.ONE_SIDED_TOPIC
+
+    def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
+        """A finding for each matter that one side raises often and long enough towards another."""
+        talk = turns(material.statements, material.statement_vectors, names=_names(material))
+        heard: dict[tuple[str, str], list[Hearing]] = {}
+        for pair in combinations(sorted(partner.id for partner in material.partners), 2):
+            alike = _alike(material, pair)
+            heard[pair] = [hearing(talk, order, alike=alike) for order in (pair, pair[::-1])]
+        enough = [one for pair in heard.values() for one in pair if one.turns >= LEAST_TURNS]
+        reach = tests_within_reach([_least_p(one, matter) for one in enough for matter in one.matters], fdr=self.detection.fdr)
+        findings = [finding for one in enough for finding in self._findings(one, material, reach)]
+        return findings, [_coverage(pair, both, material) for pair, both in heard.items()]
+
+    def _findings(self, heard: Hearing, material: Material, reach: float) -> list[Finding]:
+        rows = list(material.statements.rows())
+        found: list[Finding] = []
+        held: list[Matter] = []
+        for one in sorted((_tested(matter, heard, reach) for matter in heard.matters), key=lambda one: (one.counts.p_value, one.matter.topic)):
+            if not _stands_out(one) or any(overlap(one.matter, former) >= SAME_MATTER for former in held):
+                found.append(_finding(one, rows, material))
+                continue
+            held.append(one.matter)
+            settled = _taken_up(one.matter, rows)
+            out = settled or _is_given(one.matter, material) or _is_withdrawn(one.matter, rows)
+            told = replace(_finding(one, rows, material), positions=_positions(one, rows), severity=_severity(one, material))
+            found.append(replace(told, holds=not out, settlement=settled, against=_against(one.matter, rows)))
+        return found
+
+
+def _tested(matter: Matter, heard: Hearing, reach: float) -> _Tested:
+    least = _least_p(heard, matter)
+    lacking = f"too few documents: {len(matter.documents)} raise it, no p value below {least:.2g} can be reached" if least > reach else None
+    return _Tested(matter=matter, heard=heard, counts=_counts(matter, heard), lacking=lacking)
+
+
+def _counts(matter: Matter, heard: Hearing) -> SilenceTest:
+    raised = len(matter.documents)
+    return silence_test(spoken=matter.spoken, share=heard.share, raised=(raised, raised - len(matter.open)), usual=(heard.turns, heard.met))
+
+
+def _least_p(heard: Hearing, matter: Matter) -> float:
+    """What would have come out had the other side never said a word on it: from counts that do not tell which side spoke."""
+    return silence_test(spoken=(sum(matter.spoken), 0), share=heard.share, raised=(len(matter.documents), 0), usual=(heard.turns, heard.met)).p_value
+
+
+def _without_speaker(matter: Matter, heard: Hearing) -> float:
+    """The largest p value that remains when what any one speaker of the raising side said on the matter is left out; how others are met stays."""
+    largest = 0.0
+    for speaker in sorted({turn.speaker or "" for turn in matter.mentions}):
+        raised = [turn for turn in matter.raised if (turn.speaker or "") != speaker]
+        documents = {turn.document for turn in raised}
+        if len(documents) < 2:
+            return 1.0
+        rest = replace(
+            matter,
+            documents=tuple(sorted(documents)),
+            open=tuple(sorted(documents - {turn.document for turn in raised if is_met(turn)})),
+            spoken=(len({turn.document for turn in matter.mentions if (turn.speaker or "") != speaker}), matter.spoken[1]),
+        )
+        largest = max(largest, _counts(rest, heard).p_value)
+    return largest
+
+
+def _stands_out(one: _Tested) -> bool:
+    return (
+        one.counts.p_value <= LARGEST_P
+        and one.counts.p_words <= LARGEST_P_OF_WORDS
+        and one.counts.p_replies <= LARGEST_P_OF_REPLIES
+        and len(one.matter.open) >= max(LEAST_RAISED, LEAST_OPEN * len(one.matter.documents))
+        and one.counts.odds_at_least >= LEAST_ODDS
+        and _without_speaker(one.matter, one.heard) <= LARGEST_P_WITHOUT_SPEAKER
+    )
+
+
+def _taken_up(matter: Matter, rows: Sequence[StatementRow]) -> Settlement | None:
+    """The day on which the other side spoke of it, after which it was hardly raised in vain."""
+    for turn in sorted(matter.named_by_other, key=lambda turn: (str(turn.day), turn.rows)):
+        later = {one.document for one in matter.raised if turn.day and one.day and one.day > turn.day and one.document in matter.open}
+        earlier = [one for one in matter.raised if turn.day and one.day and one.day <= turn.day]
+        if turn.day and earlier and len(later) < AFTER_TAKING_UP:
+            return Settlement(on=turn.day, evidence=(rows[turn.rows[0]].id, rows[earlier[-1].rows[0]].id))
+    return None
+
+
+def _is_withdrawn(matter: Matter, rows: Sequence[StatementRow]) -> bool:
+    return any(withdraws(rows[row].text) for turn in matter.mentions for row in turn.rows)
+
+
+def _is_given(matter: Matter, material: Material) -> bool:
+    """Whether the charter names the matter in a sentence that names the raising side alone: its role, so that it speaks of it."""
+    sides = {partner.id: _called(partner) for partner in material.partners}
+    for sentence in re.split(r"[.;\n]", material.charter):
+        folded = [word.folded for word in words(sentence)]
+        if set(matter.topic) <= set(topic_of(folded)):
+            named = {identifier for identifier, names in sides.items() if names & set(folded)}
+            if named == {matter.pair[0]}:
+                return True
+    return False
+
+
+def _called(partner: Partner) -> set[str]:
+    """What the organisation is called in one word."""
+    return {folded[0] for name in (partner.name, *partner.aliases) if len(folded := folded_phrase(name)) == 1} | {partner.id}
+
+
+def _names(material: Material) -> frozenset[str]:
+    spoken = [name for partner in material.partners for name in (partner.name, *partner.aliases, *partner.people)]
+    return frozenset(word for name in spoken for word in folded_phrase(name))
+
+
+def _alike(material: Material, pair: tuple[str, str]) -> Mapping[Topic, frozenset[Topic]]:
+    """Other words for a topic: variants of a term, and words that somebody says are one."""
+    groups = [{term.words, *term.variants} for term in material.terms if term.tested and term.variants]
+    groups += [{folded_phrase(term) for term in link.terms} for link in links(material.statements, pair)]
+    found: defaultdict[Topic, set[Topic]] = defaultdict(set)
+    for group in groups:
+        topics = {topic_of(phrase) for phrase in group if phrase}
+        for topic in topics:
+            found[topic] |= topics
+    return {topic: frozenset(others) for topic, others in found.items()}
+
+
+def _finding(one: _Tested, rows: Sequence[StatementRow], material: Material) -> Finding:
+    """Without quotes, which only a matter that stands out needs."""
+    matter = one.matter
+    name = written(called(matter), [rows[row].text for turn in matter.mentions[:NAMING] for row in turn.rows]) or " ".join(matter.topic)
+    names = {partner.id: partner.name for partner in material.partners}
+    raising, hearing_side = (names[identifier] for identifier in matter.pair)
+    raised, unanswered = len(matter.documents), len(matter.open)
+    return Finding(
+        kind=AlertKind.ONE_SIDED_TOPIC,
+        subject=name,
+        partners=tuple(sorted(matter.pair)),
+        positions=tuple(Position(partner=side, summary="", statements=0) for side in matter.pair),
+        p_value=None if one.lacking else one.counts.p_value,
+        holds=False,
+        insufficient=one.lacking,
+        effect=Effect(
+            measure="share of the documents in which it was raised and not taken up",
+            value=unanswered / raised,
+            interval=silence_interval(unanswered, raised),
+            within=1 - one.heard.met / max(one.heard.turns, 1),
+        ),
+        confidence=max(0.05, min(0.9, 0.5 + 0.05 * (-log10(max(one.counts.p_value, 1e-12)) - 2) + 0.3 * (unanswered / raised - LEAST_OPEN))),
+        title=f"“{name}”: raised by {raising} in {raised} documents of both, not taken up by {hearing_side} in {unanswered} of them",
+        questions=(f"Does “{name}” belong to what {raising} and {hearing_side} do together, and if so, who takes it on?",),
+        clears_when=f"both partners have spoken of “{name}” and noted who takes it on, or that it is left out",
+    )
+
+
+def _positions(one: _Tested, rows: Sequence[StatementRow]) -> tuple[Position, ...]:
+    matter = one.matter
+    days = sorted(turn.day for turn in matter.raised if turn.day)
+    counted = Counter(form for turn in matter.raised for form in turn.forms)
+    ways = ", ".join(f"{form.value} {counted[form]} times" for form in Form if counted[form])
+    naming = [row for turn in matter.mentions for row in turn.rows if _names_it(rows[row].text, matter)]
+    said = f"named in {matter.spoken[0]} documents of both, raised in {len(matter.documents)} from {days[0]} to {days[-1]}: {ways}"
+    heard = (
+        f"named in {matter.spoken[1]} of {one.heard.documents} documents of both; "
+        f"no statement takes it up in {len(matter.open)} of the {len(matter.documents)} in which it was raised"
+    )
+    evidence = tuple(rows[row].id for row in sorted(naming, key=lambda row: _rank(row, matter, rows)))
+    return (
+        Position(partner=matter.pair[0], summary=said, statements=len(naming), evidence=evidence),
+        Position(partner=matter.pair[1], summary=heard, statements=len(matter.named_by_other)),
+    )
+
+
+def _names_it(text: str, matter: Matter) -> bool:
+    return bool(written(matter.topic, [text])) and withheld(text) in (None, "question", "reported")
+
+
+def _rank(row: int, matter: Matter, rows: Sequence[StatementRow]) -> tuple[bool, bool, int, str]:
+    """Where it was put to the others and left open, in minutes before chats, in the plainest form."""
+    said = rows[row]
+    is_open = any(row in turn.rows and turn.document in matter.open for turn in matter.raised)
+    return not is_open, bool(said.register == Register.CHAT), -len(forms(said.text)), said.id
+
+
+def _against(matter: Matter, rows: Sequence[StatementRow]) -> tuple[str, ...]:
+    """What the others do say: answers, and every statement of the other side in a turn that names it."""
+    said = {turn.reply for turn in matter.raised if turn.reply is not None} | {turn.rows[0] for turn in (*matter.named_by_other, *matter.aside)}
+    return tuple(rows[row].id for row in sorted(said))
+
+
+def _severity(one: _Tested, material: Material) -> Severity:
+    """How often it stayed open, times how much of it is need, harm, something missing or said again, or reads as goal or risk."""
+    matter = one.matter
+    wanted = [LABELS.index(label) for label in (Label.GOAL, Label.RISK)]
+    urgent = [len(turn.forms & _URGENT) >= 2 or float(material.probabilities[list(turn.rows)][:, wanted].max()) >= 0.5 for turn in matter.raised]
+    weight = min(1.0, len(matter.open) / 10) * sum(urgent) / len(urgent)
+    return Severity.HIGH if weight >= 0.75 else Severity.MEDIUM if weight >= 0.25 else Severity.LOW
+
+
+def _coverage(pair: tuple[str, str], both: Sequence[Hearing], material: Material) -> Coverage:
+    names = {partner.id: partner.name for partner in material.partners}
+    told = [f"{names[one.pair[0]]}: {len(one.matters)} matters raised, {one.met} of {one.turns} concerns met" for one in both]
+    matters = sum(len(one.matters) for one in both if one.turns >= LEAST_TURNS)
+    status = CoverageStatus.RAN if matters else CoverageStatus.INSUFFICIENT_DATA
+    need = (
+        f"; needed {LEAST_TURNS} concerns of a side, and a matter in {LEAST_RAISED} documents of both, "
+        f"in {LEAST_WEEKS} weeks and over {LEAST_DAYS} days"
+    )
+    why = f"{both[0].documents} documents of both; {'; '.join(told)}{'' if matters else need}"
+    return Coverage(check=AlertKind.ONE_SIDED_TOPIC, partners=pair, status=status, why=why)

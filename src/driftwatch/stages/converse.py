@@ -1,0 +1,174 @@
+"""The turns of all documents: what each raises, and who takes it up."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driftwatch.domain.assertion import withheld
+from driftwatch.domain.habits import Habit, habits, is_like_a_name, names_of_people
+from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
+from driftwatch.domain.phrases import is_noun
+from driftwatch.domain.raising import forms
+from driftwatch.domain.replies import Reply, reply
+from driftwatch.domain.runs import gather
+from driftwatch.domain.turns import Topic, Turn, stem
+from driftwatch.domain.words import words
+from driftwatch.tables import StatementRow, Statements
+
+NEXT_TURNS = 4
+"""Turns in which an answer is looked for."""
+OTHERS_TURNS = 2
+"""Of those the turns of other partners."""
+FIRST_STATEMENTS = 3
+"""Of each such turn."""
+LIKE = 0.25
+"""Cosine of centred vectors from which on a statement speaks of the same as the one before it: of pairs drawn at random 2 or 3 in 100 reach it."""
+
+_LISTS = re.compile(
+    r"\b(?:actions?|action items?|to[- ]?dos?|tasks?|next steps|who does what|decisions?|resolutions?|resolved|agreed|attendees|attendance|present"
+    r"|apologies)\b",
+    re.IGNORECASE,
+)
+_ORDINARY = GRAMMAR | BACKGROUND | CALENDAR
+_NO_RAISING = frozenset({"joke", "hypothetical", "quotation", "withdrawn"})
+
+
+def turns(statements: Statements, vectors: NDArray[np.float32] | None, *, names: Collection[str]) -> tuple[Turn, ...]:
+    """All turns, document by document in their order; `names` are folded words of people and organisations, which are no topics."""
+    rows = list(statements.rows())
+    nouns = _Nouns(rows, frozenset(names))
+    vectors = None if vectors is None else centred(vectors)
+    found: list[Turn] = []
+    for members in _documents(rows).values():
+        spoken = [_turn(list(group), rows, nouns) for _, group in groupby(members, key=lambda row: _voice(rows[row]))]
+        found += _Talk(spoken, rows, nouns, vectors).joined()
+    return tuple(found)
+
+
+def centred(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Unit vectors without what all of them share; rows of zeros stay."""
+    known = np.abs(vectors).sum(axis=1) > 0
+    if not known.any():
+        return vectors
+    rest = np.where(known[:, None], vectors - vectors[known].mean(axis=0, dtype=np.float64), 0.0)
+    length = np.linalg.norm(rest, axis=1, keepdims=True)
+    return np.asarray(rest / np.where(length > 0, length, 1.0), dtype=np.float32)
+
+
+def _documents(rows: Sequence[StatementRow]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row in sorted(range(len(rows)), key=lambda row: (rows[row].document, rows[row].position, rows[row].id)):
+        found[rows[row].document].append(row)
+    return dict(found)
+
+
+def _voice(row: StatementRow) -> tuple[str | None, str | None, str | None, str | None]:
+    return row.partner, row.speaker, row.heading, row.thread
+
+
+def _turn(members: Sequence[int], rows: Sequence[StatementRow], nouns: "_Nouns") -> Turn:
+    first = rows[members[0]]
+    listed = first.heading is not None and _LISTS.search(first.heading)
+    put = [(found, rows[row].text) for row in members if (found := forms(rows[row].text)) and not listed]
+    return Turn(
+        rows=tuple(members),
+        document=first.document,
+        partner=first.partner or "",
+        speaker=first.speaker,
+        day=first.said_at.date() if first.said_at else None,
+        topics=frozenset(topic for row in members for topic in nouns.topics[row]),
+        nouns=frozenset(topic for row in members for topic in nouns.named[row]),
+        forms=frozenset(form for found, text in put if withheld(text) not in _NO_RAISING for form in found),
+    )
+
+
+class _Nouns:
+    """What each statement speaks of."""
+
+    def __init__(self, rows: Sequence[StatementRow], names: frozenset[str]) -> None:
+        runs = gather([row.text for row in rows], [row.document for row in rows]).runs
+        known = habits(runs)
+        speakers = {word.folded for row in rows if row.speaker for word in words(row.speaker)}
+        self._hidden = names | {word for word in speakers if is_like_a_name(known.get(word))} | names_of_people(runs, known)
+        self._known = known
+        self.stems: list[frozenset[str]] = []
+        self.topics: list[frozenset[Topic]] = []
+        self.named: list[frozenset[Topic]] = []
+        for row in rows:
+            folded = [word.folded for word in words(row.text)]
+            self.stems.append(frozenset(stem(word) for word in folded if self._says(word)))
+            found = list(self._topics(folded))
+            self.topics.append(frozenset(topic for topic, _ in found))
+            self.named.append(frozenset(topic for topic, is_named in found if is_named))
+
+    def _says(self, word: str) -> bool:
+        return len(word) > 2 and word.isalpha() and word not in _ORDINARY and word not in self._hidden
+
+    def _topics(self, folded: Sequence[str]) -> Iterator[tuple[Topic, bool]]:
+        """Topics of one or two words, and whether the last is a noun."""
+        for before, word in zip(["", *folded], folded, strict=False):
+            if self._says(word):
+                is_named = self._is_noun(word)
+                yield (stem(word),), is_named
+                if before and self._says(before):
+                    yield (stem(before), stem(word)), is_named
+
+    def _is_noun(self, word: str) -> bool:
+        habit: Habit | None = self._known.get(word)
+        return is_noun(word, habit)
+
+
+class _Talk:
+    """One document's turns, and how they follow on each other."""
+
+    def __init__(self, spoken: Sequence[Turn], rows: Sequence[StatementRow], nouns: _Nouns, vectors: NDArray[np.float32] | None) -> None:
+        self._spoken, self._rows, self._nouns, self._vectors = spoken, rows, nouns, vectors
+
+    def joined(self) -> Iterator[Turn]:
+        """The turns with what came before and after."""
+        for at, turn in enumerate(self._spoken):
+            yield replace(turn, prompted=self._is_prompted(at), reply=self._reply(at))
+
+    def _is_prompted(self, at: int) -> bool:
+        turn = self._spoken[at]
+        before = self._spoken[at - 1] if at else None
+        if before is None or before.partner == turn.partner or not before.partner or not self._together(before, turn):
+            return False
+        asked = any(self._rows[row].text.rstrip().endswith("?") for row in before.rows)
+        return asked or bool(self._stems(before.rows) & self._stems(turn.rows))
+
+    def _reply(self, at: int) -> int | None:
+        turn, heard = self._spoken[at], 0
+        for other in self._spoken[at + 1 : at + 1 + NEXT_TURNS]:
+            if other.partner == turn.partner or not other.partner or not self._together(turn, other):
+                continue
+            for row in other.rows[:FIRST_STATEMENTS]:
+                said = reply(self._rows[row].text)
+                if self._resembles(turn, row) or said is Reply.ANSWER:
+                    return row
+                if said is Reply.TURN:
+                    break
+            heard += 1
+            if heard == OTHERS_TURNS:
+                break
+        return None
+
+    def _together(self, one: Turn, other: Turn) -> bool:
+        """Whether both stand under one heading and in one thread."""
+        first, second = self._rows[one.rows[0]], self._rows[other.rows[0]]
+        return first.heading == second.heading and (first.thread == second.thread or first.thread is None or second.thread is None)
+
+    def _resembles(self, turn: Turn, row: int) -> bool:
+        if self._stems(turn.rows) & self._nouns.stems[row]:
+            return True
+        if self._vectors is None:
+            return False
+        return bool(np.max(self._vectors[list(turn.rows)] @ self._vectors[row]) >= LIKE)
+
+    def _stems(self, members: Sequence[int]) -> frozenset[str]:
+        return frozenset(word for row in members for word in self._nouns.stems[row])

@@ -1,0 +1,87 @@
+"""Whether somebody is silent on a matter beyond what chance and their share of the talk would give: exact counts, no draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import comb, log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceTest:
+    """What the counts say of one matter and one listener."""
+
+    p_words: float
+    """That so few of the documents that speak of it are the listener's, by its share of the talk."""
+    p_replies: float
+    """That so few of the times it was raised found an answer, by how often such things find one."""
+    p_value: float
+    """Both together (Fisher 1932)."""
+    odds: float
+    """How many times likelier the raising side is to speak of it, volume taken out; 0.5 added to each count."""
+    odds_at_least: float
+    """The lower end of its one-sided 95 % interval (Clopper & Pearson 1934)."""
+
+
+def silence_test(*, spoken: tuple[int, int], share: float, raised: tuple[int, int], usual: tuple[int, int]) -> SilenceTest:
+    """`spoken`: documents in which the raising and the listening side speak of it; `share`: the listener's share of all that both say (0 … 1).
+
+    `raised`: documents in which it was raised, and those of them in which it found an answer; `usual`: the same of all that this side raises,
+    turn by turn, the matter itself included. Sides of a document change places in the permutation of cells, so that a document speaks
+    for silence with 1/2 at most: the smaller of that and the share is taken, which makes the p value the larger of both tests'.
+    """
+    fair = min(max(share, 0.0), 0.5)
+    p_words = at_most(spoken[1], sum(spoken), fair)
+    p_replies = drawn_at_most(raised[1], raised[0], marked=usual[1], among=usual[0])
+    largest = _largest_share(spoken[1], sum(spoken), tail=0.05)
+    prior = share / (1 - share) if 0 < share < 1 else 1.0
+    return SilenceTest(
+        p_words=p_words,
+        p_replies=p_replies,
+        p_value=fisher(p_words, p_replies),
+        odds=(spoken[0] + 0.5) / (spoken[1] + 0.5) * prior,
+        odds_at_least=(1 - largest) / largest * prior if largest > 0 else 0.0,
+    )
+
+
+def at_most(count: int, tries: int, chance: float) -> float:
+    """P(Bin(tries, chance) <= count)."""
+    return min(1.0, sum(comb(tries, n) * chance**n * (1 - chance) ** (tries - n) for n in range(count + 1)))
+
+
+def drawn_at_most(count: int, draws: int, *, marked: int, among: int) -> float:
+    """P of at most `count` marked ones in `draws` without replacement from `among`, of which `marked` are marked (hypergeometric)."""
+    draws = min(draws, among)
+    ways = sum(comb(marked, n) * comb(among - marked, draws - n) for n in range(min(count, marked, draws) + 1) if draws - n <= among - marked)
+    return min(1.0, ways / comb(among, draws))
+
+
+def fisher(one: float, other: float) -> float:
+    """Two independent p values as one: P(chi-square with 4 degrees > -2 ln(one x other)), in closed form."""
+    product = one * other
+    return min(1.0, product * (1 - log(product))) if product > 0 else 0.0
+
+
+def silence_interval(unanswered: int, raised: int) -> tuple[float, float]:
+    """95 % interval of the share of unanswered ones (Clopper & Pearson 1934)."""
+    return 1.0 - _largest_share(raised - unanswered, raised, tail=0.025), _largest_share(unanswered, raised, tail=0.025)
+
+
+def tests_within_reach(least: Sequence[float], *, fdr: float) -> float:
+    """The p value that a test must be able to reach to be worth making (Tarone 1990, Biometrics; with false discovery Gilbert 2005, JRSS C).
+
+    `least` are the smallest p values that the counts allow, whichever way they had fallen: what could never be found takes no room from the others.
+    """
+    for tests in range(1, len(least) + 1):
+        if sum(p <= fdr / tests for p in least) <= tests:
+            return fdr / tests
+    return fdr
+
+
+def _largest_share(count: int, tries: int, *, tail: float) -> float:
+    """The upper end of the exact interval of a share, found by halving."""
+    if count >= tries:
+        return 1.0
+    low, high = 0.0, 1.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if at_most(count, tries, middle) > tail else (low, middle)
+    return high

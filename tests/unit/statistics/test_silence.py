@@ -1,0 +1,48 @@
+"""Exact counts of silence."""
+
+from math import log
+
+import pytest
+from scipy.stats import binom, chi2, hypergeom
+
+from driftwatch.statistics.silence import at_most, drawn_at_most, fisher, silence_interval, silence_test
+from driftwatch.statistics.silence import tests_within_reach as within_reach
+
+
+def test_exact_tails_are_those_of_the_textbook():
+    assert at_most(2, 9, 0.4) == pytest.approx(binom.cdf(2, 9, 0.4))
+    assert drawn_at_most(1, 6, marked=30, among=50) == pytest.approx(hypergeom.cdf(1, 50, 30, 6))
+    assert fisher(0.02, 0.3) == pytest.approx(chi2.sf(-2 * log(0.02 * 0.3), 4))
+
+
+def test_a_quiet_listener_is_not_blamed():
+    loud = silence_test(spoken=(8, 0), share=0.5, raised=(8, 0), usual=(60, 30))
+    quiet = silence_test(spoken=(8, 0), share=0.2, raised=(8, 0), usual=(60, 30))
+
+    assert loud.p_words == pytest.approx(0.5**8)
+    assert quiet.p_words == pytest.approx(0.8**8)
+    assert quiet.odds_at_least < loud.odds_at_least
+
+
+def test_a_talkative_listener_counts_as_an_equal_one():
+    assert silence_test(spoken=(8, 0), share=0.9, raised=(8, 0), usual=(60, 30)).p_words == pytest.approx(0.5**8)
+
+
+def test_where_most_things_find_no_answer_none_is_no_sign():
+    usual = silence_test(spoken=(8, 0), share=0.5, raised=(8, 0), usual=(60, 50))
+    rare = silence_test(spoken=(8, 0), share=0.5, raised=(8, 0), usual=(60, 5))
+
+    assert usual.p_replies < 0.01 < 0.3 < rare.p_replies
+
+
+def test_the_interval_holds_the_share():
+    low, high = silence_interval(6, 8)
+
+    assert 0 < low < 0.75 < high < 1
+    assert silence_interval(8, 8)[1] == 1.0
+
+
+def test_tests_that_could_never_be_found_take_no_room():
+    assert within_reach([0.5] * 50 + [0.0001], fdr=0.1) == pytest.approx(0.1)
+    assert within_reach([0.001] * 4, fdr=0.1) == pytest.approx(0.1 / 4)
+    assert within_reach([], fdr=0.1) == pytest.approx(0.1)
