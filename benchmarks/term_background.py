@@ -18,6 +18,7 @@ import numpy as np
 from driftwatch.checks.term_meaning import TermMeaning
 from driftwatch.domain.meaning import Verdict
 from driftwatch.domain.talk import Partner
+from driftwatch.encoders.definition_model import definition_form
 from driftwatch.encoders.usage_model import usage_model
 from driftwatch.learn.answers import Memory
 from driftwatch.ports import Material
@@ -99,7 +100,7 @@ def run(said: Said, cache: Memory) -> tuple[int, list[str]]:
         labels=[()] * len(statements),
         usages=usages,
         contrasts=contrasts,
-        definitions=find_definitions(statements, distorted=distortion),
+        definitions=find_definitions(statements, definition_form(), distorted=distortion),
     )
     findings, _ = TermMeaning().test(material)
     flagged = [entry.finding.subject for entry in judge(findings, fdr=0.10) if entry.verdict is Verdict.DIVERGENT]

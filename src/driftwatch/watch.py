@@ -18,6 +18,7 @@ import numpy as np
 from driftwatch import __version__
 from driftwatch.alerts.raising import raise_alerts
 from driftwatch.domain.alerts import Outcome, RunRecord
+from driftwatch.domain.defining_form import FormWeights
 from driftwatch.domain.meaning import Coverage, Finding, Judged, Term, Verdict
 from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.words import folded_phrase, words
@@ -79,6 +80,7 @@ class Watch:
     intake: Intake
     encoder: Encoder
     classifier: Classifier
+    form: FormWeights
     checks: Sequence[Check]
     store: Store
     models: tuple[tuple[str, str], ...] = ()
@@ -149,7 +151,7 @@ class Watch:
             usages=found.usages,
             contrasts=found.contrasts,
             charter=charter,
-            definitions=find_definitions(statements, charter=charter, distorted=distortion),
+            definitions=find_definitions(statements, self.form, charter=charter, distorted=distortion),
             terms=found.terms,
             compared=found.compared,
             usage_vectors=found.vectors,

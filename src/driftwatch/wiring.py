@@ -13,6 +13,7 @@ from driftwatch.domain.limits import Limits
 from driftwatch.domain.talk import programme_key
 from driftwatch.encoders.adaptation import FILE as TAUGHT
 from driftwatch.encoders.adaptation import read_adaptation
+from driftwatch.encoders.definition_model import definition_form, definition_model
 from driftwatch.encoders.statement_model import StatementModel, statement_model
 from driftwatch.encoders.usage_model import UsageModel, usage_model
 from driftwatch.errors import ConfigurationError
@@ -73,6 +74,7 @@ def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lam
         intake=intake(settings),
         encoder=encoder,
         classifier=model,
+        form=definition_form(),
         checks=checks(settings),
         store=store,
         models=_models(encoder, model),
@@ -147,7 +149,7 @@ def user_state(environ: Mapping[str, str]) -> Path:
 
 def _models(encoder: UsageModel, model: StatementModel) -> tuple[tuple[str, str], ...]:
     taught = [("taught", model.adaptation.sha256)] if model.adaptation else []
-    return tuple(sorted([(encoder.name, encoder.sha256), (model.name, model.sha256), *taught]))
+    return tuple(sorted([definition_model(), (encoder.name, encoder.sha256), (model.name, model.sha256), *taught]))
 
 
 def probe_intake(folder: Path) -> str:

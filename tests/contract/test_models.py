@@ -22,8 +22,8 @@ def copy(tmp_path):
     return shutil.copytree(FOLDERS[0].parent / NAME, tmp_path / NAME)
 
 
-def test_a_model_of_statements_and_one_of_usages_ship_and_no_other():
-    assert [folder.name for folder in FOLDERS] == [NAME, "usages"]
+def test_models_of_definitions_statements_and_usages_ship_and_no_other():
+    assert [folder.name for folder in FOLDERS] == ["definitions", NAME, "usages"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

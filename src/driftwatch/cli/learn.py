@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 OUT = Path("statements-model")
 USAGES_OUT = Path("usages-model")
+DEFINITIONS_OUT = Path("definitions-model")
 NEEDED = ("torch", "sentence_transformers", "onnx")
 FEW_SECONDS = 10.0
 """Between two lines about one and the same work, where each stays."""
@@ -107,6 +108,32 @@ def usages(
         ("Set", "Pairs", "Words", "Area under the curve", "Accuracy"),
         [(each.name, f"{each.pairs:,}", f"{each.words:,}", str(each.area), str(each.accuracy)) for each in made.figures],
     )
+    print(f"Model: {out / 'card.md'}")
+
+
+@app.command("definitions")
+def definitions(
+    *,
+    talk: Annotated[Path, typer.Option("--talk", metavar="FOLDER", help="Public talk to which our corpora hold labels.")],
+    deft: Annotated[
+        Path | None, typer.Option("--deft", metavar="FILE", help="Sentences of the form of DEFT to measure with.", show_default=False)
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the model is written: not there yet, or empty.")] = DEFINITIONS_OUT,
+) -> None:
+    """Fit the weights of form by which definitions are recognised, and measure them.
+
+    Example: driftwatch learn definitions --talk data --out definitions-model
+    """
+    if not talk.is_dir():
+        raise ConfigurationError(f"{talk}: no such folder; --talk names the folder of public talk")
+    _make(out)
+    from driftwatch.cli.figures import SCORE_HEADS, score_row
+    from driftwatch.learn.definition_training import train_definitions
+
+    with progress() as told:
+        told("fitting the marks of definitions")
+        made = train_definitions(talk, out, deft=deft)
+    table(SCORE_HEADS, [score_row(score) for score in made.figures])
     print(f"Model: {out / 'card.md'}")
 
 

@@ -1,12 +1,23 @@
 """Marks of form by which a definition is told from a statement about one occasion: how it begins, whom it is for, when it holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from driftwatch.domain.defining_candidates import Candidate
 from driftwatch.domain.defining_spans import Span, determiner
 from driftwatch.domain.defining_words import Shape
 from driftwatch.domain.ordinary import STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormWeights:
+    """What marks of form say together: a logistic regression, fitted by `driftwatch learn definitions`."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    """Mark -> what it adds to the logarithm of the odds; one that is not named adds nothing."""
+
 
 _I = re.IGNORECASE
 _OURS = re.compile(

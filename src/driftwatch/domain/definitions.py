@@ -7,9 +7,8 @@ from enum import StrEnum
 from math import exp
 
 from driftwatch.domain.defining_candidates import Candidate, candidates
-from driftwatch.domain.defining_form import marks
+from driftwatch.domain.defining_form import FormWeights, marks
 from driftwatch.domain.defining_spans import Span, line_of, pieces
-from driftwatch.domain.defining_weights import INTERCEPT, WEIGHTS
 from driftwatch.domain.defining_words import DefinitionKind, Shape
 
 LEAST_CERTAINTY = 0.1
@@ -72,10 +71,10 @@ class Definition:
     """0 … 1: how surely this is a definition and no statement about one occasion."""
 
 
-def definitions(text: str, *, least: float = LEAST_CERTAINTY) -> tuple[Definition, ...]:
+def definitions(text: str, form: FormWeights, *, least: float = LEAST_CERTAINTY) -> tuple[Definition, ...]:
     """The definitions in a text in their order; `least` is the certainty from which on one is given."""
     line = line_of(text[:LONGEST])
-    weighed = [(certainty(line.text, candidate), candidate) for candidate in candidates(line.text, list(pieces(line.text)))]
+    weighed = [(certainty(line.text, candidate, form), candidate) for candidate in candidates(line.text, list(pieces(line.text)))]
     chosen = chosen_of([(sure, candidate) for sure, candidate in weighed if sure >= least])
     found = []
     for sure, candidate in sorted(chosen, key=lambda pair: pair[1].link):
@@ -100,9 +99,9 @@ def definitions(text: str, *, least: float = LEAST_CERTAINTY) -> tuple[Definitio
     return tuple(found)
 
 
-def certainty(text: str, candidate: Candidate) -> float:
+def certainty(text: str, candidate: Candidate, form: FormWeights) -> float:
     """0 … 1: how surely a candidate defines its term, by the marks of its form."""
-    return 1 / (1 + exp(-INTERCEPT - sum(WEIGHTS.get(mark, 0.0) for mark in sorted(marks(text, candidate)))))
+    return 1 / (1 + exp(-form.intercept - sum(form.weights.get(mark, 0.0) for mark in sorted(marks(text, candidate)))))
 
 
 def chosen_of(weighed: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

@@ -1,17 +1,12 @@
-"""Fits the weights of form by which a definition is told from what only looks like one, and writes them as a module of the domain.
-
-Run as a program with the folder of public talk: `python -m driftwatch.learn.definition_filter FOLDER`.
-"""
+"""Fits the weights of form by which a definition is told from what only looks like one."""
 
 import re
-import sys
-import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from driftwatch.corpora import corpus
 from driftwatch.domain.defining_candidates import candidates
-from driftwatch.domain.defining_form import marks
+from driftwatch.domain.defining_form import FormWeights, marks
 from driftwatch.domain.defining_spans import line_of, pieces
 from driftwatch.domain.labels import Label
 from driftwatch.learn.definition_corpus import DefinitionPart, MarkedStatement, read_definitions
@@ -23,16 +18,6 @@ STRENGTH = 1.0
 ORDINARY = 0.1
 """How much a candidate counts that stands in a statement which defines nothing, ours or of public talk; one of the marked set counts 1."""
 LEAST_WEIGHT = 0.02
-_HEAD = '''"""Weights of the marks of form, fitted by `python -m driftwatch.learn.definition_filter FOLDER`; not written by hand."""
-
-INTERCEPT = {intercept}
-_WRITTEN = """
-{weights}
-"""
-WEIGHTS = {{mark: float(weight) for mark, _, weight in (each.strip().rpartition("=") for each in _WRITTEN.replace("\\n", " ").split(";")) if mark}}
-"""Mark -> what it adds to the logarithm of the odds."""
-'''
-
 ROUNDS = 3
 LEAST_LIKELY = 0.05
 """How sure the last round must be of a statement's best candidate for it to count as a definition in the next."""
@@ -101,18 +86,7 @@ def _counted(found: frozenset[str]) -> dict[str, float]:
     return dict.fromkeys(sorted(found), 1.0)
 
 
-def fitted(talk: Path) -> tuple[float, dict[str, float]]:
+def fitted(talk: Path) -> FormWeights:
     """From the training part of our definitions, from statements that define somewhere, and from ordinary ones."""
-    return fit([*examples(read_definitions(DefinitionPart.TRAINING)), *ordinary_examples(talk)], unmarked_definitions())
-
-
-def written(intercept: float, weights: dict[str, float]) -> str:
-    """The module that holds them."""
-    packed = "; ".join(f"{name}={weight}" for name, weight in sorted(weights.items()))
-    return _HEAD.format(intercept=intercept, weights="\n".join(textwrap.wrap(packed, 148, break_long_words=False, break_on_hyphens=False)))
-
-
-if __name__ == "__main__":
-    import driftwatch.domain.defining_form as beside
-
-    Path(str(beside.__file__)).with_name("defining_weights.py").write_text(written(*fitted(Path(sys.argv[1]))), encoding="utf-8")
+    intercept, weights = fit([*examples(read_definitions(DefinitionPart.TRAINING)), *ordinary_examples(talk)], unmarked_definitions())
+    return FormWeights(intercept=intercept, weights=weights)

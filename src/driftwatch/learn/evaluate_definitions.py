@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from driftwatch.domain.definitions import Definition, definitions
+from driftwatch.encoders.definition_model import definition_form
 from driftwatch.learn.definition_corpus import DefinitionPart, MarkedStatement, read_definitions
 from driftwatch.learn.measures import draws
 from driftwatch.learn.scores import Interval, Score
@@ -31,11 +32,11 @@ class DefinitionEvaluation:
 
 
 def evaluate_definitions(
-    statements: Sequence[MarkedStatement] | None = None, *, name: str = "definitions", extract: Extractor = definitions
+    statements: Sequence[MarkedStatement] | None = None, *, name: str = "definitions", extract: Extractor | None = None
 ) -> DefinitionEvaluation:
     """On our test part, or on the statements given."""
     given = read_definitions(DefinitionPart.TEST) if statements is None else statements
-    found = [extract(statement.text) for statement in given]
+    found = [(extract or shipped)(statement.text) for statement in given]
     blocks = [str(at // BLOCK) for at in range(len(given))]
     sentences = np.array([(bool(each.marked), bool(said), bool(each.marked and said)) for each, said in zip(given, found, strict=True)], dtype=int)
     spans = np.array([(len(each.marked), len(said), _right(each, said)) for each, said in zip(given, found, strict=True)], dtype=int)
@@ -44,13 +45,18 @@ def evaluate_definitions(
     )
 
 
-def evaluate_deft(file: Path, *, extract: Extractor = definitions) -> DefinitionEvaluation:
+def evaluate_deft(file: Path, *, extract: Extractor | None = None) -> DefinitionEvaluation:
     """On sentences of the form of DEFT (`tokens`, `has_definition`), drawn by file; they are measured with and never learnt from."""
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    found = [bool(extract(_joined(row["tokens"]))) for row in rows]
+    found = [bool((extract or shipped)(_joined(row["tokens"]))) for row in rows]
     truth = [bool(row["has_definition"]) for row in rows]
     counts = np.array([(true, said, true and said) for true, said in zip(truth, found, strict=True)], dtype=int)
     return DefinitionEvaluation(sentences=_score(counts, [row["file"] for row in rows], name="deft", what="has a definition"), spans=None)
+
+
+def shipped(text: str) -> Sequence[Definition]:
+    """What a scan finds, by the weights that ship."""
+    return definitions(text, definition_form())
 
 
 def _right(statement: MarkedStatement, found: Sequence[Definition]) -> int:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from driftwatch.domain.defining_form import FormWeights
 from driftwatch.domain.defining_words import DefinitionKind
 from driftwatch.domain.definition_contrast import DefinitionContrast, Vectors, compare_definitions
 from driftwatch.domain.definitions import CERTAIN, Definition, Scope, definitions
@@ -20,13 +21,13 @@ _PARAGRAPH = re.compile(r"\n[ \t]{0,20}(?:\n|(?=[-*•\d|#]))")
 
 
 def find_definitions(
-    statements: Statements, *, charter: str = "", distorted: Distortion = lambda text, start, end: None, least: float = CERTAIN
+    statements: Statements, form: FormWeights, *, charter: str = "", distorted: Distortion = lambda text, start, end: None, least: float = CERTAIN
 ) -> list[SaidDefinition]:
     """Every definition of at least this certainty, the charter's first, then in the order of the statements."""
     found = [
         SaidDefinition(words=folded_phrase(definition.term), definition=definition, partner=CHARTER, left_out=_left_out(definition, "", distorted))
         for paragraph in _PARAGRAPH.split(charter)
-        for definition in definitions(paragraph, least=least)
+        for definition in definitions(paragraph, form, least=least)
     ]
     for position, row in enumerate(statements.rows()):
         found += [
@@ -40,7 +41,7 @@ def find_definitions(
                 said_at=row.said_at,
                 left_out=_left_out(definition, row.text, distorted),
             )
-            for definition in definitions(row.text, least=least)
+            for definition in definitions(row.text, form, least=least)
         ]
     return [each for each in found if each.words]
 

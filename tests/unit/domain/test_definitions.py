@@ -3,6 +3,9 @@
 import pytest
 
 from driftwatch.domain.definitions import CERTAIN, Scope, definitions
+from driftwatch.encoders.definition_model import definition_form
+
+FORM = definition_form()
 
 
 @pytest.mark.parametrize(
@@ -25,7 +28,7 @@ from driftwatch.domain.definitions import CERTAIN, Scope, definitions
     ],
 )
 def test_each_kind_of_definition_is_found_with_its_words(text, term, body, kind):
-    found = definitions(text)
+    found = definitions(text, FORM)
 
     assert [(each.term, each.body, each.kind) for each in found] == [(term, body, kind)]
 
@@ -47,20 +50,20 @@ def test_each_kind_of_definition_is_found_with_its_words(text, term, body, kind)
     ],
 )
 def test_what_says_how_things_stand_is_never_surely_a_definition(text):
-    assert not definitions(text, least=CERTAIN)
+    assert not definitions(text, FORM, least=CERTAIN)
 
 
 def test_term_and_body_are_given_as_they_stand_in_the_text():
     text = "For us,  “vacant\nready” means cleaned and checked by\nthe floor manager."
 
-    found = definitions(text)[0]
+    found = definitions(text, FORM)[0]
 
     assert text[found.start : found.end] == found.term == "vacant\nready"
     assert text[found.body_start : found.body_end] == found.body == "cleaned and checked by\nthe floor manager"
 
 
 def test_two_definitions_of_one_sentence_are_both_found():
-    found = definitions("“Full” means forty boxes with a label outside; “broken” means less than forty boxes for any reason.")
+    found = definitions("“Full” means forty boxes with a label outside; “broken” means less than forty boxes for any reason.", FORM)
 
     assert [(each.term, each.body) for each in found] == [
         ("Full", "forty boxes with a label outside"),
@@ -78,18 +81,18 @@ def test_two_definitions_of_one_sentence_are_both_found():
     ],
 )
 def test_whose_definition_it_is_said_to_be_is_kept(text, scope):
-    assert [each.scope for each in definitions(text)] == [scope]
+    assert [each.scope for each in definitions(text, FORM)] == [scope]
 
 
 def test_what_must_hold_first_is_no_negation():
-    until = definitions("A drop is not accepted until both keepers have signed the sheet.")[0]
-    excluded = definitions("“Damage” does not include scratches under two centimetres.")[0]
+    until = definitions("A drop is not accepted until both keepers have signed the sheet.", FORM)[0]
+    excluded = definitions("“Damage” does not include scratches under two centimetres.", FORM)[0]
 
     assert (until.negated, excluded.negated) == (False, True)
 
 
 def test_a_question_is_marked():
-    found = definitions("Does outage mean any interruption that lasts more than five minutes?", least=0.0)
+    found = definitions("Does outage mean any interruption that lasts more than five minutes?", FORM, least=0.0)
 
     assert found
     assert all(each.asked for each in found)
@@ -98,4 +101,4 @@ def test_a_question_is_marked():
 def test_a_very_long_text_is_read_quickly():
     text = 'we call it "a is b when c, d = e (that is, f) by g we mean h ' * 2000
 
-    assert isinstance(definitions(text), tuple)
+    assert isinstance(definitions(text, FORM), tuple)

@@ -7,8 +7,10 @@ import pytest
 
 from driftwatch.corpora import corpus
 from driftwatch.errors import ConfigurationError
+from driftwatch.domain.defining_form import FormWeights
+from driftwatch.domain.definitions import definitions
 from driftwatch.learn.definition_corpus import DefinitionPart, Marked, MarkedStatement, read_definitions
-from driftwatch.learn.definition_filter import examples, fit, written
+from driftwatch.learn.definition_filter import examples, fit
 from driftwatch.learn.evaluate_definitions import evaluate_definitions, evaluate_deft
 
 OUTAGE = "By outage we mean more than five minutes without service."
@@ -78,15 +80,13 @@ def test_what_is_found_on_the_training_part_stays_found():
     assert (found.spans.f1 or 0) >= 0.75
 
 
-def test_fitted_weights_are_written_as_a_module_that_holds_them():
-    intercept, weights = fit([*examples([MARKED, PLAIN]), *examples([MarkedStatement("The plan is late.", (), "")])])
-    module: dict[str, object] = {}
+def test_fitted_weights_tell_a_definition_from_what_is_none():
+    intercept, weights = fit(list(examples(read_definitions(DefinitionPart.TRAINING)[:200])))
 
-    exec(written(intercept, weights), module)
+    form = FormWeights(intercept=intercept, weights=weights)
 
-    assert module["INTERCEPT"] == intercept
-    assert module["WEIGHTS"] == weights
-    assert weights
+    assert definitions(OUTAGE, form)
+    assert not definitions("The pump is broken again today.", form, least=0.5)
 
 
 def test_a_span_that_is_not_in_its_text_is_refused(tmp_path):

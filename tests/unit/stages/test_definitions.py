@@ -3,26 +3,28 @@
 from tests.unit.stages.said import statements
 
 from driftwatch.domain.definition_contrast import Relation
+from driftwatch.encoders.definition_model import definition_form
 from driftwatch.stages.definitions import CHARTER, defined_by_several, find_definitions
 
+FORM = definition_form()
 OURS = "By outage we mean more than 5 minutes without service."
 THEIRS = "By outage we mean more than 30 minutes without service."
 
 
 def test_a_definition_is_listed_with_partner_and_row():
-    said = find_definitions(statements(("Good morning to all.", "north", "1"), (OURS, "north", "1")))
+    said = find_definitions(statements(("Good morning to all.", "north", "1"), (OURS, "north", "1")), FORM)
 
     assert [(each.words, each.partner, each.statement, each.document, each.left_out) for each in said] == [(("outage",), "north", 1, "1", None)]
 
 
 def test_the_charter_defines_too():
-    said = find_definitions(statements(("Good morning to all.", "north", "1")), charter=f"# Charter\n\n- {OURS}\n- **Parties**\n")
+    said = find_definitions(statements(("Good morning to all.", "north", "1")), FORM, charter=f"# Charter\n\n- {OURS}\n- **Parties**\n")
 
     assert [(each.words, each.partner, each.statement) for each in said] == [(("outage",), CHARTER, None)]
 
 
 def test_two_partners_definitions_of_one_term_are_compared():
-    said = find_definitions(statements((OURS, "north", "1"), (THEIRS, "south", "2")))
+    said = find_definitions(statements((OURS, "north", "1"), (THEIRS, "south", "2")), FORM)
 
     pairs = defined_by_several(said)
 
@@ -32,17 +34,17 @@ def test_two_partners_definitions_of_one_term_are_compared():
 
 
 def test_what_a_side_says_of_the_other_is_marked_and_not_compared():
-    said = find_definitions(statements((OURS, "north", "1"), ("By outage you mean more than 30 minutes without service.", "south", "2")))
+    said = find_definitions(statements((OURS, "north", "1"), ("By outage you mean more than 30 minutes without service.", "south", "2")), FORM)
 
     assert [each.left_out for each in said] == [None, "reported"]
     assert not defined_by_several(said)
 
 
 def test_a_joke_is_marked_by_the_callers_rule():
-    said = find_definitions(statements((OURS, "north", "1")), distorted=lambda text, start, end: "joke")
+    said = find_definitions(statements((OURS, "north", "1")), FORM, distorted=lambda text, start, end: "joke")
 
     assert [each.left_out for each in said] == ["joke"]
 
 
 def test_one_partner_alone_gives_no_pair():
-    assert not defined_by_several(find_definitions(statements((OURS, "north", "1"), (THEIRS, "north", "2"))))
+    assert not defined_by_several(find_definitions(statements((OURS, "north", "1"), (THEIRS, "north", "2")), FORM))

@@ -1,6 +1,7 @@
 from tests.unit.stages.said import statements
 
 from driftwatch.domain.talk import Partner
+from driftwatch.encoders.definition_model import definition_form
 from driftwatch.stages.definitions import find_definitions
 from driftwatch.stages.glosses import glosses
 
@@ -22,7 +23,7 @@ SOUTH = [
 def _told(north=NORTH, south=SOUTH):
     said = statements(*north, *south)
     sides = [(side, [row for row, partner in enumerate(said.partner) if partner == side]) for side in ("north", "south")]
-    return glosses("outage", sides, statements=said, definitions=find_definitions(said), partners=PARTNERS)
+    return glosses("outage", sides, statements=said, definitions=find_definitions(said, definition_form()), partners=PARTNERS)
 
 
 def test_a_side_that_defines_the_term_is_glossed_by_its_own_words():

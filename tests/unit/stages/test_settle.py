@@ -3,6 +3,7 @@ from datetime import date
 from tests.unit.stages.said import statements
 
 from driftwatch.domain.meaning import Convergence
+from driftwatch.encoders.definition_model import definition_form
 from driftwatch.stages.definitions import find_definitions
 from driftwatch.stages.settle import settlement
 
@@ -55,7 +56,7 @@ DEFINED = [
 
 def _by_definitions(*rows, converging):
     said = statements(*rows)
-    return settlement("share", ("a", "b"), said, definitions=find_definitions(said), converging=lambda _: converging)
+    return settlement("share", ("a", "b"), said, definitions=find_definitions(said, definition_form()), converging=lambda _: converging)
 
 
 def test_definitions_alike_settle_a_term_only_where_the_usages_came_together():
