@@ -25,8 +25,8 @@ from driftwatch.tables import StatementRow
 LARGEST_P_OF_WORDS = 0.05
 LARGEST_P_OF_REPLIES = 0.25
 """The other side must be silent both ways: in its words, and after each raising; either alone is craft talk or a terse listener."""
-LARGEST_P = 0.01
-"""Of both together, beside false discovery."""
+LARGEST_P = 0.003
+"""Of both together, beside false discovery: chosen on the speakers of one partner dealt at random."""
 LEAST_OPEN = 0.70
 """Share of the documents in which it was raised and found no answer."""
 LEAST_ODDS = 1.3
