@@ -11,6 +11,7 @@ from driftwatch.cli.terminal import progress
 from driftwatch.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from driftwatch.encoders.usage_model import UsageModel
     from driftwatch.learn.answers import Answer
     from driftwatch.learn.evaluate_candidates import Found
     from driftwatch.learn.evaluate_variants import Raised
@@ -52,7 +53,7 @@ def evaluate_terms(
         Path | None, typer.Option("--deft", metavar="FILE", help="Sentences of the form of DEFT: tokens, has_definition.", show_default=False)
     ] = None,
     only: Annotated[list[Part] | None, typer.Option("--only", help="Measure this part alone; several times.", show_default=False)] = None,
-    beds: Annotated[int, typer.Option("--beds", min=1, help="Beds of each kind and series, and runs without planting.")] = 3,
+    beds: Annotated[int, typer.Option("--beds", min=1, help="Of each kind and series.")] = 3,
     seed: Annotated[int, typer.Option("--seed", help="What is dealt and planted hangs on it.")] = SEED,
 ) -> None:
     """Measure how well terms are compared. Without arguments on what we wrote and nothing was trained on: usages, definitions, candidates.
@@ -63,30 +64,45 @@ def evaluate_terms(
 
     Example: driftwatch evaluate terms minutes-a minutes-b --pairs pairs.jsonl
     """
-    from driftwatch.cli.term_figures import print_answers, print_found, print_judged, print_pairs, print_scores
+    from driftwatch.cli.term_figures import print_judged
     from driftwatch.encoders.usage_model import usage_model
     from driftwatch.learn.answers import Memory
     from driftwatch.learn.evaluate_judged_terms import evaluate_judged
-    from driftwatch.learn.evaluate_usages import pair_figures
 
     wanted = frozenset(only or Part)
     model = usage_model()
     with progress() as told:
-        if Part.PAIRS in wanted:
-            told("measuring pairs of usages")
-            print_pairs(pair_figures(model, pairs or ()))
-        if Part.DEFINITIONS in wanted:
-            told("measuring definitions")
-            print_scores(_definitions(deft), title="What defines a term")
-        if Part.CANDIDATES in wanted:
-            told("measuring candidates and usages")
-            print_found(_candidates())
+        _of_corpora(model, wanted, pairs=pairs or (), deft=deft, told=told)
         of_series = [_of_series(folder, model, wanted, seed=seed, beds=beds, told=told) for folder in series or ()]
         of_readers = evaluate_judged(judged, model, Memory()) if judged else None
-    print_answers([answer for answers, _ in of_series for answer in answers])
-    renamed = [(folder.name, raised) for folder, (_, raised) in zip(series or (), of_series, strict=True)]
-    print_scores(_of_renamed(renamed), title="Words renamed on one side")
+    _print_series(series or (), of_series)
     print_judged(of_readers)
+
+
+def _print_series(series: Sequence[Path], found: "Sequence[tuple[list[Answer], list[Raised]]]") -> None:
+    from driftwatch.cli.term_figures import print_answers, print_scores
+
+    print_answers([answer for answers, _ in found for answer in answers])
+    renamed = [(folder.name, raised) for folder, (_, raised) in zip(series, found, strict=True)]
+    print_scores(_of_renamed(renamed), title="Words renamed on one side")
+
+
+def _of_corpora(
+    model: "UsageModel", wanted: Collection[Part], *, pairs: Sequence[Path], deft: Path | None, told: Callable[[str], None]
+) -> None:
+    """What is measured on what we wrote, and on sets that are named."""
+    from driftwatch.cli.term_figures import print_found, print_pairs, print_scores
+    from driftwatch.learn.evaluate_usages import pair_figures
+
+    if Part.PAIRS in wanted:
+        told("measuring pairs of usages")
+        print_pairs(pair_figures(model, pairs))
+    if Part.DEFINITIONS in wanted:
+        told("measuring definitions")
+        print_scores(_definitions(deft), title="What defines a term")
+    if Part.CANDIDATES in wanted:
+        told("measuring candidates and usages")
+        print_found(_candidates())
 
 
 def _of_series(
