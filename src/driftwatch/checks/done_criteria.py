@@ -16,10 +16,13 @@ from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
 from driftwatch.stages.converge import convergence
+from driftwatch.stages.glosses import Gloss, glosses
 from driftwatch.stages.settle import settlement
 
 LEAST_Z = 1.5
 """Lower than for other terms, as the criteria that the two sides name must differ as well; chosen on null runs: docs/evidence/terms.md."""
+ALONE_Z = 3.0
+"""Where too few criteria are named, or none that we know, the usages alone must say that the sides mean other things by it, as for any term."""
 LARGEST_P_WITHOUT_SPEAKER = 0.20
 """The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
 LEAST_DIFFERENCE = 0.25
@@ -42,6 +45,10 @@ class Matrix:
         difference = {criterion: self.share(side, criterion) - self.share(1 - side, criterion) for criterion in Criterion}
         found = [criterion for criterion in Criterion if difference[criterion] >= LEAST_DIFFERENCE / 2 and self.counts[side][criterion] >= 2]
         return sorted(found, key=lambda criterion: (-difference[criterion], criterion))
+
+    def tells(self, least: int) -> bool:
+        """Whether both sides name criteria often enough to be held against each other."""
+        return min(counts.total() for counts in self.counts) >= least
 
     def common(self) -> list[Criterion]:
         """Criteria that both sides name, neither of them clearly more often."""
@@ -75,12 +82,19 @@ class DoneCriteria:
         names = [next(partner.name for partner in material.partners if partner.id == identifier) for identifier in contrast.partners]
         matrix = _matrix(contrast, material)
         lacking = self._lacking(contrast, matrix, tests=tests)
-        holds = _stands_out(contrast, matrix)
+        told = glosses(
+            contrast.term,
+            tuple(zip(contrast.partners, contrast.rows, strict=True)),
+            statements=material.statements,
+            definitions=material.definitions,
+            partners=material.partners,
+        )
+        holds = _stands_out(contrast, matrix, known=matrix.tells(self.detection.min_statements))
         return Finding(
             kind=self.kind,
             subject=contrast.term,
             partners=contrast.partners,
-            positions=_positions(contrast, matrix, material),
+            positions=_positions(contrast, matrix, material, told),
             p_value=None if lacking else contrast.p_value,
             holds=holds,
             insufficient=lacking,
@@ -97,9 +111,10 @@ class DoneCriteria:
         )
 
     def _lacking(self, contrast: Contrast, matrix: Matrix, *, tests: int) -> str | None:
-        for side, partner in enumerate(contrast.partners):
-            if (named := matrix.counts[side].total()) < self.detection.min_statements:
-                return f"{partner}: criteria named {named} times beside “{contrast.term}”, {self.detection.min_statements} needed"
+        if not matrix.tells(self.detection.min_statements) and contrast.z < ALONE_Z:
+            side = min((0, 1), key=lambda side: matrix.counts[side].total())
+            named, partner = matrix.counts[side].total(), contrast.partners[side]
+            return f"{partner}: criteria named {named} times beside “{contrast.term}”, {self.detection.min_statements} needed"
         if contrast.smallest_p > self.detection.fdr / tests:
             return f"too few documents: with {sum(contrast.documents)} no p value below {contrast.smallest_p:.2g} can be reached"
         return None
@@ -127,15 +142,14 @@ def _beside(term: str, row: int, material: Material) -> str:
     return " ".join(word for word in text.split() if not set(folded_phrase(word)) & set(folded_phrase(term)))
 
 
-def _stands_out(contrast: Contrast, matrix: Matrix) -> bool:
+def _stands_out(contrast: Contrast, matrix: Matrix, *, known: bool) -> bool:
+    """By the criteria where both sides name such as we know, and otherwise by the usages alone."""
     low = contrast.interval[0] if contrast.interval else 0.0
-    return (
-        contrast.z >= LEAST_Z
-        and low > 0.0
-        and contrast.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
-        and matrix.difference() >= LEAST_DIFFERENCE
-        and bool(matrix.own(0) or matrix.own(1))
-    )
+    if low <= 0.0 or contrast.p_without_speaker > LARGEST_P_WITHOUT_SPEAKER:
+        return False
+    if not known:
+        return contrast.z >= ALONE_Z and contrast.distance > contrast.within
+    return contrast.z >= LEAST_Z and matrix.difference() >= LEAST_DIFFERENCE and bool(matrix.own(0) or matrix.own(1))
 
 
 def _settled(contrast: Contrast, material: Material) -> Settlement | None:
@@ -151,12 +165,12 @@ def _settled(contrast: Contrast, material: Material) -> Settlement | None:
     return settlement(contrast.term, contrast.partners, material.statements, definitions=material.definitions, converging=converging)
 
 
-def _positions(contrast: Contrast, matrix: Matrix, material: Material) -> tuple[Position, ...]:
+def _positions(contrast: Contrast, matrix: Matrix, material: Material, told: Sequence[Gloss]) -> tuple[Position, ...]:
     found = []
     for side, partner in enumerate(contrast.partners):
         own = matrix.own(side)
         named = [f"{criterion.value} ({matrix.counts[side][criterion]} of {matrix.statements[side]} statements)" for criterion in own[:3]]
-        summary = f"names more often: {'; '.join(named)}" if named else "no criterion more often than the other side"
+        summary = f"names more often: {'; '.join(named)}" if named else told[side].summary
         rows = sorted(contrast.rows[side], key=lambda row: _rank(row, contrast, material, own))
         found.append(
             Position(

@@ -18,8 +18,10 @@ from driftwatch.stages.settle import settlement
 LEAST_Z = 3.0
 LEAST_Z_WHERE_TOPICS_DIFFER = 3.6
 BROAD = 0.4
-"""Share of all words, background included, that differ at 0.05: beyond it the partners speak of other things, and one term has
-to stand out further. All three were chosen on null runs: docs/evidence/terms.md."""
+"""Share of ordinary words that differ at 0.05: beyond it the partners speak of other things, and one term has to stand out further.
+All three were chosen on null runs: docs/evidence/terms.md."""
+PRIOR_WORDS, USUAL = 10, 0.15
+"""So many ordinary words, of which so many differ, are known from elsewhere: a handful of them says nothing."""
 LARGEST_P_WITHOUT_SPEAKER = 0.10
 """The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
@@ -69,8 +71,8 @@ class TermMeaning:
 
 def _least_z(contrast: Contrast, material: Material) -> float:
     """Higher where the partners speak of other things altogether, but for a term that one of them defines: for them it is one of art."""
-    background = [other.p_value <= 0.05 for other in material.contrasts if other.partners == contrast.partners]
-    if sum(background) <= BROAD * len(background):
+    ordinary = [other.p_value <= 0.05 for other in material.contrasts if other.partners == contrast.partners and not other.term_like]
+    if sum(ordinary) + PRIOR_WORDS * USUAL <= BROAD * (len(ordinary) + PRIOR_WORDS):
         return LEAST_Z
     phrase = folded_phrase(contrast.term)
     defined = any(each.words == phrase and each.partner in contrast.partners and each.left_out is None for each in material.definitions)

@@ -33,11 +33,25 @@ def test_the_same_criteria_in_different_places_are_no_difference():
     assert Criterion.SIMULATED.value in finding.common_ground
 
 
-def test_statements_that_name_no_criterion_are_not_enough():
-    finding = _finding(*[("that is done now", "alder", f"d{n}") for n in range(8)], *FIELD)
+def test_statements_that_name_no_criterion_are_not_enough_where_the_usages_differ_a_little():
+    named = [*[("that is done now", "alder", f"d{n}") for n in range(8)], *FIELD]
+
+    finding = _finding(*named, contrast=replace(DONE, z=2.5))
 
     assert finding.p_value is None
     assert "alder: criteria named 0 times" in (finding.insufficient or "")
+
+
+def test_usages_that_lie_far_apart_tell_of_criteria_that_we_have_no_word_for():
+    oven = [(f"the batch is done when the crust sings, loaf {n}", "alder", f"d{n}") for n in range(8)]
+    shop = [(f"the batch is done when the shelf is empty, day {n}", "birch", f"d{n}") for n in range(8)]
+
+    finding = _finding(*oven, *shop, contrast=replace(DONE, z=4.0))
+
+    assert finding.holds
+    assert finding.insufficient is None
+    assert "crust" in finding.positions[0].summary
+    assert "shelf" in finding.positions[1].summary
 
 
 def test_a_contrast_that_does_not_stand_out_does_not_hold():
