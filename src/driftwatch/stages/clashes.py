@@ -1,0 +1,144 @@
+"""Matters over which two partners' priorities meet: judgements that follow on each other in talk, and all that are like them.
+
+A matter is grown without regard to which of the two sides said what, but for the turns that it begins with: one partner's judgement
+and the other's within a few statements. Exchanging the sides of a document leaves these as they are, so that cells can be permuted.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driftwatch.domain.judging import Judgement
+from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR
+from driftwatch.domain.outcomes import Pull
+from driftwatch.domain.words import words
+from driftwatch.tables import StatementRow, Statements
+
+REACH = 5
+"""Statements within which a judgement of one side follows on that of the other."""
+LEAST_CLASHES = 2
+"""Documents in which that must have happened."""
+ANSWERING = 0.1
+LINKED = 0.45
+JOINING = 0.38
+"""Likeness from which on two judgements answer each other, two exchanges are one matter, and a further judgement belongs to it."""
+ROUNDS = 2
+_SHARED_WORD = 0.5
+_RAREST = 6.0
+_LEAST_WEIGHT = 0.1
+_ORDINARY = GRAMMAR | CONVERSATION | CALENDAR
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Judgements on one matter, each with its place between the two outcomes that the matter sets against each other."""
+
+    judgements: tuple[Judgement, ...]
+    weights: tuple[float, ...]
+    """-1 … 1, in the order of the judgements."""
+
+
+class Clashes:
+    """Finds the matters of any two partners among all judgements."""
+
+    def __init__(self, said: Sequence[Judgement], statements: Statements, vectors: NDArray[np.float32] | None, *, hidden: Collection[str]) -> None:
+        self._said, self._rows, self._hidden = said, list(statements.rows()), hidden
+        self._vectors = _centred(vectors, len(self._rows))
+        self._content = [self._words(row.text) for row in self._rows]
+        self._spread = Counter(word for content in self._content for word in content)
+        self._place = _places(self._rows)
+
+    def between(self, pair: tuple[str, str]) -> tuple[Matter, ...]:
+        """The matters of these two, in the order of their first statement."""
+        own = [one for one in self._said if one.partner in pair]
+        alike = self._likeness(own)
+        exchanges = [(x, y) for x, y in combinations(range(len(own)), 2) if self._follow(own[x], own[y]) and alike[x, y] > ANSWERING]
+        found = []
+        for members, core in _grown(exchanges, alike):
+            if len({own[at].document for at in core}) >= LEAST_CLASHES:
+                found.append(self._matter([own[at] for at in sorted(members)]))
+        return tuple(sorted(found, key=lambda matter: matter.judgements[0].row))
+
+    def _likeness(self, own: Sequence[Judgement]) -> Floats:
+        found = np.zeros((len(own), len(own)))
+        for x, y in combinations(range(len(own)), 2):
+            first, second = own[x].row, own[y].row
+            shared = sum(self._weight(word) for word in sorted(self._content[first] & self._content[second]))
+            found[x, y] = found[y, x] = float(self._vectors[first] @ self._vectors[second]) + _SHARED_WORD * shared
+        return np.round(found, 6)
+
+    def _follow(self, one: Judgement, other: Judgement) -> bool:
+        first, second = self._rows[one.row], self._rows[other.row]
+        together = one.document == other.document and first.heading == second.heading
+        return together and one.partner != other.partner and abs(self._place[one.row] - self._place[other.row]) <= REACH
+
+    def _matter(self, own: Sequence[Judgement]) -> Matter:
+        """Along the chief direction of what is chosen and set aside in these judgements, whoever said them."""
+        bags = [self._bag(one) for one in own]
+        places = {feature: at for at, feature in enumerate(sorted({feature for bag in bags for feature in bag}))}
+        matrix = np.zeros((len(own), max(len(places), 1)))
+        for at, bag in enumerate(bags):
+            for feature, weight in bag.items():
+                matrix[at, places[feature]] = weight
+        likeness = np.clip(matrix @ matrix.T, -1.0, 1.0)
+        np.fill_diagonal(likeness, 0.0)
+        direction = np.linalg.eigh(likeness)[1][:, -1]
+        largest = int(np.argmax(np.round(np.abs(direction), 6)))
+        weights = np.clip(2 * direction / direction[largest], -1.0, 1.0)
+        kept = [at for at in range(len(own)) if abs(weights[at]) >= _LEAST_WEIGHT]
+        return Matter(judgements=tuple(own[at] for at in kept), weights=tuple(round(float(weights[at]), 6) for at in kept))
+
+    def _bag(self, one: Judgement) -> dict[str, float]:
+        bag = defaultdict[str, float](float)
+        for value in one.values:
+            for sign, piece in ((1.0, value.chosen), (-1.0, value.rejected)):
+                for word in self._words(piece):
+                    bag[word] += sign * self._weight(word)
+        return dict(bag) | {f"\x1f{pull}": float(lean) for pull, lean in one.leans.items() if pull is not Pull.GROWTH_CARE}
+
+    def _words(self, text: str) -> frozenset[str]:
+        folded = {word.folded for word in words(text)}
+        return frozenset(word for word in folded if len(word) > 3 and word.isalpha() and word not in _ORDINARY and word not in self._hidden)
+
+    def _weight(self, word: str) -> float:
+        return min(1.0, math.log(len(self._rows) / max(self._spread[word], 1)) / _RAREST)
+
+
+def _centred(vectors: NDArray[np.float32] | None, rows: int) -> Floats:
+    """Unit vectors less what all have in common; rows of zeros where there is none."""
+    if vectors is None:
+        return np.zeros((rows, 1))
+    found = vectors.astype(np.float64)
+    told = np.abs(found).sum(axis=1) > 0
+    if told.any():
+        found[told] -= found[told].mean(axis=0)
+    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1), 1e-9)[:, None] * told[:, None])
+
+
+def _places(rows: Sequence[StatementRow]) -> dict[int, int]:
+    """How many statements of its document stand before each row."""
+    documents = defaultdict[str, list[int]](list)
+    for at in sorted(range(len(rows)), key=lambda at: (rows[at].position, rows[at].id)):
+        documents[rows[at].document].append(at)
+    return {at: place for members in documents.values() for place, at in enumerate(members)}
+
+
+def _grown(exchanges: Sequence[tuple[int, int]], alike: Floats) -> list[tuple[set[int], set[int]]]:
+    """Exchanges joined where they are alike, then the judgements that are like two members: all members, and those that it began with."""
+    groups: list[set[int]] = []
+    for exchange in exchanges:
+        touching = [group for group in groups if max(1.0 if x == y else alike[x, y] for x in group for y in exchange) >= LINKED]
+        groups = [group for group in groups if group not in touching] + [set(exchange).union(*touching)]
+    found = []
+    for core in groups:
+        members = set(core)
+        for _ in range(ROUNDS):
+            members |= {at for at in range(len(alike)) if at not in members and sorted(alike[at, list(members)])[-2] >= JOINING}
+        found.append((members, core))
+    return found
