@@ -134,3 +134,18 @@ def test_minutes_whose_list_of_people_would_be_lost_are_left_to_the_minutes() ->
 
     assert not transcript.recognises("a.md", f"Attendees\n\n{people}\n{turns}".encode())
     assert transcript.recognises("a.md", turns.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "09:01:10 Ada Brink: Shall we begin?\n09:01:25 Tom Okoro: The lift is back.\n09:02:03 Ada Brink: Then the list.\n09:04:00 Tom Okoro: Fine.\n",
+        "[14:02:10] Ada Brink\nShall we begin?\n\n[14:02:25] Tom Okoro\nThe lift is back.\n\n[14:03:03] Ada Brink\nThen the list.\n",
+    ],
+)
+def test_a_transcript_that_tells_the_time_of_day_to_the_second_is_read(text):
+    assert transcript.recognises("call.txt", text.encode())
+
+
+def test_times_of_day_without_seconds_are_left_to_the_readers_of_chats():
+    assert not transcript.recognises("call.txt", b"09:01 Ada Brink: Shall we begin?\n09:02 Tom Okoro: The lift is back.\n09:04 Ada Brink: Fine.\n")

@@ -118,7 +118,7 @@ def _kept_to(form: Form, heads: list[tuple[int, Head]], lines: Sequence[str]) ->
     if not orderly or not (comes_back or seconds[0] <= 120) or 40 * len(kept) < full or not _says(form, kept, lines):
         return None
     by_the_clock = seconds[0] >= CLOCK_FROM
-    if (by_the_clock and form is not Form.ZOOM) or (form is not Form.ZOOM and _maybe_chat(kept, lines)):
+    if form is not Form.ZOOM and (_maybe_chat(kept, lines) or (by_the_clock and not _to_the_second(kept, lines))):
         return None
     before = [line for line in lines[: kept[0][0]] if line.strip()]
     if len(before) > _MOST_BEFORE or sum(bool(_ITEM.match(line)) for line in before) > _MOST_ITEMS:
@@ -143,6 +143,11 @@ def _maybe_chat(heads: list[tuple[int, Head]], lines: Sequence[str]) -> bool:
     seconds = [head.seconds or 0.0 for _, head in heads]
     short = all(len(re.findall(r":\d\d", lines[number][:_LONGEST])) == 1 for number, _ in heads)
     return short and seconds[0] >= 6 * 60 and seconds[-1] < 24 * 60
+
+
+def _to_the_second(heads: list[tuple[int, Head]], lines: Sequence[str]) -> bool:
+    """Whether every time has hours, minutes and seconds: `10:02` alone is a time of day as people and chats write it."""
+    return all(re.search(r"(?<![\d:])\d{1,2}:\d\d:\d\d", lines[number][:_LONGEST]) for number, _ in heads)
 
 
 def _meet(lines: Sequence[str]) -> Script | None:
