@@ -7,6 +7,9 @@ from tests.contract.attacks import KIB, AnyPattern, TooSlowError, attacks, cost,
 from tests.contract.patterns import Used, inventory, making
 
 from driftwatch.alerts.quoting import names_of
+from driftwatch.domain.accepting_cues import ACCEPTING
+from driftwatch.domain.attitude_cues import Cue
+from driftwatch.domain.avoiding_cues import AVOIDING
 from driftwatch.domain.talk import Partner
 
 BUILT: dict[str, tuple[AnyPattern, str]] = {
@@ -15,6 +18,8 @@ BUILT: dict[str, tuple[AnyPattern, str]] = {
         "search",
     ),
     "driftwatch.alerts.quoting:_span": (re.compile(re.escape("a a"), re.IGNORECASE), "search"),
+    "driftwatch.domain.attitude_cues:cue": (AVOIDING[0].pattern, "finditer"),
+    "driftwatch.stages.risk_areas:_holding": (re.compile(re.escape("a.a?"), re.IGNORECASE), "search"),
     "driftwatch.readers.scribe_html:_after": (re.compile(rf"\s*<?{re.escape('ada a')}>?\s?:?\s*"), "match"),
 }
 """Functions that make a pattern of names and terms: they escape them. One that they may make, and how it is asked."""
@@ -44,6 +49,11 @@ def test_a_pattern_that_is_made_of_names_is_as_cheap(place: str) -> None:
     found = weaknesses(Used(pattern, ways={way}))
 
     assert not found
+
+
+@pytest.mark.parametrize("cue", [*AVOIDING, *ACCEPTING], ids=lambda cue: cue.pattern.pattern[:40])
+def test_a_cue_of_an_attitude_is_as_cheap(cue: Cue) -> None:
+    assert not weaknesses(Used(cue.pattern, ways={"finditer"}))
 
 
 def test_every_pattern_is_known() -> None:
