@@ -38,20 +38,20 @@ _PHRASES = {
     Pull.MUCH_WELL: (
         """coverage, cover, covers, covering, breadth, broad*, wide, wider, widest, width, reach*, scale, scales, scaling, scalab*, spread,
 footprint, every, everywhere, many, more of, number of, numbers, quantity, quantities, how many, full set, full list, full range,
-complete set, completeness, all of them, all the, whole, entire*, the lot, districts, streets, regions, towns, countries, sites,
+complete set, completeness, all of them, all the, whole, entire*, the lot, districts, regions, towns, countries, sites,
 villages, branches, stores, schools, places, venues, markets, thousands, hundreds, dozens, long list, list of, variety, range,
 portfolio, across, nationwide, extent, expand*, expansion, at scale, mass, bulk, output, volume*, throughput, yield*, tonnes, tons,
 kilos, litres, tonnage, hectolitres, acres, hectares, per day, per hour, an hour, a day, per week, per shift, produce more,
 productiv*, capacity, utilisation, utilization, full load, maximum, maximi*, harvest, megawatt*, kilowatt*, parcels, batches, quota,
 quotas, twice the, twice as much, twice as many, double, more than before, as many as, as much as, a lot of, lots of, big, bigger,
-biggest, large, larger, largest, huge, full tank, full house, full shelves, stock, warehouse, sheer, count of, heads, more people,
+biggest, large, larger, largest, huge, full full house, stock, warehouse, sheer, count of, heads, more people,
 total, totals""",
-        """depth, deep, deeper, deeply, dense, denser, density, detail*, fine, finer, finest, resolution, precise*, precision, accura*, exact*,
+        """depth, deep, deeper, deeply, density, detail*, fine, finer, finest, resolution, precise*, precision, accura*, exact*,
 correct*, trust*, believe, believes, believable, credib*, quality, well described, documented, validated, verified, right ones, a
 few, fewer, handful, single, one good, faithful*, fidelity, rigour, rigor, rigorous, solid, meticulous*, understood, close together,
 concentrated, concentrate, focus*, truthful, legible, readable, error free, flawless, reproduc*, repeatable, in depth, well,
 properly, perfect*, right, good one, good ones, rely on, reliable, relied on, sharp*, clean, clear, true, taste, flavour, craft*,
-skill, well made, spelled right, without a fault, faultless, without errors, without mistakes, carefully, thorough*, nuance*, close
+skill, well made, without a fault, faultless, without errors, without mistakes, carefully, thorough*, nuance*, close
 up, choice, hand picked, selected, rare, fine ones, sound, substance, meaning*, less but, small but, fewer but, intensive,
 workmanship, excellence, excellent, best""",
     ),
@@ -76,8 +76,8 @@ season, step by step, ripe, ripen, no mistakes, without mistakes, no rework, twi
     Pull.SEEN_QUIET: (
         """public, publicly, publicity, visible, visibility, be seen, being seen, have seen us, seen us, famous, fame, press, magazine*, media,
 television, tv, stage, on stage, exhibition*, show off, showcase, headline*, brand, slide, slides, brochure*, poster*, campaign*,
-audience, audiences, attention, applause, award, awards, prize*, followers, festival, demo, demos, spotlight, photographed, known
-for, name people, remembered, story, stories, front page, noticed, advert*, marketing, announce*, announcement*, talked about, on
+audience, audiences, attention, applause, award, awards, prize*, followers, festival, demo, demos, spotlight, known
+for, remembered, story, stories, front page, noticed, advert*, marketing, announce*, announcement*, talked about, on
 the map, in the newspaper*, in front of""",
         """not to be seen, not be seen, nothing visible, not visible, invisible, discretion, silence, silent, quiet, quietly, low profile,
 behind closed doors, behind the scenes, in private, no appearance, unnoticed, without fuss, no fuss, no publicity, not in the
@@ -85,9 +85,9 @@ newspaper*, out of the newspaper*, out of the press, out of sight, nobody notice
 humble, in the background, without cameras, no cameras, no press, calm""",
     ),
     Pull.MACHINE_HAND: (
-        """automat*, unattended, no hands, hands free, touchless, nobody watching, runs itself, run itself, by itself, compute themselves,
-algorithm*, machine, machines, robot*, self service, digital*, no human, without a human, without people, without staff, lights out,
-scripted, headcount, fewer people, sensor, sensors, engine, engines, software, computed, remote, remotely, online form, chatbot""",
+        """automat*, unattended, no hands, hands free, touchless, nobody watching, runs itself, run itself, by itself, algorithm*, machine,
+machines, robot*, self service, digital*, no human, without a human, without people, without staff, lights out,
+ headcount, fewer people, sensor, sensors, engine, engines, software, remote, remotely, online form, chatbot""",
         """staff, workers, crew, crews, shifts, colleague*, nurses, teachers, drivers, operators, volunteers, residents, desk, desks, habit,
 habits, routine*, comfort*, easy to use, usable, relief, relieve*, stress, training, jobs, employment, morale, dignity, by hand,
 hands on, familiar, workflow*, way of working, own way, wellbeing, apprentic*, human, humans, face to face, in person, a person,
@@ -118,7 +118,7 @@ behind a login, decide ourselves, ours alone, protected, protect*, know how, emb
         """revenue*, income, sale, sales, sell, sells, sold, selling, customer*, client*, buyer*, order book, market*, business, growth, grow,
 grows, growing, profit*, turnover, earn, earns, earning, earnings, contract, contracts, deal, deals, tender*, bookings, occupancy,
 subscription*, subscriber*, ticket, tickets, visitors, visitor numbers, footfall, paying, commercial*, product, products, licences,
-investor*, shareholder*, valuation, second customer, next customer, next town, next hospital, next contract, pipeline, market share,
+investor*, shareholder*, valuation, second customer, next customer, pipeline, market share,
 margin, margins, pays for, money""",
         """patients, patient care, residents, pupils, children, families, community, communities, local people, locals, villagers, islanders,
 everybody gets, nobody is left, left behind, welfare, public service, public good, the poor, need it most, knowledge, knowing,
@@ -134,7 +134,7 @@ bill, bills, fees, return on investment, payback, lean, under budget, within bud
 second hand""",
         """quality, durab*, lasting, longevity, long lived, lifetime, robust, solid, comfort*, beautiful*, beauty, design, materials, well
 made, craft*, fine, finest, finer, premium, first class, proper, properly, sustain*, organic, fair, healthy, generations,
-grandchildren, eighty years, fifty years, hundred years, sound, reliable, safe, safety, oak, stone, by hand, built to last, need not
+grandchildren, eighty years, fifty years, hundred years, sound, reliable, safe, safety, stone, by hand, built to last, need not
 repair""",
     ),
 }
