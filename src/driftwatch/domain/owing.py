@@ -1,0 +1,106 @@
+"""What a statement makes of something promised: it is missing, it cannot be given yet, somebody steps in, it is there."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from math import inf
+
+from driftwatch.domain.owing_words import EXTRA, LACKING, MISSED, NUMBER, OWED, RELEASED, THERE
+from driftwatch.domain.promise_words import ABSENT, ASKING, COMING, DENIED, GETTING, NOTHING, NUMBERS, ORDINALS, SCARCE
+
+
+class Standing(StrEnum):
+    """How a promise stands, in the view that the words take; who speaks them plays no part."""
+
+    MISSED = "missing"
+    OWED = "not given yet"
+    EXTRA = "made up for"
+    LACKING = "not there"
+    RELEASED = "not needed any more"
+    THERE = "there"
+
+
+_PATTERNS = {
+    standing: re.compile(
+        r"(?:(?<!\w)|(?=['’]))(?:"
+        + "|".join(listed.replace("\n    ", "").replace("~", r"\s").replace("#", NUMBER).replace("'", "['’]").strip().splitlines())
+        + r")(?!\w)",
+        re.IGNORECASE,
+    )
+    for standing, listed in (
+        (Standing.MISSED, MISSED),
+        (Standing.OWED, OWED),
+        (Standing.EXTRA, EXTRA),
+        (Standing.LACKING, LACKING),
+        (Standing.RELEASED, RELEASED),
+        (Standing.THERE, THERE),
+    )
+}
+_BEFORE = 3
+_BEHIND = 4
+_ASKED = 10
+_BRIEF = 5
+_LESS = 0.75
+_FEW = 6
+"""Words before and behind a noun that say how much of it there is."""
+_APART = 12
+"""Words between two numbers that are set against each other."""
+_REFUSES = re.compile(r"\b(?:not|never|no longer|nobody|until|unless|if|once|when|isn['’]t|aren['’]t|hasn['’]t|haven['’]t)\b", re.IGNORECASE)
+"""With one of these what seems to be there is not there yet."""
+_PLACES = re.compile(
+    r"\b(?:half|one|two|three|four|\d(?:[.,]5)?|a|an|some)(?: and a half)?[ -](?:full |half |whole )?"
+    r"(?:days?|half-days?|mornings?|afternoons?|hours?|evenings?)"
+    r" (?:a|per|each|every|in the|of (?:the|each|every)) (?:week|month|fortnight|quarter)\b|\b(?:part|half)[ -]time\b",
+    re.IGNORECASE,
+)
+
+
+def standings(text: str) -> frozenset[Standing]:
+    """Every view of a promise that the words take; none for most statements."""
+    found = {standing for standing, pattern in _PATTERNS.items() if pattern.search(text)}
+    if Standing.THERE in found and (_REFUSES.search(text) or rations(text) or found & {Standing.MISSED, Standing.OWED, Standing.LACKING}):
+        found.discard(Standing.THERE)
+    return frozenset(found)
+
+
+def rations(text: str) -> bool:
+    """Whether it says how little of somebody's time there is: "one day a week", "half-time"."""
+    return _PLACES.search(text) is not None
+
+
+def falls_short(folded: Sequence[str], amount: float) -> bool:
+    """Whether folded words set a smaller number against the promised one: "two of the four", "seven, not eight"."""
+    said = [(at, NUMBERS[word] if word in NUMBERS else float(word)) for at, word in enumerate(folded) if word in NUMBERS or word.isdecimal()]
+    whole = [at for at, number in said if number == amount]
+    return any(0 <= number < amount and any(abs(at - other) <= _APART for other in whole) for at, number in said)
+
+
+def is_scarce(folded: Sequence[str], span: tuple[int, int], amount: float | None) -> bool:
+    """Whether the words around the thing named there say that there is none of it, or less than the promised amount."""
+    start, end = span
+    before, behind = folded[max(0, start - _BEFORE) : start], folded[end : end + _BEHIND]
+    if set(before) & (SCARCE | ASKING) or _is_next(before[-1:], amount):
+        return True
+    if set(behind) & ABSENT or (set(behind) & DENIED and set(folded[end : end + 2 * _BEHIND]) & COMING):
+        return True
+    if (folded[0] in ASKING and start < _ASKED) or (folded[0] in NOTHING and start < _ASKED):
+        return True
+    return amount is not None and _counted(folded, (*before, *behind)) < _LESS * amount
+
+
+def _is_next(before: Sequence[str], amount: float | None) -> bool:
+    """Whether it is the second of two, or the fourth of four."""
+    return bool(before) and amount is not None and 1 < ORDINALS.get(before[0], 0) <= amount <= _FEW
+
+
+def _counted(folded: Sequence[str], near: Sequence[str]) -> float:
+    """The number that somebody gives of what he has got; infinite where none is given, or more than one."""
+    counts = [NUMBERS[word] if word in NUMBERS else float(word) for word in near if word in NUMBERS or word.isdecimal()]
+    told = len(folded) <= _BRIEF or bool(set(folded) & GETTING)
+    return counts[0] if len(counts) == 1 and told else inf
+
+
+def leaning(found: frozenset[Standing]) -> int:
+    """1 where the words are those of who should have got it, -1 of who should have given it (or says that it is given), 0 of neither or both."""
+    got = bool(found & {Standing.MISSED, Standing.EXTRA})
+    return got - bool(found & {Standing.OWED, Standing.THERE})

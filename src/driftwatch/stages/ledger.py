@@ -1,0 +1,294 @@
+"""The ledger: for everything that one partner promised another, what both say of it afterwards."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import inf
+
+from driftwatch.domain.assertion import withheld
+from driftwatch.domain.ordinary import GRAMMAR
+from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, rations, standings
+from driftwatch.domain.promise_words import GENERIC, NUMBERS, POSTS, SOMEBODY
+from driftwatch.domain.promising import Promise, promised, recalled
+from driftwatch.domain.talk import Register
+from driftwatch.domain.words import words
+from driftwatch.tables import Statements
+
+REACH = 3
+"""Statements of one document, on either side of one that names the thing, in which its standing may be told without naming it."""
+LEAST_RATE = 0.01
+COUNTED = 100
+"""Of more than so many things parts are spoken of all the time."""
+LEAST_VOICES = 2
+LEAST_NOUN = 4
+LEAST_REPLY = 3
+"""Words of a reply: fewer are a nod."""
+SAMPLED = 300
+"""Statements from which the usual rate is told."""
+_LACKS = frozenset({Standing.MISSED, Standing.OWED, Standing.LACKING})
+_KEPT_OUT = frozenset({"joke", "hypothetical", "reported", "quotation", "withdrawn"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One statement on how a promise stands."""
+
+    row: int
+    partner: str
+    document: str
+    day: date | None
+    standings: frozenset[Standing]
+    named: bool
+    """Whether it names the thing itself."""
+    reply: bool
+    """Whether the giver says it right after the receiver has said that the thing is missing."""
+    close: bool
+    """Whether it speaks of a post that it would take to give it."""
+    alone: bool
+    """Whether it stands in minutes in which no other partner speaks."""
+    speaker: str | None
+    quotable: bool
+
+    @property
+    def leaning(self) -> int:
+        """1 in the view of who waits, -1 in that of who owes."""
+        return leaning(self.standings)
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it says that something is missing, whoever says so."""
+        return bool(self.standings & _LACKS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A promise between the one who gives and the one who gets."""
+
+    promise: Promise
+    giver: str
+    receiver: str
+    entries: tuple[Entry, ...]
+    mentions: Mapping[str, int]
+    """Document -> statements of the two that name it."""
+    lacking: int
+    """Documents in which one of these tells that it lacks."""
+    rate: float
+    """Share of their other statements that speak of something lacking."""
+
+    def waiting(self) -> list[Entry]:
+        """What the receiver says of it as missing, or made up for."""
+        return [entry for entry in self.entries if entry.partner == self.receiver and (entry.leaning > 0 or (entry.leaning == 0 and entry.lacks))]
+
+    def owing(self) -> list[Entry]:
+        """What the giver says of it as not given, or answers to those who wait."""
+        own = [entry for entry in self.entries if entry.partner == self.giver and Standing.THERE not in entry.standings]
+        return [entry for entry in own if entry.leaning < 0 or (entry.leaning == 0 and (entry.lacks or entry.reply))]
+
+    def cells(self, partner: str) -> list[float]:
+        """A mean leaning for each document in which the partner takes a view."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.partner == partner and entry.standings:
+                found[entry.document].append(entry.leaning)
+        return [sum(each) / len(each) for _, each in sorted(found.items())]
+
+
+class Ledger:
+    """All statements, read once for what they make of promises."""
+
+    def __init__(self, statements: Statements) -> None:
+        self.rows = list(statements.rows())
+        self.folded = [tuple(word.folded for word in words(row.text)) for row in self.rows]
+        self._known: dict[int, frozenset[Standing]] = {}
+        self._voices: defaultdict[str, set[str | None]] = defaultdict(set)
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for row, said in enumerate(self.rows):
+            self._places[said.document].append(row)
+            self._voices[said.document].add(said.partner)
+        for places in self._places.values():
+            places.sort(key=lambda row: (self.rows[row].position, row))
+        self._at = {row: at for places in self._places.values() for at, row in enumerate(places)}
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for row, folded in enumerate(self.folded):
+            for word in set(folded):
+                self._holding[word].append(row)
+
+    def spoken(self, plan: Sequence[Promise], partners: Sequence[str], *, names: frozenset[str] = frozenset()) -> tuple[Promise, ...]:
+        """What is promised in so many words and is not in the charter, once for each giver."""
+        known = {(promise.partner, promise.words[-1]) for promise in plan}
+        found: dict[tuple[str, tuple[str, ...]], Promise] = {}
+        for row, said in enumerate(self.rows):
+            given = [(said.partner, thing) for thing in promised(said.text)] if said.partner else []
+            if said.partner and len(partners) == 2:
+                given += [(other, thing) for thing in recalled(said.text) for other in partners if other != said.partner]
+            if not given or withheld(said.text):
+                continue
+            for giver, thing in given:
+                phrase = thing.words
+                if (giver, phrase[-1]) not in known and not names & set(phrase) and not (len(phrase) == 1 and phrase[0] in GENERIC):
+                    found.setdefault((giver, phrase), Promise(partner=giver, words=phrase, name=thing.name, amount=thing.amount, row=row))
+        return tuple(found.values())
+
+    def account(self, promise: Promise, receiver: str, others: Sequence[Promise]) -> Account:
+        """What the two say of the promise, from the day on which it was due or made."""
+        giver = promise.partner
+        pair = {giver, receiver}
+        named = {row for row in self._naming(promise, others) if self.rows[row].partner in pair and self._counts(row, promise)}
+        posts = set(self._of_people(promise, receiver, others) if promise.human else ())
+        anchors = {*(row for row in named if self._speaks(row, promise)), *posts}
+        replies = self._replies([row for row in named if self._stands(row, promise) & _LACKS], promise, receiver)
+        linked = self._linked(anchors, pair, promise, others) | replies
+        entries = [self._entry(row, promise, named=row in named, close=row in posts, reply=row in replies) for row in sorted(linked)]
+        mentions = Counter(self.rows[row].document for row in named)
+        lacking = {self.rows[row].document for row in named if self._stands(row, promise) & _LACKS}
+        return Account(
+            promise=promise,
+            giver=giver,
+            receiver=receiver,
+            entries=tuple(entries),
+            mentions=dict(mentions),
+            lacking=len(lacking),
+            rate=self._rate(pair, named | linked, None if promise.amount is None else inf),
+        )
+
+    def without_speakers(self, account: Account) -> list[Account]:
+        """The account without what any one of those says who speak on it."""
+        speakers = sorted({entry.speaker or "" for entry in account.entries})
+        return [replace(account, entries=tuple(entry for entry in account.entries if (entry.speaker or "") != speaker)) for speaker in speakers]
+
+    def _standing(self, row: int) -> frozenset[Standing]:
+        if row not in self._known:
+            self._known[row] = standings(self.rows[row].text)
+        return self._known[row]
+
+    def _rate(self, pair: set[str], without: set[int], amount: float | None) -> float:
+        """From every so many statements: a rate needs no more."""
+        rest = [row for row, said in enumerate(self.rows) if said.partner in pair]
+        rest = [row for row in rest[:: max(1, len(rest) // SAMPLED)] if row not in without]
+        return max(LEAST_RATE, (1 + sum(self._lacks_anything(row, amount) for row in rest)) / (2 + len(rest)))
+
+    def _lacks_anything(self, row: int, amount: float | None) -> bool:
+        """Whether a statement says that something is missing: of one of its words, told by the row, what would be asked of a promise."""
+        folded = self.folded[row]
+        nouns = [at for at, word in enumerate(folded) if len(word) >= LEAST_NOUN and word.isalpha() and word not in GRAMMAR]
+        return bool(self._standing(row) & _LACKS) or (
+            bool(nouns) and is_scarce(folded, (nouns[row % len(nouns)], nouns[row % len(nouns)] + 1), amount)
+        )
+
+    def _entry(self, row: int, promise: Promise, *, named: bool, close: bool, reply: bool) -> Entry:
+        said = self.rows[row]
+        return Entry(
+            row=row,
+            partner=str(said.partner),
+            document=said.document,
+            day=said.said_at.date() if said.said_at else None,
+            standings=self._stands(row, promise) if named else self._standing(row),
+            named=named,
+            reply=reply,
+            close=close,
+            alone=said.register != Register.MAIL and len(self._voices[said.document]) < LEAST_VOICES,
+            speaker=said.speaker,
+            quotable=withheld(said.text) is None,
+        )
+
+    def _stands(self, row: int, promise: Promise) -> frozenset[Standing]:
+        """What a statement on the promise makes of it; that there is none, or a smaller number than promised, is a lack."""
+        folded = self.folded[row]
+        if promise.words[-1] not in folded:
+            return self._standing(row)
+        short = promise.amount is not None and promise.amount <= COUNTED and falls_short(folded, promise.amount)
+        amount = promise.amount if self.rows[row].partner != promise.partner and (promise.amount or 0) <= COUNTED else None
+        if short or is_scarce(folded, _span(folded, promise.words), amount):
+            return self._standing(row) - {Standing.THERE} | {Standing.LACKING}
+        return self._standing(row)
+
+    def _counts(self, row: int, promise: Promise) -> bool:
+        """Whether it was said after the promise, and in earnest."""
+        said = self.rows[row]
+        early = promise.due is not None and said.said_at is not None and said.said_at.date() < promise.due
+        if promise.row is not None:
+            first = self.rows[promise.row]
+            early = row == promise.row or (said.said_at is not None and first.said_at is not None and said.said_at < first.said_at)
+        return not early and withheld(said.text) not in _KEPT_OUT
+
+    def _naming(self, promise: Promise, others: Sequence[Promise]) -> list[int]:
+        """Statements that name the thing: its whole phrase, else its noun where no other promise has a better claim to it."""
+        rivals = [
+            other for other in others if other.words[-1] == promise.words[-1] and (other.partner, other.words) != (promise.partner, promise.words)
+        ]
+        found = []
+        for row in self._holding.get(promise.words[-1], ()):
+            if _has(self.folded[row], promise.words):
+                found += [row] if not any(len(other.words) > len(promise.words) and _has(self.folded[row], other.words) for other in rivals) else []
+            elif promise.head and promise.planned and not any(len(other.words) > 1 and _has(self.folded[row], other.words) for other in rivals):
+                found += [row] if self._claims(row, promise, rivals) else []
+        return [row for row in found if len(promise.words) > 1 or not rivals or self._claims(row, promise, rivals)]
+
+    def _claims(self, row: int, promise: Promise, rivals: Sequence[Promise]) -> bool:
+        """Whether a bare noun means this promise rather than another: by the number before it, else by the view the speaker takes."""
+        if not rivals:
+            return True
+        folded = self.folded[row]
+        at = folded.index(promise.words[-1])
+        number = next((NUMBERS[word] for word in reversed(folded[max(0, at - 3) : at]) if word in NUMBERS), None)
+        if number is not None and number in {promise.amount, *(other.amount for other in rivals)}:
+            return number == promise.amount
+        view = leaning(self._standing(row))
+        return view != 0 and (self.rows[row].partner == promise.partner) == (view < 0)
+
+    def _replies(self, missed: Sequence[int], promise: Promise, receiver: str) -> set[int]:
+        """What the giver answers to those who say that the thing is missing: its next words, whatever they are."""
+        found: set[int] = set()
+        for row in missed:
+            if self.rows[row].partner == receiver:
+                places = self._places[self.rows[row].document]
+                behind = places[self._at[row] + 1 : self._at[row] + 1 + REACH]
+                own = [each for each in behind if self.rows[each].partner == promise.partner and self._near(each, row)][:2]
+                found.update(each for each in own if len(self.folded[each]) >= LEAST_REPLY and self._counts(each, promise))
+        return found
+
+    def _of_people(self, promise: Promise, receiver: str, others: Sequence[Promise]) -> list[int]:
+        """Where the giver promised one kind of people only: its words on a post that it cannot fill, the receiver's on so many people missing."""
+        if any(other.planned and other.human and other.words != promise.words and other.partner == promise.partner for other in others):
+            return []
+        rows = {row for word in POSTS | SOMEBODY for row in self._holding.get(word, ())}
+        return [row for row in sorted(rows) if self._means_people(row, promise, receiver) and self._counts(row, promise)]
+
+    def _means_people(self, row: int, promise: Promise, receiver: str) -> bool:
+        folded, found, partner = set(self.folded[row]), self._standing(row), self.rows[row].partner
+        if partner == promise.partner:
+            return bool(folded & POSTS) and Standing.OWED in found
+        counted = any(NUMBERS.get(word) == promise.amount for word in folded) if promise.amount else False
+        return partner == receiver and bool(folded & SOMEBODY) and Standing.MISSED in found and counted
+
+    def _linked(self, anchors: set[int], pair: set[str], promise: Promise, others: Sequence[Promise]) -> set[int]:
+        """Statements beside the anchors that tell how something stands and name no other promise."""
+        heads = {other.words[-1] for other in others if other.words[-1] != promise.words[-1]}
+        found = set(anchors)
+        for anchor in sorted(anchors):
+            places = self._places[self.rows[anchor].document]
+            at = self._at[anchor]
+            for row in places[max(0, at - REACH) : at + REACH + 1]:
+                if self.rows[row].partner in pair and self._speaks(row, promise) and not heads & set(self.folded[row]) and self._near(row, anchor):
+                    found.add(row)
+        return found
+
+    def _speaks(self, row: int, promise: Promise) -> bool:
+        """Whether it tells how something stands; that merely anything is lacking may be said of another thing, unless it names this one."""
+        told = self._stands(row, promise) if promise.words[-1] in self.folded[row] else self._standing(row) - {Standing.LACKING}
+        return (bool(told) or (promise.human and rations(self.rows[row].text))) and self._counts(row, promise)
+
+    def _near(self, row: int, anchor: int) -> bool:
+        one, other = self.rows[row], self.rows[anchor]
+        return one.heading == other.heading and one.thread == other.thread
+
+
+def _span(folded: tuple[str, ...], phrase: tuple[str, ...]) -> tuple[int, int]:
+    """Where the whole phrase stands, else its noun."""
+    at = next((at for at in range(len(folded) - len(phrase) + 1) if folded[at : at + len(phrase)] == phrase), None)
+    return (at, at + len(phrase)) if at is not None else (folded.index(phrase[-1]), folded.index(phrase[-1]) + 1)
+
+
+def _has(folded: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(folded[at : at + len(phrase)] == phrase for at in range(len(folded) - len(phrase) + 1))

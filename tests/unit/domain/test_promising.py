@@ -1,0 +1,61 @@
+from datetime import date
+
+import pytest
+
+from driftwatch.domain.promising import planned, promised, recalled
+
+NAMES = {"alder": ("Alder Works", "AW"), "birch": ("Birch Line", "Birch")}
+
+
+@pytest.mark.parametrize(
+    ("clause", "name", "amount"),
+    [
+        ("7.2 Birch provides two calibration engineers, full time, from 1 March 2026.", "calibration engineers", 2.0),
+        ("7.2 Birch Line shall make four test drivers available for the season.", "test drivers", 4.0),
+        ("7.2 Birch Line gives the project ten rehearsal days a month.", "rehearsal days", 10.0),
+        ("7.2 Birch contributes 40 hours of beam time per month.", "beam time", 40.0),
+        ("7.2 Birch installs nothing but contributes twelve weather stations and their upkeep.", "weather stations", 12.0),
+        ("Birch seconds 1.5 FTE of glaciologists.", "glaciologists", 1.5),
+    ],
+)
+def test_a_clause_names_what_is_given_and_how_much(clause: str, name: str, amount: float) -> None:
+    found = planned(clause, NAMES)[0]
+
+    assert (found.partner, found.name, found.amount, found.planned) == ("birch", name, amount, True)
+
+
+def test_the_day_and_the_number_of_a_clause_are_kept() -> None:
+    (found,) = planned("7.2 Birch provides two divers from 1 March 2026.", NAMES)
+
+    assert (found.clause, found.due) == ("7.2", date(2026, 3, 1))
+
+
+def test_a_list_under_a_heading_of_resources_needs_no_verb() -> None:
+    found = planned("## Resources\n\n- Birch: two detectors, a technician\n- AW: 30 telescope nights\n", NAMES)
+
+    assert [(promise.partner, promise.name) for promise in found] == [("birch", "detectors"), ("birch", "technician"), ("alder", "telescope nights")]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "8.1 Birch runs the hosting and carries the on-call duty.",
+        "8.2 Only Birch opens the valves.",
+        "5.1 The joint meeting takes place every two weeks.",
+        "7.4 Each party pays for what it buys.",
+    ],
+)
+def test_a_duty_is_no_resource(clause: str) -> None:
+    assert planned(clause, NAMES) == ()
+
+
+def test_what_somebody_says_he_will_give_is_a_promise() -> None:
+    assert [thing.name for thing in promised("We'll send you the soil samples by Friday.")] == ["soil samples"]
+
+
+def test_what_somebody_was_promised_is_recalled() -> None:
+    assert [thing.name for thing in recalled("You promised us two loading bays.")] == ["loading bays"]
+
+
+def test_a_word_of_courtesy_is_no_promise() -> None:
+    assert promised("I'll give you a call.") == ()
