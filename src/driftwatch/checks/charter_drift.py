@@ -162,18 +162,20 @@ def _holding(case: ClauseCase) -> Position:
     parts = ", ".join(f"{counts[sign]} {what}" for sign, what in _HELD.items() if counts[sign])
     clause = f"{case.number} (“{_shortened(case.talk.provision.text)}”)"
     summary = f"holds to {clause}: {len(case.held)} statements in {case.documents(case.held)} documents; {parts}"
-    return Position(partner=case.other, summary=summary, statements=len(case.held), evidence=_evidence(case.held, case))
+    # An alert is dated by its evidence: what was said before anybody departed is counted, not quoted.
+    since = [stance for stance in case.held if case.day(stance) >= case.since]
+    return Position(partner=case.other, summary=summary, statements=len(case.held), evidence=_evidence(since, case))
 
 
 def _evidence(stances: Sequence[Stance], case: ClauseCase) -> tuple[str, ...]:
-    """What was said since the first departure before older statements, plain ones before others, minutes before chats."""
+    """Plain statements before those that only the exchange explains, minutes before chats."""
 
     def rank(stance: Stance) -> tuple[bool, bool, bool, bool, int, date, int]:
         row = case.rows[stance.row]
-        short, older = len(row.text.split()) < SHORTEST_QUOTE, case.day(stance) < case.since
-        return older, short, stance.sign is Sign.PRACTICE, row.register == Register.CHAT, _STRENGTH.index(stance.sign), case.day(stance), stance.row
+        short, practice = len(row.text.split()) < SHORTEST_QUOTE, stance.sign is Sign.PRACTICE
+        return not stance.plain, short, practice, row.register == Register.CHAT, _STRENGTH.index(stance.sign), case.day(stance), stance.row
 
-    return tuple(case.rows[stance.row].id for stance in sorted(stances, key=lambda stance: (not stance.plain, *rank(stance))))
+    return tuple(case.rows[stance.row].id for stance in sorted(stances, key=rank))
 
 
 def _is_against(stance: Stance, case: ClauseCase) -> bool:

@@ -150,7 +150,7 @@ class CharterTalk:
                 else self._common(provision, at, named, talked, at in cites)
             )
             if sign is not None and row.partner is not None:
-                yield Stance(at, row.partner, sign, plain=named or at in cites)
+                yield Stance(at, row.partner, sign, plain=named or posts or at in cites)
 
     def _candidates(self, provision: Provision) -> set[int]:
         """Rows in which a word of the clause stands, or for people one of filling posts."""
