@@ -83,7 +83,7 @@ def is_scarce(folded: Sequence[str], span: tuple[int, int], amount: float | None
         return True
     if set(behind) & ABSENT or (set(behind) & DENIED and set(folded[end : end + 2 * _BEHIND]) & COMING):
         return True
-    if (folded[0] in ASKING and start < _ASKED) or (folded[0] in NOTHING and start < _ASKED):
+    if ((folded[0] in ASKING or folded[:2] == ("how", "many")) and start < _ASKED) or (folded[0] in NOTHING and start < _ASKED):
         return True
     return amount is not None and _counted(folded, (*before, *behind)) < _LESS * amount
 

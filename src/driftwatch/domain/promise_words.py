@@ -58,7 +58,8 @@ shout update example hint clue lift push boost impression headache break breath 
 )
 CONTAINERS = frozenset(
     """
-year month week day hour share half set pair team group number amount total use part copy piece batch range series minimum maximum budget worth
+year month week day hour minute shift session share half set pair team group number amount total use part copy piece batch range series
+minimum maximum budget worth
 quarter supply stock pool level fte manday
 """.split()
 )
@@ -67,7 +68,18 @@ DETERMINERS = frozenset("a an the its their his her our your my this that these 
 NUMBERS = {
     word: float(value)
     for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
-} | {"sixteen": 16.0, "eighteen": 18.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "dozen": 12.0, "half": 0.5}
+} | {
+    "sixteen": 16.0,
+    "eighteen": 18.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "dozen": 12.0,
+    "half": 0.5,
+    "single": 1.0,
+}
 TRIMMED = frozenset(
     """
 full dedicated named experienced additional extra further complete entire whole up to at least about necessary required suitable qualified more
@@ -89,7 +101,7 @@ SOMEBODY = frozenset("people person staff somebody someone nobody anybody collea
 
 SCARCE = frozenset(
     """
-no without missing outstanding remaining promised lacking insufficient absent overdue fewer unfilled vacant other rest half gap lack await
+no without missing outstanding remaining promised lacking insufficient absent overdue fewer unfilled vacant other rest half gap lack lose lost await
 awaiting
 """.split()
 )
