@@ -58,9 +58,8 @@ def evaluate_terms(
 ) -> None:
     """Measure how well terms are compared. Without arguments on what we wrote and nothing was trained on: usages, definitions, candidates.
 
-    In real minutes two words are made one, a sense a side: how often is it found? One word is renamed for both, speakers, documents and topics
-    are dealt to two sides: how often is a difference said that is none? Words are renamed on one side alone, or change their sense at a day.
-    Intervals are exact, as if words were independent.
+    In real minutes words are merged, renamed, or change their sense at a day: how often is that found, and how often is it said where
+    nothing differs? Intervals are exact, as if words were independent.
 
     Example: driftwatch evaluate terms minutes-a minutes-b --pairs pairs.jsonl
     """
