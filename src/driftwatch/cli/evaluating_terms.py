@@ -68,8 +68,7 @@ def evaluate_terms(
     from driftwatch.learn.answers import Memory
     from driftwatch.learn.evaluate_judged_terms import evaluate_judged
 
-    wanted = frozenset(only or Part)
-    model = usage_model()
+    wanted, model = frozenset(only or Part), usage_model()
     with progress() as told:
         _of_corpora(model, wanted, pairs=pairs or (), deft=deft, told=told)
         of_series = [_of_series(folder, model, wanted, seed=seed, beds=beds, told=told) for folder in series or ()]
