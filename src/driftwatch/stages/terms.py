@@ -118,7 +118,8 @@ def _is_phrase(key: Key, phrase: Phrase, counted: Mapping[Key, Phrase], known: M
         return False
     parts = [counted[(word,)].usages for word in key if (word,) in counted]
     if "of" in key:
-        return bool(parts) and key[-1] not in STATES and phrase.usages >= COHESION_OF_ORDINARY * counted[key[-1:]].usages
+        whole = counted.get(key[-1:])  # None where it is a name or an ordinary word: those are no terms, alone or of something
+        return whole is not None and key[-1] not in STATES and phrase.usages >= COHESION_OF_ORDINARY * whole.usages
     needed = COHESION_OF_ORDINARY * parts[-1] if parts and key[0] in BACKGROUND else COHESION * min(parts, default=0)
     return phrase.usages >= needed
 

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from driftwatch.corpora import corpus
-from driftwatch.errors import ConfigurationError
 from driftwatch.domain.defining_form import FormWeights
 from driftwatch.domain.definitions import definitions
+from driftwatch.errors import ConfigurationError
 from driftwatch.learn.definition_corpus import DefinitionPart, Marked, MarkedStatement, read_definitions
 from driftwatch.learn.definition_filter import examples, fit
 from driftwatch.learn.evaluate_definitions import evaluate_definitions, evaluate_deft

@@ -126,3 +126,11 @@ def test_a_partner_called_like_a_thing_does_not_hide_the_thing():
 
 def test_no_statements_have_no_terms():
     assert find_terms(statements()) == ()
+
+
+def test_a_phrase_of_something_whose_last_word_is_a_name_is_no_term_and_stops_nothing():
+    said = statements(*[(f"The version of Chrome on ward {number} is old.", "north" if number % 2 else "south", f"d{number}") for number in range(24)])
+
+    found = [term.name for term in find_terms(said, names=frozenset({"chrome"}))]
+
+    assert not [name for name in found if "chrome" in name.casefold()]
