@@ -96,6 +96,8 @@ def course(vectors: NDArray[np.float32], document: Counts, day: Counts, register
 
 def change(sequence: Course, *, draws: int, rng: np.random.Generator) -> Change | None:
     """The best split with its p value; None where no split leaves enough on both sides."""
+    if len(sequence) < 2:
+        return None
     observed, splits, distances = _best(sequence, np.arange(len(sequence))[None, :])
     if not np.isfinite(observed[0]):
         return None

@@ -139,3 +139,10 @@ def test_the_same_seed_gives_the_same_change():
     first, second = (change(_course(np.random.default_rng(7)), draws=999, rng=np.random.default_rng(8)) for _ in range(2))
 
     assert first == second
+
+
+@pytest.mark.parametrize("documents", [1, 2])
+def test_so_few_documents_have_no_change(documents):
+    rng = np.random.default_rng(1)
+
+    assert change(_course(rng, documents=documents), draws=99, rng=rng) is None
