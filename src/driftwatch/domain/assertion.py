@@ -1,8 +1,9 @@
 """Whether a statement says what its speaker's organisation holds now: not asked, reported, quoted, joked, imagined or taken back."""
 
 import re
+from functools import lru_cache
 
-from driftwatch.domain.distortion import passage
+from driftwatch.domain.distortion import KNOWN, passage
 
 _WITHDRAWN = re.compile(
     r"\b(?:i|we) (?:take|took) (?:it|that|this|(?:the|my|our) [\w -]{1,40}) back\b"
@@ -14,6 +15,7 @@ _MOSTLY = 0.6
 """Share of a statement from which on what is reported or quoted in it is the statement."""
 
 
+@lru_cache(maxsize=KNOWN)
 def withheld(text: str) -> str | None:
     """Why a statement is no position of its speaker's organisation: "question", "reported", "quotation", "joke", "hypothetical", "withdrawn";
     None where it is one.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from driftwatch.domain.ordinary import STATES
 
@@ -113,6 +114,8 @@ _DENIED_NOUN = re.compile(
 """What stands before a noun that something is said not to be."""
 _BEFORE = 60
 """Characters before a usage in which its denial is looked for."""
+KNOWN = 32_768
+"""Statements of which it is remembered: every check asks the same of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class Passage:
     denied: bool
 
 
+@lru_cache(maxsize=KNOWN)
 def passage(text: str) -> Passage:
     """What in the text lies between its words and what its speaker means."""
     return Passage(
