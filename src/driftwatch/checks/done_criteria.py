@@ -16,6 +16,7 @@ from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
 from driftwatch.stages.converge import convergence
+from driftwatch.stages.definitions import points_of
 from driftwatch.stages.glosses import Gloss, glosses
 from driftwatch.stages.settle import settlement
 
@@ -82,6 +83,7 @@ class DoneCriteria:
         names = [next(partner.name for partner in material.partners if partner.id == identifier) for identifier in contrast.partners]
         matrix = _matrix(contrast, material)
         lacking = self._lacking(contrast, matrix, tests=tests)
+        defined = points_of(contrast.term, contrast.partners, material.definitions, partners=material.partners)
         told = glosses(
             contrast.term,
             tuple(zip(contrast.partners, contrast.rows, strict=True)),
@@ -103,9 +105,9 @@ class DoneCriteria:
             confidence=max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z) + 0.1 * matrix.difference())),
             severity=_severity(contrast, material),
             title=f"“{contrast.term}” stands for different criteria at {names[0]} and {names[1]}",
-            questions=(f"Which of these criteria must hold before we both say “{contrast.term}”, and who confirms each of them?",),
+            questions=(f"Which of these criteria must hold before we both say “{contrast.term}”, and who confirms each of them?", *defined.questions),
             against=tuple(material.statements.row(row).id for row in contrast.against),
-            common_ground=tuple(criterion.value for criterion in matrix.common()),
+            common_ground=(*(criterion.value for criterion in matrix.common()), *defined.common_ground),
             clears_when=f"both partners name the same criteria for “{contrast.term}”, or agree on one list in writing",
             settlement=_settled(contrast, material) if holds else None,
         )

@@ -12,6 +12,7 @@ from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
 from driftwatch.stages.converge import convergence
+from driftwatch.stages.definitions import points_of
 from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
 
@@ -45,6 +46,7 @@ class TermMeaning:
         names = [next(partner.name for partner in material.partners if partner.id == identifier) for identifier in contrast.partners]
         too_few = f"too few documents: with {sum(contrast.documents)} no p value below {contrast.smallest_p:.2g} can be reached"
         reachable = contrast.smallest_p <= self.detection.fdr / tests
+        defined = points_of(contrast.term, contrast.partners, material.definitions, partners=material.partners)
         holds = _stands_out(contrast, least_z=_least_z(contrast, material))
         return Finding(
             kind=self.kind,
@@ -62,7 +64,9 @@ class TermMeaning:
             questions=(
                 f"What does each of us count as “{contrast.term}”, and can we each give one recent example?",
                 f"Which sense of “{contrast.term}” shall hold in our joint minutes and figures?",
+                *defined.questions,
             ),
+            common_ground=defined.common_ground,
             against=tuple(material.statements.row(row).id for row in contrast.against),
             clears_when=f"both partners use “{contrast.term}” alike, or agree in writing on one sense or on two words",
             settlement=_settled(contrast, material) if holds else None,

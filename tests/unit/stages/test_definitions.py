@@ -3,8 +3,9 @@
 from tests.unit.stages.said import statements
 
 from driftwatch.domain.definition_contrast import Relation
+from driftwatch.domain.talk import Partner
 from driftwatch.encoders.definition_model import definition_form
-from driftwatch.stages.definitions import CHARTER, defined_by_several, find_definitions
+from driftwatch.stages.definitions import CHARTER, defined_by_several, find_definitions, points_of
 
 FORM = definition_form()
 OURS = "By outage we mean more than 5 minutes without service."
@@ -48,3 +49,37 @@ def test_a_joke_is_marked_by_the_callers_rule():
 
 def test_one_partner_alone_gives_no_pair():
     assert not defined_by_several(find_definitions(statements((OURS, "north", "1"), (THEIRS, "north", "2")), FORM))
+
+
+PARTNERS = (Partner(id="north", name="North Lifts", people=("Ada Brink",)), Partner(id="south", name="South Towers"))
+
+
+def _points(*rows, charter=""):
+    return points_of("outage", ("north", "south"), find_definitions(statements(*rows), FORM, charter=charter), partners=PARTNERS)
+
+
+def test_the_point_in_which_two_definitions_differ_is_asked_for():
+    (question,) = _points((OURS, "north", "1"), (THEIRS, "south", "2")).questions
+
+    assert "5 minutes" in question
+    assert "30 minutes" in question
+    assert question.endswith("?")
+
+
+def test_definitions_alike_and_the_charters_are_common_ground():
+    found = _points((OURS, "north", "1"), (OURS, "south", "2"), charter=f"# Charter\n\n- {OURS}\n")
+
+    assert found.questions == ()
+    assert len(found.common_ground) == 2
+    assert "the charter says" in found.common_ground[1]
+
+
+def test_a_definition_that_names_a_person_is_told_to_nobody():
+    found = _points(("By outage we mean whatever Ada Brink writes down.", "north", "1"), (THEIRS, "south", "2"))
+
+    assert found.questions == ()
+    assert not any("Brink" in ground for ground in found.common_ground)
+
+
+def test_nothing_is_told_where_nobody_defines_the_term():
+    assert _points(("The lift stood still for an hour.", "north", "1")).questions == ()

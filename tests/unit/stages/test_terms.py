@@ -129,7 +129,8 @@ def test_no_statements_have_no_terms():
 
 
 def test_a_phrase_of_something_whose_last_word_is_a_name_is_no_term_and_stops_nothing():
-    said = statements(*[(f"The version of Chrome on ward {number} is old.", "north" if number % 2 else "south", f"d{number}") for number in range(24)])
+    rows = [(f"The version of Chrome on ward {number} is old.", "north" if number % 2 else "south", f"d{number}") for number in range(24)]
+    said = statements(*rows)
 
     found = [term.name for term in find_terms(said, names=frozenset({"chrome"}))]
 
