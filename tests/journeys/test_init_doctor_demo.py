@@ -53,7 +53,8 @@ def test_exactly_the_terms_asked_for_are_compared_also_those_that_nobody_uses(dr
 
     rows = [json.loads(line) for line in ran.stdout.splitlines()]
     assert ran.returncode == 0, ran.stderr
-    assert [list(row) for row in rows] == [["term", "partners", "n", "divergence", "p_value", "q_value", "verdict"]] * 3
+    keys = ["term", "partners", "n", "divergence", "p_value", "q_value", "verdict", "smallest_shift", "glosses"]
+    assert [list(row) for row in rows] == [keys] * 3
     assert [row["term"] for row in rows] == ["Turnaround", "zeppelin", "live"]
     assert all(row["partners"] == ["orsola", "aldervane"] for row in rows)
     assert (rows[1]["n"], rows[1]["verdict"], rows[1]["p_value"]) == ([0, 0], "insufficient", None)

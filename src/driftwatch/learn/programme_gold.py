@@ -17,7 +17,7 @@ GOLD = "gold.json"
 LEAST_SHARED_QUOTES = 2
 LEAST_WORDS = 4
 """Words of a quote from which on it counts as a part of a longer one."""
-_BETWEEN = re.compile(r"\s+(?:/|vs\.?)\s+")
+_BETWEEN = re.compile(r"\s(?:/|vs\.?)\s")
 
 
 class Difficulty(StrEnum):
