@@ -36,7 +36,7 @@ from driftwatch.stages.embed import embed, embed_usages
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import distortion, locate
 from driftwatch.stages.once import once
-from driftwatch.stages.read import counted, read_programme
+from driftwatch.stages.read import charter_text, counted, read_programme
 from driftwatch.stages.sample import sample
 from driftwatch.stages.segment import segment
 from driftwatch.stages.terms import find_terms
@@ -70,6 +70,7 @@ class Understood:
     statements: Statements
     files: tuple[FileReport, ...]
     unattributed: tuple[Unattributed, ...]
+    charter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,7 @@ class Watch:
         self.told("reading")
         with closing(self.intake):
             reading = read_programme(self.settings, self.intake)
+            charter = charter_text(self.settings, self.intake)
         if not len(reading.messages):
             raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({_tried(reading.files)})")
         messages, unattributed, guessed = attribute(
@@ -104,12 +106,12 @@ class Watch:
         if len(statements) and not len(inside):
             raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
         files = counted(reading.files, inside, dropped={**lost, "duplicate": repeated}, guessed=guessed)
-        return Understood(statements=inside, files=files, unattributed=unattributed)
+        return Understood(statements=inside, files=files, unattributed=unattributed, charter=charter)
 
     def scan(self, *, at: datetime, window: Window = Window()) -> ScanRecord:
         """The whole line; what it finds is in the store when this returns."""
         understood = self.understand(window)
-        material = self.material(understood.statements)
+        material = self.material(understood.statements, charter=understood.charter)
         self.told("checking")
         judged, coverage = self._checked(material)
         record = self._record(understood.files, material, judged, coverage, at)
@@ -121,7 +123,8 @@ class Watch:
         """The compared terms, by term and partners; with `wanted` exactly those, also where they never occur. Nothing is stored but vectors."""
         asked = tuple(dict.fromkeys([*wanted, *self.settings.detection.terms]))
         line = replace(self, settings=replace(self.settings, detection=replace(self.settings.detection, terms=asked)))
-        material = line.material(line.understand().statements)
+        understood = line.understand()
+        material = line.material(understood.statements, charter=understood.charter)
         judged, _ = line._checked(material, only=frozenset(map(folded_phrase, wanted)))
         records = term_records(material.contrasts, judged)
         return wanted_terms(records, wanted, material) if wanted else records
@@ -134,12 +137,11 @@ class Watch:
         judged = judge(asked, fdr=self.settings.detection.fdr)
         return judged, tuple(row for _, rows in results for row in sorted(rows, key=lambda row: row.partners))
 
-    def material(self, statements: Statements) -> Material:
+    def material(self, statements: Statements, *, charter: str = "") -> Material:
         """Label the statements, locate the terms and compare their usages."""
         self.told(f"labelling {len(statements):,} statements, the known ones from the store")
         probabilities, labels = classify(statements, self.classifier, self.store)
         self.told("comparing terms")
-        charter = _charter(self.settings)
         found = compared_terms(
             statements, self.encoder, self.store, detection=self.settings.detection, names=_names(self.settings), charter=charter
         )
@@ -284,11 +286,6 @@ def _statement_records(material: Material) -> list[StatementRecord]:
 def _names(settings: Settings) -> frozenset[str]:
     spoken = [name for partner in settings.partners for name in (partner.name, *partner.aliases, *partner.people)]
     return frozenset(word.folded for name in [*spoken, settings.name] for word in words(name))
-
-
-def _charter(settings: Settings) -> str:
-    files = [settings.folder / path for path in settings.charter]
-    return "\n".join(file.read_text("utf-8", errors="replace") for file in files if file.suffix.lower() in (".md", ".txt") and file.is_file())
 
 
 def _config_hash(settings: Settings) -> str:

@@ -44,10 +44,10 @@ class NullAlert:
 
 def halves(line: Watch, *, seed: int) -> Iterator[int]:
     """How many alerts each split of a partner's documents raises."""
-    statements = line.understand().statements
+    understood = line.understand()
     for partner in line.settings.partners:
-        for split in _splits(statements, partner, seed):
-            yield len(_divergent(_judged(line, _as_sides(line.material(split), partner))))
+        for split in _splits(understood.statements, partner, seed):
+            yield len(_divergent(_judged(line, _as_sides(line.material(split, charter=understood.charter), partner))))
 
 
 def speakers_dealt(line: Watch, *, programme: str, runs: int) -> Iterator[NullRun]:
@@ -55,14 +55,13 @@ def speakers_dealt(line: Watch, *, programme: str, runs: int) -> Iterator[NullRu
 
     The charter is left out, as its roles and clauses would name both sides alike.
     """
-    unsigned = replace(line, settings=replace(line.settings, charter=()))
     statements = line.understand().statements
     for partner in line.settings.partners:
         own = statements.where(statements.partner == partner.id)
         said = hashlib.sha256("\n".join(sorted(own.id)).encode()).hexdigest()
         for number in range(1, runs + 1 if len(_voices(own)) > 1 else 1):
             dealt = deal(own, random.Random(f"{said} {number}"))  # noqa: S311  no secret hangs on it
-            judged = _judged(line, _as_sides(unsigned.material(dealt), partner))
+            judged = _judged(line, _as_sides(line.material(dealt), partner))
             alerts = [NullAlert(kind=one.finding.kind, subject=one.finding.subject, sides=len(one.finding.partners)) for one in _divergent(judged)]
             tested = sum(one.q_value is not None and one.finding.insufficient is None for one in judged)
             yield NullRun(programme=programme, partner=partner.id, number=number, tested=tested, alerts=tuple(alerts))

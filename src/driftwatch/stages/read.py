@@ -9,12 +9,13 @@ from pathlib import Path, PurePosixPath
 from driftwatch.domain.omission import admitted, is_litter
 from driftwatch.domain.repeats import Once, said_once
 from driftwatch.domain.talk import Attendance, FileReport, FileStatus, Message, Problem, SourceRule
-from driftwatch.errors import Reason
+from driftwatch.errors import ConfigurationError, Reason
 from driftwatch.reading import Intake, Notes, Wanted
 from driftwatch.settings import FILE_NAME, Settings
 from driftwatch.tables import Messages, Statements
 
 _OUTPUTS = frozenset({"alerts.json", "statements.jsonl", "import.json", "report.html"})
+_PLAIN = frozenset({".md", ".markdown", ".txt", ".rst", ""})
 _ANY = SourceRule(path="**/*")
 
 
@@ -51,6 +52,11 @@ def read_programme(settings: Settings, intake: Intake) -> Reading:
     )
 
 
+def charter_text(settings: Settings, intake: Intake) -> str:
+    """What the charter's files say, as Markdown; raises ConfigurationError where one of them is not there."""
+    return "\n\n".join(_charter(settings, path, intake) for path in settings.charter)
+
+
 def counted(
     files: Sequence[FileReport], statements: Statements, *, dropped: Mapping[str, Mapping[str, int]], guessed: Mapping[str, tuple[str, ...]]
 ) -> tuple[FileReport, ...]:
@@ -67,6 +73,23 @@ def counted(
         )
         for report in files
     )
+
+
+def _charter(settings: Settings, path: str, intake: Intake) -> str:
+    """A plain file as it stands; of any other what a reader finds in it, under its headings."""
+    file = settings.folder / path
+    if not file.is_file():
+        raise ConfigurationError(f"{settings.folder / FILE_NAME}: charter `{path}`: no such file; mend the path, which is relative to {FILE_NAME}")
+    if file.suffix.lower() in _PLAIN:
+        return file.read_text("utf-8", errors="replace")
+    parts, heading = [], None
+    for each in intake.read(Wanted(folder=settings.folder, name=path, timezone=settings.timezone, people=_people(settings))):
+        for message in each.messages:
+            if message.heading and message.heading != heading:
+                parts.append(f"## {message.heading}")
+            heading = message.heading
+            parts.append(message.text)
+    return "\n\n".join(parts)
 
 
 def _once(read: Sequence[_Read]) -> list[_Read]:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from driftwatch.domain.talk import FileStatus, Message
+from driftwatch.errors import ConfigurationError
 from driftwatch.intake.desk import Desk
 from driftwatch.readers import docx, html, mail, markdown, slack, text, vtt
 from driftwatch.reading import Notes, Source
 from driftwatch.settings import read_settings
-from driftwatch.stages.read import Reading, counted, left_aside, read_programme
+from driftwatch.stages.read import Reading, charter_text, counted, left_aside, read_programme
 from driftwatch.stages.segment import segment
 
 READERS = {"docx": docx, "html": html, "mail": mail, "markdown": markdown, "slack": slack, "text": text, "vtt": vtt}
@@ -218,3 +219,33 @@ def test_a_file_that_nobody_reads_is_told_with_what_would_be_read_and_litter_is_
         "old.doc": "no reader recognised it; an older or foreign word processor's file: save it as .docx, .odt or .pdf",
         "tracker/costs.xls": "no reader recognised it; a spreadsheet: save the sheet as CSV, and name its columns in a [[source]]",
     }
+
+
+def test_a_charter_in_word_is_read_with_its_headings(tmp_path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_heading("5 Cadence", level=1)
+    document.add_paragraph("5.2 Releases go to the pilot depot every two weeks.")
+    document.save(str(tmp_path / "charter.docx"))
+    (tmp_path / "driftwatch.toml").write_text(HEAD.replace('name = "Port"\n', 'name = "Port"\ncharter = "charter.docx"\n'))
+
+    found = charter_text(read_settings(tmp_path), Desk(readers=READERS))
+
+    assert "5.2 Releases go to the pilot depot every two weeks." in found
+    assert "5 Cadence" in found
+
+
+def test_plain_charters_stand_one_behind_the_other_as_they_are(tmp_path) -> None:
+    for name, said in (("a.md", "# One\n\n1.1 We meet weekly.\n"), ("b.txt", "2.1 We pay.\n")):
+        (tmp_path / name).write_text(said)
+    (tmp_path / "driftwatch.toml").write_text(HEAD.replace('name = "Port"\n', 'name = "Port"\ncharter = ["a.md", "b.txt"]\n'))
+
+    assert charter_text(read_settings(tmp_path), Desk(readers=READERS)) == "# One\n\n1.1 We meet weekly.\n\n\n2.1 We pay.\n"
+
+
+def test_a_charter_that_is_not_there_is_named(tmp_path) -> None:
+    (tmp_path / "driftwatch.toml").write_text(HEAD.replace('name = "Port"\n', 'name = "Port"\ncharter = "chartre.md"\n'))
+
+    with pytest.raises(ConfigurationError, match=r"charter `chartre\.md`: no such file"):
+        charter_text(read_settings(tmp_path), Desk(readers=READERS))
