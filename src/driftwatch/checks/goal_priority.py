@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from driftwatch.domain.judging import Judgement
 from driftwatch.domain.labels import Label
@@ -19,6 +18,7 @@ from driftwatch.settings import Detection
 from driftwatch.stages.clashes import Clashes
 from driftwatch.stages.priorities import judgements, named
 from driftwatch.stages.settle import settlement
+from driftwatch.statistics.permutation import codes
 from driftwatch.statistics.stances import Items, StanceTest, stance_test
 
 LEAST_JUDGEMENTS = 4
@@ -157,17 +157,12 @@ def _tested(name: str, pair: tuple[str, str], own: Sequence[Judgement], weights:
     seed = int.from_bytes(hashlib.sha256("\n".join([name, *(row.id for row in rows)]).encode()).digest()[:8], "big")
     items = Items(
         values=np.array([weights[one.row] for one in ordered]),
-        document=_codes([row.document for row in rows]),
-        register=_codes([str(row.register) for row in rows]),
-        speaker=_codes([f"{row.partner} {row.speaker}" for row in rows]),
+        document=codes([row.document for row in rows]),
+        register=codes([str(row.register) for row in rows]),
+        speaker=codes([f"{row.partner} {row.speaker}" for row in rows]),
         side=np.array([one.partner == pair[0] for one in ordered]),
     )
     return stance_test(items, rng=np.random.default_rng(seed))
-
-
-def _codes(keys: Sequence[str]) -> NDArray[np.int64]:
-    places = {key: place for place, key in enumerate(sorted(set(keys)))}
-    return np.array([places[key] for key in keys], dtype=np.int64)
 
 
 def _stands_out(tug: Tug, material: Material) -> bool:

@@ -5,7 +5,6 @@ one term it is described by how alike it is to each of the term's usages. How fa
 usages of *any* word lie, background words included, is the null against which one term stands out.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -17,7 +16,7 @@ from driftwatch.domain.sampling import LEAST_BACKGROUND
 from driftwatch.ports import Contrast, Vectors
 from driftwatch.statistics.discovery import random_effects_z, robust_z
 from driftwatch.statistics.energy import EnergyTest, Kernel, energy_test, halves_of_each, interval, kernel
-from driftwatch.statistics.permutation import Cells, Counts, Flags, gather, smallest_p
+from driftwatch.statistics.permutation import Cells, Counts, Flags, codes, gather, seed_of, smallest_p
 from driftwatch.tables import Statements, Usages
 
 DRAWS = 1999
@@ -104,9 +103,9 @@ class _Bench:
     def __init__(self, usages: Usages, statements: Statements, vectors: Vectors) -> None:
         self.vectors = vectors
         self.ids = list(statements.id)
-        self.document = _codes(list(statements.document))
-        self.speaker = _codes([speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)])
-        self.register = _codes(list(statements.register))
+        self.document = codes(list(statements.document))
+        self.speaker = codes([speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)])
+        self.register = codes(list(statements.register))
         self.by_term: dict[tuple[str, str], list[Usage]] = {}
         for row, usage in enumerate(usages.rows()):
             if usage.partner is not None:
@@ -123,7 +122,7 @@ class _Bench:
         cells, cell = gather(self.document[rows], self.register[rows], side)
         vectors = described_by_others(self.vectors[[usage.row for usage in chosen]])
         matrix = kernel(vectors, cell, cells)
-        rng = np.random.default_rng(_seed(term.name, sorted(self.ids[row] for row in rows)))
+        rng = np.random.default_rng(seed_of(term.name, *sorted(self.ids[row] for row in rows)))
         test = _tested(matrix, cells, rng)
         enough = min(map(len, sides)) >= least[0] and min(documents) >= least[1]
         tested = term.tested and enough
@@ -172,15 +171,6 @@ def _smallest_shift(test: EnergyTest) -> float | None:
         return None
     share = float(np.sqrt(max(test.smallest_seen, 0.0) / TWO_WORDS))
     return round(share, 2) if share <= 1.0 else None
-
-
-def _codes(values: Sequence[str]) -> Counts:
-    numbers = {value: number for number, value in enumerate(sorted(set(values)))}
-    return np.array([numbers[value] for value in values], dtype=np.int64)
-
-
-def _seed(term: str, ids: Sequence[str]) -> int:
-    return int.from_bytes(hashlib.blake2b("\x1f".join([term, *ids]).encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
 def _within(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> float:

@@ -1,7 +1,5 @@
 """Whether two partners came to mean the same by a term after a certain day."""
 
-import hashlib
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -9,7 +7,7 @@ import numpy as np
 from driftwatch.domain.meaning import Convergence
 from driftwatch.ports import Vectors
 from driftwatch.statistics.energy import distances, inner_distances, kernel
-from driftwatch.statistics.permutation import Counts, Flags, gather
+from driftwatch.statistics.permutation import Counts, Flags, codes, gather, seed_of
 from driftwatch.tables import Statements, Usages
 
 LEAST_AFTERWARDS = 5
@@ -31,9 +29,9 @@ def convergence(term: str, pair: tuple[str, str], after: date, *, usages: Usages
         return Convergence.NOT_SHOWN
     said = vectors[[row for row, _, _ in dated]]
     document, register = (
-        _codes([str(column.iloc[usage.statement]) for _, usage, _ in dated]) for column in (statements.document, statements.register)
+        codes([str(column.iloc[usage.statement]) for _, usage, _ in dated]) for column in (statements.document, statements.register)
     )
-    rng = np.random.default_rng(_seed(term, sorted(str(statements.id.iloc[usage.statement]) for _, usage, _ in dated)))
+    rng = np.random.default_rng(seed_of(term, *sorted(str(statements.id.iloc[usage.statement]) for _, usage, _ in dated)))
     now, floor = _apart(said[later], document[later], register[later], first[later], rng)
     if not (np.isfinite(now) and np.isfinite(floor)):
         return Convergence.NOT_SHOWN
@@ -51,12 +49,3 @@ def _apart(vectors: Vectors, document: Counts, register: Counts, first: Flags, r
     matrix = kernel(vectors, cell, cells)
     inner = inner_distances(matrix, cells, draws=HALVES, rng=rng)
     return float(distances(matrix, cells.side[None, :])[0]), float(np.quantile(inner, FLOOR)) if len(inner) else float("nan")
-
-
-def _codes(values: Sequence[str]) -> Counts:
-    numbers = {value: number for number, value in enumerate(sorted(set(values)))}
-    return np.array([numbers[value] for value in values], dtype=np.int64)
-
-
-def _seed(term: str, ids: Sequence[str]) -> int:
-    return int.from_bytes(hashlib.blake2b("\x1f".join([term, *ids]).encode("utf-8", "replace"), digest_size=8).digest(), "big")

@@ -4,7 +4,6 @@ How clearly *any* word of a partner changes over time, words of conversation inc
 topics move on, and take a little of every word along.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +27,7 @@ from driftwatch.statistics.change_points import (
 )
 from driftwatch.statistics.discovery import random_effects_z, robust_z
 from driftwatch.statistics.energy import Floats, inner_distances, interval, kernel
-from driftwatch.statistics.permutation import Counts, Flags, gather
+from driftwatch.statistics.permutation import Counts, Flags, codes, gather, seed_of
 from driftwatch.tables import Statements, Usages
 
 DRAWS = 3999
@@ -137,9 +136,9 @@ class _Line:
     def __init__(self, usages: Usages, statements: Statements, vectors: Vectors) -> None:
         self.vectors = vectors
         self.ids = list(statements.id)
-        self.document = _codes(list(statements.document))
-        self.register = _codes(list(statements.register))
-        self.speaker = _codes([speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)])
+        self.document = codes(list(statements.document))
+        self.register = codes(list(statements.register))
+        self.speaker = codes([speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)])
         self.day = _days(statements)
         rows: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for row, usage in enumerate(usages.rows()):
@@ -226,13 +225,7 @@ class _Line:
         return found if np.isfinite(found.share) else None
 
     def _rng(self, term: str, statement: Counts) -> np.random.Generator:
-        ids = "\x1f".join([term, *sorted(self.ids[row] for row in statement)])
-        return np.random.default_rng(int.from_bytes(hashlib.blake2b(ids.encode("utf-8", "replace"), digest_size=8).digest(), "big"))
-
-
-def _codes(values: Sequence[str]) -> Counts:
-    numbers = {value: number for number, value in enumerate(sorted(set(values)))}
-    return np.array([numbers[value] for value in values], dtype=np.int64)
+        return np.random.default_rng(seed_of(term, *sorted(self.ids[row] for row in statement)))
 
 
 def _days(statements: Statements) -> Counts:

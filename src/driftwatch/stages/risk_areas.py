@@ -15,6 +15,7 @@ from driftwatch.domain.attitude_cues import LOSS, PROOF
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR, STATES
 from driftwatch.domain.words import Word, words
 from driftwatch.ports import Vectors
+from driftwatch.statistics.permutation import codes
 from driftwatch.statistics.stances import Items
 from driftwatch.tables import StatementRow, Statements
 
@@ -73,9 +74,9 @@ def items_of(held: Sequence[Stance], pair: tuple[str, str]) -> Items:
     """The stances of two partners as numbers; the first of the pair is side A."""
     return Items(
         values=np.array([one.attitude.score for one in held], dtype=np.float64),
-        document=_codes([one.said.document for one in held]),
-        register=_codes([one.said.register for one in held]),
-        speaker=_codes([f"{one.said.partner} {one.said.speaker}" for one in held]),
+        document=codes([one.said.document for one in held]),
+        register=codes([one.said.register for one in held]),
+        speaker=codes([f"{one.said.partner} {one.said.speaker}" for one in held]),
         side=np.array([one.said.partner == pair[0] for one in held], dtype=np.bool_),
     )
 
@@ -217,7 +218,3 @@ def _context(row: int, centred: Floats, documents: Sequence[str]) -> Floats:
 def _beside(row: int, documents: Sequence[str]) -> list[int]:
     steps = (0, *(step for step, _ in NEIGHBOURS))
     return [row + step for step in steps if 0 <= row + step < len(documents) and documents[row + step] == documents[row]]
-
-
-def _codes(values: Sequence[str]) -> NDArray[np.int64]:
-    return np.unique(np.array(values, dtype=object).astype(str), return_inverse=True)[1].reshape(-1).astype(np.int64)

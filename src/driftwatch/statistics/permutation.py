@@ -6,6 +6,8 @@ document that both partners speak in, the two cells swap sides with probability 
 one side are dealt anew within their register, until side A holds as many items as it did.
 """
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
@@ -16,6 +18,17 @@ Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 TOLERANCE = 1e-9
 """Two statistics closer than this are equal: rounding must not decide a p value."""
+
+
+def codes(values: Sequence[str]) -> Counts:
+    """A number for each value, equal ones alike, in the order of the values themselves: shape (values,)."""
+    numbers = {value: number for number, value in enumerate(sorted(set(values)))}
+    return np.array([numbers[value] for value in values], dtype=np.int64)
+
+
+def seed_of(*parts: str) -> int:
+    """A seed that hangs on content alone."""
+    return int.from_bytes(hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)
