@@ -95,7 +95,8 @@ class Watch:
         with closing(self.intake):
             reading = read_programme(self.settings, self.intake)
             if not len(reading.messages):
-                raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({_tried(reading.files)})")
+                tried = _tried(reading.files)
+                raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({tried})")
             charter = charter_text(self.settings, self.intake)
         messages, unattributed, guessed = attribute(
             reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance
