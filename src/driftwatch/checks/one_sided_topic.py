@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log10
+from unicodedata import combining, normalize
 
 from driftwatch.domain.assertion import withdraws, withheld
 from driftwatch.domain.labels import LABELS, Label
@@ -18,21 +19,23 @@ from driftwatch.ports import Material
 from driftwatch.settings import Detection
 from driftwatch.stages.converse import turns
 from driftwatch.stages.links import links
-from driftwatch.stages.silence import LEAST_DAYS, LEAST_RAISED, LEAST_WEEKS, Hearing, Matter, called, hearing, is_met, overlap
-from driftwatch.statistics.silence import SilenceTest, silence_interval, silence_test, tests_within_reach
+from driftwatch.stages.silence import LEAST_DAYS, LEAST_RAISED, LEAST_WEEKS, Hearing, Matter, called, hearing, overlap
+from driftwatch.statistics.silence import SilenceTest, Usual, silence_interval, silence_test, tests_within_reach
 from driftwatch.tables import StatementRow
 
 LARGEST_P_OF_WORDS = 0.05
-LARGEST_P_OF_REPLIES = 0.25
-"""The other side must be silent both ways: in its words, and after each raising; either alone is craft talk or a terse listener."""
-LARGEST_P = 0.003
-"""Of both together, beside false discovery: chosen on the speakers of one partner dealt at random."""
+LARGEST_P_OF_REPLIES = 0.20
+"""The other side must be silent both ways: in its words, and after each naming; either alone is craft talk or a terse listener."""
+LARGEST_P_OF_RAISING = 0.50
+"""It must be put to the others as readily as what this side usually speaks of: what is mostly told of is its daily work."""
+LARGEST_P = 0.001
+"""Of all three together, beside false discovery: chosen on the speakers of one partner dealt at random."""
 LEAST_OPEN = 0.70
 """Share of the documents in which it was raised and found no answer."""
 LEAST_ODDS = 1.3
 """Lower bound of how much likelier the one side is to speak of it, volume taken out."""
-LARGEST_P_WITHOUT_SPEAKER = 0.20
-"""It must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
+LEAST_BESIDE = 2
+"""Documents, mail and own notes among them, in which somebody else of the side names it than the one who does so most: it is the side's matter."""
 SAME_MATTER = 0.5
 """Share of the smaller one's raisings from which on two topics are one matter, told once."""
 LEAST_TURNS = 20
@@ -68,7 +71,7 @@ class OneSidedTopic:
         for pair in combinations(sorted(partner.id for partner in material.partners), 2):
             alike = _alike(material, pair)
             heard[pair] = [hearing(talk, order, alike=alike) for order in (pair, pair[::-1])]
-        enough = [one for pair in heard.values() for one in pair if one.turns >= LEAST_TURNS]
+        enough = [one for pair in heard.values() for one in pair if one.raised >= LEAST_TURNS]
         reach = tests_within_reach([_least_p(one, matter) for one in enough for matter in one.matters], fdr=self.detection.fdr)
         findings = [finding for one in enough for finding in self._findings(one, material, reach)]
         return findings, [_coverage(pair, both, material) for pair, both in heard.items()]
@@ -96,31 +99,32 @@ def _tested(matter: Matter, heard: Hearing, reach: float) -> _Tested:
 
 
 def _counts(matter: Matter, heard: Hearing) -> SilenceTest:
-    raised = len(matter.documents)
-    return silence_test(spoken=matter.spoken, share=heard.share, raised=(raised, raised - len(matter.open)), usual=(heard.turns, heard.met))
+    met = matter.spoken[0] - len(matter.open)
+    return silence_test(spoken=matter.spoken, share=heard.share, met=met, raised=matter.raising, usual=_usual(heard))
+
+
+def _usual(heard: Hearing) -> Usual:
+    return Usual(turns=heard.turns, met=heard.met, raised=heard.raised)
 
 
 def _least_p(heard: Hearing, matter: Matter) -> float:
     """What would have come out had the other side never said a word on it: from counts that do not tell which side spoke."""
-    return silence_test(spoken=(sum(matter.spoken), 0), share=heard.share, raised=(len(matter.documents), 0), usual=(heard.turns, heard.met)).p_value
+    named = sum(matter.spoken)
+    return silence_test(spoken=(named, 0), share=heard.share, met=0, raised=named, usual=_usual(heard)).p_value
 
 
-def _without_speaker(matter: Matter, heard: Hearing) -> float:
-    """The largest p value that remains when what any one speaker of the raising side said on the matter is left out; how others are met stays."""
-    largest = 0.0
-    for speaker in sorted({turn.speaker or "" for turn in matter.mentions}):
-        raised = [turn for turn in matter.raised if (turn.speaker or "") != speaker]
-        documents = {turn.document for turn in raised}
-        if len(documents) < 2:
-            return 1.0
-        rest = replace(
-            matter,
-            documents=tuple(sorted(documents)),
-            open=tuple(sorted(documents - {turn.document for turn in raised if is_met(turn)})),
-            spoken=(len({turn.document for turn in matter.mentions if (turn.speaker or "") != speaker}), matter.spoken[1]),
-        )
-        largest = max(largest, _counts(rest, heard).p_value)
-    return largest
+def _beside(matter: Matter) -> int:
+    """Documents in which it is named by others than the one who names it most; one person may go by several names."""
+    said = [(turn.document, _name(turn.speaker)) for turn in (*matter.mentions, *matter.elsewhere)]
+    counted = Counter(name for _, name in dict.fromkeys(said) if name)
+    most = min(counted, key=lambda name: (-counted[name], sorted(name)), default=frozenset[str]())
+    return len({document for document, name in said if name and not name & most})
+
+
+def _name(speaker: str | None) -> frozenset[str]:
+    """The parts of a name without accents, by which the names of one person in several exports meet."""
+    plain = "".join(sign for sign in normalize("NFKD", (speaker or "").casefold()) if not combining(sign))
+    return frozenset(part for part in re.split(r"[^a-z]", plain) if len(part) > 2) or frozenset([plain] if plain else [])
 
 
 def _stands_out(one: _Tested) -> bool:
@@ -128,9 +132,10 @@ def _stands_out(one: _Tested) -> bool:
         one.counts.p_value <= LARGEST_P
         and one.counts.p_words <= LARGEST_P_OF_WORDS
         and one.counts.p_replies <= LARGEST_P_OF_REPLIES
-        and len(one.matter.open) >= max(LEAST_RAISED, LEAST_OPEN * len(one.matter.documents))
+        and one.counts.p_raising <= LARGEST_P_OF_RAISING
+        and len(one.matter.unanswered) >= max(LEAST_RAISED, LEAST_OPEN * len(one.matter.documents))
         and one.counts.odds_at_least >= LEAST_ODDS
-        and _without_speaker(one.matter, one.heard) <= LARGEST_P_WITHOUT_SPEAKER
+        and _beside(one.matter) >= LEAST_BESIDE
     )
 
 
@@ -188,7 +193,7 @@ def _finding(one: _Tested, rows: Sequence[StatementRow], material: Material) -> 
     name = written(called(matter), [rows[row].text for turn in matter.mentions[:NAMING] for row in turn.rows]) or " ".join(matter.topic)
     names = {partner.id: partner.name for partner in material.partners}
     raising, hearing_side = (names[identifier] for identifier in matter.pair)
-    raised, unanswered = len(matter.documents), len(matter.open)
+    raised, unanswered = len(matter.documents), len(matter.unanswered)
     return Finding(
         kind=AlertKind.ONE_SIDED_TOPIC,
         subject=name,
@@ -219,7 +224,7 @@ def _positions(one: _Tested, rows: Sequence[StatementRow]) -> tuple[Position, ..
     said = f"named in {matter.spoken[0]} documents of both, raised in {len(matter.documents)} from {days[0]} to {days[-1]}: {ways}"
     heard = (
         f"named in {matter.spoken[1]} of {one.heard.documents} documents of both; "
-        f"no statement takes it up in {len(matter.open)} of the {len(matter.documents)} in which it was raised"
+        f"no statement takes it up in {len(matter.open)} of the {matter.spoken[0]} in which it was named"
     )
     evidence = tuple(rows[row].id for row in sorted(naming, key=lambda row: _rank(row, matter, rows)))
     return (
@@ -250,14 +255,14 @@ def _severity(one: _Tested, material: Material) -> Severity:
     matter = one.matter
     wanted = [LABELS.index(label) for label in (Label.GOAL, Label.RISK)]
     urgent = [len(turn.forms & _URGENT) >= 2 or float(material.probabilities[list(turn.rows)][:, wanted].max()) >= 0.5 for turn in matter.raised]
-    weight = min(1.0, len(matter.open) / 10) * sum(urgent) / len(urgent)
+    weight = min(1.0, len(matter.unanswered) / 10) * sum(urgent) / len(urgent)
     return Severity.HIGH if weight >= 0.75 else Severity.MEDIUM if weight >= 0.25 else Severity.LOW
 
 
 def _coverage(pair: tuple[str, str], both: Sequence[Hearing], material: Material) -> Coverage:
     names = {partner.id: partner.name for partner in material.partners}
-    told = [f"{names[one.pair[0]]}: {len(one.matters)} matters raised, {one.met} of {one.turns} concerns met" for one in both]
-    matters = sum(len(one.matters) for one in both if one.turns >= LEAST_TURNS)
+    told = [f"{names[one.pair[0]]}: {len(one.matters)} matters raised, {one.raised} of {one.turns} turns raise one, {one.met} met" for one in both]
+    matters = sum(len(one.matters) for one in both if one.raised >= LEAST_TURNS)
     status = CoverageStatus.RAN if matters else CoverageStatus.INSUFFICIENT_DATA
     need = (
         f"; needed {LEAST_TURNS} concerns of a side, and a matter in {LEAST_RAISED} documents of both, "

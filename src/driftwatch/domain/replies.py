@@ -28,7 +28,10 @@ _TURNS = re.compile(
     rf"|missed {_IT}|(?:i|we) (?:missed|did not hear|didn'?t hear|didn'?t catch|did not catch))\b"
     rf"|\b(?:next (?:item|point|topic) (?:is|please|on|then)|park {_IT}|take {_IT} offline|rest of the slot|(?:some )?other time"
     rf"|another (?:time|day|meeting)|pick {_IT} up {_LATER}|come (?:back )?to {_IT} {_LATER}|not (?:for )?today|not now|no time (?:for|left)"
-    rf"|out of (?:our )?scope (?:today|here)|leave {_IT} (?:there|for now|for today|for another)|minutes left)\b",
+    rf"|out of (?:our )?scope (?:today|here)|leave {_IT} (?:there|for now|for today|for another)|minutes left"
+    r"|(?:shall|should|can|could|may|let) (?:we|us) (?:all )?(?:close|stop|break|eat|adjourn|finish|end|wrap|call it)"
+    r"|(?:at|near) the end of (?:the|our) (?:hour|time|slot|call|meeting|list)"
+    r"|(?:i|we) (?:must|have to|need to|should) (?:leave|run|go|drop|catch|stop|close)(?= (?:now|here|soon|in|for|to|at)\b|\W|$))\b",
     re.IGNORECASE,
 )
 _HEARD = re.compile(

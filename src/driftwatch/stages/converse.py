@@ -1,7 +1,7 @@
 """The turns of all documents: what each raises, and who takes it up."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -26,6 +26,11 @@ OTHERS_TURNS = 2
 """Of those the turns of other partners."""
 FIRST_STATEMENTS = 3
 """Of each such turn."""
+BY_CHANCE = 0.1
+"""Share of all statements that hold one of a turn's words as rare as the shared one, up to which a word in common is no accident: of pairs drawn
+at random 3 to 5 in 100 reach it."""
+BRIEF = 3
+"""Words up to which a statement is a nod or a name called, so that what follows may still answer what stands before."""
 LIKE = 0.25
 """Cosine of centred vectors from which on a statement speaks of the same as the one before it: of pairs drawn at random 2 or 3 in 100 reach it."""
 
@@ -105,6 +110,13 @@ class _Nouns:
             found = list(self._topics(folded))
             self.topics.append(frozenset(topic for topic, _ in found))
             self.named.append(frozenset(topic for topic, is_named in found if is_named))
+        counted = Counter(word for stems in self.stems for word in stems)
+        self.share = {word: count / len(rows) for word, count in counted.items()}
+
+    def in_common(self, said: Collection[str], row: int) -> bool:
+        """Whether a statement shares a word with what was said that few statements would share by accident."""
+        shared = min((self.share[word] for word in self.stems[row] if word in said), default=None)
+        return shared is not None and sum(share for word in said if (share := self.share[word]) <= shared) <= BY_CHANCE
 
     def _says(self, word: str) -> bool:
         return len(word) > 2 and word.isalpha() and word not in _ORDINARY and word not in self._hidden
@@ -143,14 +155,19 @@ class _Talk:
         return asked or bool(self._stems(before.rows) & self._stems(turn.rows))
 
     def _reply(self, at: int) -> int | None:
-        turn, heard = self._spoken[at], 0
+        """The first statement of another partner on the same matter; one that answers by its form alone answers what stands right before it."""
+        turn, heard, direct = self._spoken[at], 0, True
         for other in self._spoken[at + 1 : at + 1 + NEXT_TURNS]:
-            if other.partner == turn.partner or not other.partner or not self._together(turn, other):
+            if not other.partner or not self._together(turn, other):
+                continue
+            if other.partner == turn.partner:
+                direct = direct and all(self._is_brief(row) or self._resembles(turn, row) for row in other.rows)
                 continue
             for row in other.rows[:FIRST_STATEMENTS]:
                 said = reply(self._rows[row].text)
-                if self._resembles(turn, row) or said is Reply.ANSWER:
+                if self._resembles(turn, row) or (direct and said is Reply.ANSWER):
                     return row
+                direct = direct and self._is_brief(row)
                 if said is Reply.TURN:
                     break
             heard += 1
@@ -158,13 +175,17 @@ class _Talk:
                 break
         return None
 
+    def _is_brief(self, row: int) -> bool:
+        text = self._rows[row].text
+        return len(text.split()) <= BRIEF or reply(text) is Reply.HEARD
+
     def _together(self, one: Turn, other: Turn) -> bool:
         """Whether both stand under one heading and in one thread."""
         first, second = self._rows[one.rows[0]], self._rows[other.rows[0]]
         return first.heading == second.heading and (first.thread == second.thread or first.thread is None or second.thread is None)
 
     def _resembles(self, turn: Turn, row: int) -> bool:
-        if self._stems(turn.rows) & self._nouns.stems[row]:
+        if self._nouns.in_common(self._stems(turn.rows), row):
             return True
         if self._vectors is None:
             return False

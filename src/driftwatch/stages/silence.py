@@ -33,12 +33,21 @@ class Matter:
     """Turns of the listening side that name it, where both take part."""
     aside: tuple[Turn, ...]
     """Turns of the listening side that name it among its own people."""
+    elsewhere: tuple[Turn, ...]
+    """Turns of the raising side that name it among its own people or in mail of its own."""
     open: tuple[str, ...]
-    """Documents in which it was raised and nobody of another partner took it up."""
+    """Documents in which it was named and nobody of another partner took it up."""
     documents: tuple[str, ...]
     """In which it was raised."""
+    raising: int
+    """Documents in which it was raised as soon as it was named."""
     spoken: tuple[int, int]
     """Documents of both in which each side names it."""
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Documents in which it was raised and not taken up."""
+        return tuple(document for document in self.documents if document in self.open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +57,11 @@ class Hearing:
     pair: tuple[str, str]
     documents: int
     turns: int
-    """Turns in which the raising side puts something to the others."""
+    """Turns of the raising side."""
+    raised: int
+    """Those of them that put something to the others."""
     met: int
-    """Those of them that were prompted or taken up by somebody of another partner."""
+    """Those of all turns that were prompted or taken up by somebody of another partner."""
     share: float
     """The listening side's share of the statements of both, 0 … 1."""
     matters: tuple[Matter, ...]
@@ -62,15 +73,21 @@ def hearing(turns: Sequence[Turn], pair: tuple[str, str], *, alike: Mapping[Topi
     shared = {turn.document for turn in turns if turn.partner == one} & {turn.document for turn in turns if turn.partner == other}
     own = [turn for turn in turns if turn.partner == one and turn.document in shared]
     theirs = [turn for turn in turns if turn.partner == other]
-    raising = [turn for turn in own if turn.forms]
+    elsewhere = [turn for turn in turns if turn.partner == one and turn.document not in shared]
     said = [sum(len(turn.rows) for turn in side if turn.document in shared) for side in (own, theirs)]
+    sides = _Sides(
+        pair=pair, shared=frozenset(shared), own=_Named.of(own), theirs=_Named.of(theirs), elsewhere=_Named.of(elsewhere), alike=alike or {}
+    )
     return Hearing(
         pair=pair,
         documents=len(shared),
-        turns=len(raising),
-        met=sum(is_met(turn) for turn in raising),
+        turns=len(own),
+        raised=sum(bool(turn.forms) for turn in own),
+        met=sum(is_met(turn) for turn in own),
         share=said[1] / max(sum(said), 1),
-        matters=tuple(_matters(_Named.of(own), _Named.of(theirs), pair, shared, alike or {})),
+        matters=tuple(
+            _once([sides.matter(topic) for topic, mentions in sorted(sides.own.turns.items()) if topic in sides.own.nouns and _is_kept(mentions)])
+        ),
     )
 
 
@@ -99,18 +116,43 @@ class _Named:
         return list({turn.rows: turn for topic in sorted(topics) for turn in self.turns.get(topic, ())}.values())
 
 
-def _matters(own: _Named, theirs: _Named, pair: tuple[str, str], shared: Collection[str], alike: Mapping[Topic, Collection[Topic]]) -> list[Matter]:
-    found = []
-    for topic, mentions in sorted(own.turns.items()):
-        if topic in own.nouns and _is_kept(mentions):
-            words = {topic, *alike.get(topic, ()), *_short_for(topic, own)}
-            found.append(_matter(topic, mentions, theirs.any_of(words), pair, shared))
-    return _once(found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sides:
+    """What both sides name, where both take part and elsewhere."""
 
+    pair: tuple[str, str]
+    shared: frozenset[str]
+    own: _Named
+    theirs: _Named
+    elsewhere: _Named
+    alike: Mapping[Topic, Collection[Topic]]
 
-def _short_for(topic: Topic, own: _Named) -> list[Topic]:
-    """The words of a phrase that alone would mean it, as its own side mostly says them in it."""
-    return [(word,) for word in topic if len(topic) > 1 and len(own.turns[topic]) >= IN_PHRASE * len(own.turns[(word,)])]
+    def matter(self, topic: Topic) -> Matter:
+        """What becomes of one topic."""
+        mentions = self.own.turns[topic]
+        theirs = self.theirs.any_of({topic, *self.alike.get(topic, ()), *self._short_for(topic)})
+        raised = [turn for turn in mentions if turn.forms]
+        named = {turn.document for turn in theirs}
+        met = {turn.document for turn in mentions if is_met(turn)} | named
+        first = {turn.document: bool(turn.forms) for turn in sorted(mentions, key=lambda turn: turn.rows, reverse=True)}
+        return Matter(
+            topic=topic,
+            pair=self.pair,
+            mentions=tuple(mentions),
+            raised=tuple(raised),
+            named_by_other=tuple(turn for turn in theirs if turn.document in self.shared),
+            aside=tuple(turn for turn in theirs if turn.document not in self.shared),
+            elsewhere=tuple(self.elsewhere.any_of({topic})),
+            open=tuple(sorted(first.keys() - met)),
+            documents=tuple(sorted({turn.document for turn in raised})),
+            raising=sum(first.values()),
+            spoken=(len(first), len(named & self.shared)),
+        )
+
+    def _short_for(self, topic: Topic) -> list[Topic]:
+        """The words of a phrase that alone would mean it, as its own side mostly says them in it."""
+        turns = self.own.turns
+        return [(word,) for word in topic if len(topic) > 1 and len(turns[topic]) >= IN_PHRASE * len(turns[(word,)])]
 
 
 def _is_kept(mentions: Sequence[Turn]) -> bool:
@@ -121,23 +163,6 @@ def _is_kept(mentions: Sequence[Turn]) -> bool:
         len({turn.document for turn in raised}) >= LEAST_RAISED
         and (max(days, default=date.min) - min(days, default=date.min)).days >= LEAST_DAYS
         and len({day.isocalendar()[:2] for day in days}) >= LEAST_WEEKS
-    )
-
-
-def _matter(topic: Topic, mentions: Sequence[Turn], theirs: Sequence[Turn], pair: tuple[str, str], shared: Collection[str]) -> Matter:
-    raised = [turn for turn in mentions if turn.forms]
-    met = {turn.document for turn in raised if is_met(turn)}
-    documents = sorted({turn.document for turn in raised})
-    return Matter(
-        topic=topic,
-        pair=pair,
-        mentions=tuple(mentions),
-        raised=tuple(raised),
-        named_by_other=tuple(turn for turn in theirs if turn.document in shared),
-        aside=tuple(turn for turn in theirs if turn.document not in shared),
-        open=tuple(document for document in documents if document not in met),
-        documents=tuple(documents),
-        spoken=(len({turn.document for turn in mentions}), len({turn.document for turn in theirs} & set(shared))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, log
+from math import comb, factorial, log, prod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,31 +12,44 @@ class SilenceTest:
     p_words: float
     """That so few of the documents that speak of it are the listener's, by its share of the talk."""
     p_replies: float
-    """That so few of the times it was raised found an answer, by how often such things find one."""
+    """That so few of the times it was named found an answer, by how often what this side says finds one."""
+    p_raising: float
+    """That it was so often raised and not told, by how often this side raises what it speaks of."""
     p_value: float
-    """Both together (Fisher 1932)."""
+    """All three together (Fisher 1932)."""
     odds: float
     """How many times likelier the raising side is to speak of it, volume taken out; 0.5 added to each count."""
     odds_at_least: float
     """The lower end of its one-sided 95 % interval (Clopper & Pearson 1934)."""
 
 
-def silence_test(*, spoken: tuple[int, int], share: float, raised: tuple[int, int], usual: tuple[int, int]) -> SilenceTest:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """What becomes of all that a side says, turn by turn, the matter itself included."""
+
+    turns: int
+    met: int
+    raised: int
+
+
+def silence_test(*, spoken: tuple[int, int], share: float, met: int, raised: int, usual: Usual) -> SilenceTest:
     """`spoken`: documents in which the raising and the listening side speak of it; `share`: the listener's share of all that both say (0 … 1).
 
-    `raised`: documents in which it was raised, and those of them in which it found an answer; `usual`: the same of all that this side raises,
-    turn by turn, the matter itself included. Sides of a document change places in the permutation of cells, so that a document speaks
+    `met` and `raised`: of the documents in which the raising side speaks of it, those in which it found an answer, and those in which it was put to
+    the others. Sides of a document change places in the permutation of cells, so that a document speaks
     for silence with 1/2 at most: the smaller of that and the share is taken, which makes the p value the larger of both tests'.
     """
     fair = min(max(share, 0.0), 0.5)
     p_words = at_most(spoken[1], sum(spoken), fair)
-    p_replies = drawn_at_most(raised[1], raised[0], marked=usual[1], among=usual[0])
+    p_replies = drawn_at_most(met, spoken[0], marked=usual.met, among=usual.turns)
+    p_raising = drawn_at_most(spoken[0] - raised, spoken[0], marked=usual.turns - usual.raised, among=usual.turns)
     largest = _largest_share(spoken[1], sum(spoken), tail=0.05)
     prior = share / (1 - share) if 0 < share < 1 else 1.0
     return SilenceTest(
         p_words=p_words,
         p_replies=p_replies,
-        p_value=fisher(p_words, p_replies),
+        p_raising=p_raising,
+        p_value=fisher(p_words, p_replies, p_raising),
         odds=(spoken[0] + 0.5) / (spoken[1] + 0.5) * prior,
         odds_at_least=(1 - largest) / largest * prior if largest > 0 else 0.0,
     )
@@ -54,10 +67,13 @@ def drawn_at_most(count: int, draws: int, *, marked: int, among: int) -> float:
     return min(1.0, ways / comb(among, draws))
 
 
-def fisher(one: float, other: float) -> float:
-    """Two independent p values as one: P(chi-square with 4 degrees > -2 ln(one x other)), in closed form."""
-    product = one * other
-    return min(1.0, product * (1 - log(product))) if product > 0 else 0.0
+def fisher(*values: float) -> float:
+    """Independent p values as one: P(chi-square with twice as many degrees > -2 ln of their product), in closed form."""
+    product = prod(values)
+    if product <= 0:
+        return 0.0
+    half = -log(product)
+    return min(1.0, product * sum(half**n / factorial(n) for n in range(len(values))))
 
 
 def silence_interval(unanswered: int, raised: int) -> tuple[float, float]:

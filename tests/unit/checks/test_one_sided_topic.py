@@ -95,6 +95,31 @@ def test_the_same_matter_with_an_answer_each_time_is_no_finding():
     assert alerts(material(told(after=ANSWERED))) == []
 
 
+def test_a_matter_that_is_told_plainly_between_its_raisings_is_found():
+    plain = [f"The swallows had {broods} broods on the beam." if broods % 2 else text for broods, text in enumerate(RAISED)]
+    daily = [
+        (meeting, side, who, f"Hull {hull} was scrubbed.")
+        for meeting in range(MEETINGS)
+        for hull, (side, who) in enumerate([("yard", "Ana"), ("quay", "Eli")] * 3)
+    ]
+
+    assert [finding.subject for finding in alerts(material(told(raised=plain, extra=daily)))] == ["swallows"]
+
+
+def test_who_assents_to_something_else_said_in_between_has_not_taken_it_up():
+    after = [f"The invoice for berth {berth} is paid." for berth in range(20, 28)]
+    rows = told(after=after, extra=[(meeting, "quay", "Eli", "Yes, I'll see to that.") for meeting in range(len(RAISED))])
+
+    assert [finding.subject for finding in alerts(material(rows))] == ["swallows"]
+
+
+@pytest.mark.parametrize(("other", "found"), [("Ben", ["swallows"]), ("ana_b", []), ("Aña", [])])
+def test_one_person_under_two_names_is_one(other, found):
+    own = [(MEETINGS + week, "yard", other, text) for week, text in enumerate(RAISED[:2])]
+
+    assert [finding.subject for finding in alerts(material(told(speakers=("Ana",), extra=own)))] == found
+
+
 def test_a_word_of_one_sides_craft_that_it_only_tells_of_is_no_finding():
     craft = [f"The planer did {hours} boards on deck two." for hours in range(3, 11)]
 

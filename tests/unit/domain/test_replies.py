@@ -18,6 +18,9 @@ def test_hearing_is_no_answer(text):
         "Sorry, we're out of time.",
         "Let's park that.",
         "I'd like to come back to flour.",
+        "I see that it is noon, shall we close?",
+        "We are at the end of the hour, so the date for Monday.",
+        "I must leave for the mill.",
     ],
 )
 def test_turning_to_something_else_is_no_answer(text):

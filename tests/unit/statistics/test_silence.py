@@ -5,19 +5,23 @@ from math import log
 import pytest
 from scipy.stats import binom, chi2, hypergeom
 
-from driftwatch.statistics.silence import at_most, drawn_at_most, fisher, silence_interval, silence_test
+from driftwatch.statistics.silence import Usual, at_most, drawn_at_most, fisher, silence_interval, silence_test
 from driftwatch.statistics.silence import tests_within_reach as within_reach
+
+USUAL = Usual(turns=60, met=30, raised=30)
 
 
 def test_exact_tails_are_those_of_the_textbook():
     assert at_most(2, 9, 0.4) == pytest.approx(binom.cdf(2, 9, 0.4))
     assert drawn_at_most(1, 6, marked=30, among=50) == pytest.approx(hypergeom.cdf(1, 50, 30, 6))
     assert fisher(0.02, 0.3) == pytest.approx(chi2.sf(-2 * log(0.02 * 0.3), 4))
+    assert fisher(0.02, 0.3, 0.1) == pytest.approx(chi2.sf(-2 * log(0.02 * 0.3 * 0.1), 6))
+    assert fisher(0.0, 0.3) == 0.0
 
 
 def test_a_quiet_listener_is_not_blamed():
-    loud = silence_test(spoken=(8, 0), share=0.5, raised=(8, 0), usual=(60, 30))
-    quiet = silence_test(spoken=(8, 0), share=0.2, raised=(8, 0), usual=(60, 30))
+    loud = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=USUAL)
+    quiet = silence_test(spoken=(8, 0), share=0.2, met=0, raised=8, usual=USUAL)
 
     assert loud.p_words == pytest.approx(0.5**8)
     assert quiet.p_words == pytest.approx(0.8**8)
@@ -25,14 +29,21 @@ def test_a_quiet_listener_is_not_blamed():
 
 
 def test_a_talkative_listener_counts_as_an_equal_one():
-    assert silence_test(spoken=(8, 0), share=0.9, raised=(8, 0), usual=(60, 30)).p_words == pytest.approx(0.5**8)
+    assert silence_test(spoken=(8, 0), share=0.9, met=0, raised=8, usual=USUAL).p_words == pytest.approx(0.5**8)
 
 
 def test_where_most_things_find_no_answer_none_is_no_sign():
-    usual = silence_test(spoken=(8, 0), share=0.5, raised=(8, 0), usual=(60, 50))
-    rare = silence_test(spoken=(8, 0), share=0.5, raised=(8, 0), usual=(60, 5))
+    usual = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=Usual(turns=60, met=50, raised=30))
+    rare = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=Usual(turns=60, met=5, raised=30))
 
     assert usual.p_replies < 0.01 < 0.3 < rare.p_replies
+
+
+def test_what_is_mostly_told_of_is_hardly_raised():
+    told = silence_test(spoken=(8, 0), share=0.5, met=0, raised=1, usual=USUAL)
+    raised = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=USUAL)
+
+    assert raised.p_raising < 0.01 < 0.9 < told.p_raising
 
 
 def test_the_interval_holds_the_share():
