@@ -26,8 +26,8 @@ from driftwatch.tables import StatementRow
 LARGEST_P_OF_WORDS = 0.05
 LARGEST_P_OF_REPLIES = 0.20
 """The other side must be silent both ways: in its words, and after each naming; either alone is craft talk or a terse listener."""
-LARGEST_P_OF_RAISING = 0.50
-"""It must be put to the others as readily as what this side usually speaks of: what is mostly told of is its daily work."""
+LARGEST_P_OF_CONCERN = 0.05
+"""Of replies and raising together: that the words are one side's own holds of all its daily work, and must not carry an alert alone."""
 LARGEST_P = 0.001
 """Of all three together, beside false discovery: chosen on the speakers of one partner dealt at random."""
 LEAST_OPEN = 0.70
@@ -132,7 +132,7 @@ def _stands_out(one: _Tested) -> bool:
         one.counts.p_value <= LARGEST_P
         and one.counts.p_words <= LARGEST_P_OF_WORDS
         and one.counts.p_replies <= LARGEST_P_OF_REPLIES
-        and one.counts.p_raising <= LARGEST_P_OF_RAISING
+        and one.counts.p_concern <= LARGEST_P_OF_CONCERN
         and len(one.matter.unanswered) >= max(LEAST_RAISED, LEAST_OPEN * len(one.matter.documents))
         and one.counts.odds_at_least >= LEAST_ODDS
         and _beside(one.matter) >= LEAST_BESIDE

@@ -15,6 +15,8 @@ class SilenceTest:
     """That so few of the times it was named found an answer, by how often what this side says finds one."""
     p_raising: float
     """That it was so often raised and not told, by how often this side raises what it speaks of."""
+    p_concern: float
+    """Replies and raising together: words of its own each side has for all its daily work."""
     p_value: float
     """All three together (Fisher 1932)."""
     odds: float
@@ -49,6 +51,7 @@ def silence_test(*, spoken: tuple[int, int], share: float, met: int, raised: int
         p_words=p_words,
         p_replies=p_replies,
         p_raising=p_raising,
+        p_concern=fisher(p_replies, p_raising),
         p_value=fisher(p_words, p_replies, p_raising),
         odds=(spoken[0] + 0.5) / (spoken[1] + 0.5) * prior,
         odds_at_least=(1 - largest) / largest * prior if largest > 0 else 0.0,

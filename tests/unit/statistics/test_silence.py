@@ -44,6 +44,7 @@ def test_what_is_mostly_told_of_is_hardly_raised():
     raised = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=USUAL)
 
     assert raised.p_raising < 0.01 < 0.9 < told.p_raising
+    assert raised.p_concern == pytest.approx(fisher(raised.p_replies, raised.p_raising))
 
 
 def test_the_interval_holds_the_share():
