@@ -1,13 +1,15 @@
 """`commitment_balance`: what one partner was to give, and what both sides say of it since."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
 import numpy as np
 
+from driftwatch.domain.accounts import Account, Entry, joint
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.owing import Standing
 from driftwatch.domain.promising import Promise, planned
@@ -15,7 +17,7 @@ from driftwatch.domain.talk import Partner, Register
 from driftwatch.domain.words import words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.stages.ledger import Account, Entry, Ledger
+from driftwatch.stages.ledger import Ledger
 from driftwatch.statistics.ledgers import occasions_p, roles_p, shrunk_share, smallest_roles_p
 
 LEAST_DOCUMENTS = 2
@@ -68,9 +70,26 @@ class CommitmentBalance:
                 ledger.account(promise, pair[promise.partner == pair[0]], (*plan, *spoken)) for promise in (*plan, *spoken) if promise.partner in pair
             ]
             tested = [one for account in accounts if (one := _tested(account, ledger)).smallest <= self.detection.fdr]
-            findings += [self._finding(one, pair, tested, material) for one in tested]
+            told = [self._finding(one, pair, tested, material) for one in tested]
+            whole = [(one, self._finding(one, pair, tested, material)) for one in self._of_clauses(accounts, tested, told, ledger)]
+            clauses = {_clause(one.account) for one, finding in whole if finding.holds}
+            findings += [
+                replace(finding, holds=finding.holds and _clause(one.account) not in clauses) for one, finding in zip(tested, told, strict=True)
+            ]
+            findings += [finding for _, finding in whole]
             coverage.append(_coverage(pair, accounts, tested))
         return findings, coverage
+
+    def _of_clauses(self, accounts: Sequence[Account], tested: Sequence[_Tested], told: Sequence[Finding], ledger: Ledger) -> Iterator[_Tested]:
+        """Clauses of whose several things none alone or more than one stands out: each as one account of those that are spoken of as missing."""
+        held = Counter(_clause(one.account) for one, finding in zip(tested, told, strict=True) if finding.holds)
+        clauses: defaultdict[tuple[str, str], list[Account]] = defaultdict(list)
+        for account in accounts:
+            if account.promise.planned and account.promise.clause and account.lacking:
+                clauses[_clause(account)].append(account)
+        for clause, parts in sorted(clauses.items()):
+            if len(parts) > 1 and held[clause] != 1 and (one := _tested(joint(parts), ledger)).smallest <= self.detection.fdr:
+                yield one
 
     def _finding(self, one: _Tested, pair: tuple[str, str], tested: Sequence[_Tested], material: Material) -> Finding:
         account = one.account
@@ -95,6 +114,10 @@ class CommitmentBalance:
         )
 
 
+def _clause(account: Account) -> tuple[str, str]:
+    return account.giver, account.promise.clause
+
+
 def _called(partner: Partner) -> list[str]:
     """The name in full, its aliases, and the first word of it."""
     first = next((word for word in partner.name.split() if len(word) > 3), "")
@@ -107,7 +130,7 @@ def _people(partners: Iterable[Partner]) -> frozenset[str]:
 
 def _tested(account: Account, ledger: Ledger) -> _Tested:
     cells = account.cells(account.receiver), account.cells(account.giver)
-    mentions = list(account.mentions.values())
+    mentions = [len(rows) for rows in account.mentions.values()]
     smallest = occasions_p(mentions, len(mentions), rate=account.rate) if len(mentions) >= LEAST_NAMING else 1.0
     if not account.promise.planned:
         smallest = max(smallest, smallest_roles_p(len(cells[0]), len(cells[1])) if all(cells) else 1.0)
@@ -115,7 +138,7 @@ def _tested(account: Account, ledger: Ledger) -> _Tested:
     return _Tested(
         account=account,
         roles=roles_p(*cells, rng=rng),
-        occasions=occasions_p(mentions, account.lacking, rate=account.rate),
+        occasions=occasions_p(mentions, len(account.lacking), rate=account.rate),
         smallest=smallest,
         without_speaker=max(
             (roles_p(rest.cells(account.receiver), rest.cells(account.giver), rng=rng) for rest in ledger.without_speakers(account)), default=1.0
@@ -144,7 +167,14 @@ def _stands_out(one: _Tested) -> bool:
     if not account.promise.planned:
         named = [entry for entry in named if Standing.MISSED in entry.standings]
         owing = [entry for entry in owing if Standing.OWED in entry.standings]
-    return lasting and not released and several and _documents(named) >= LEAST_DOCUMENTS and _documents(owing) >= LEAST_DOCUMENTS
+    repeated = min(_documents(named), _documents(owing)) >= LEAST_DOCUMENTS
+    return lasting and repeated and not released and several and _in_their_roles(account)
+
+
+def _in_their_roles(account: Account) -> bool:
+    """Whether the side that was to get it speaks more like who waits than the other does; that both speak alike of a lack blames nobody."""
+    waits, owes = account.cells(account.receiver), account.cells(account.giver)
+    return bool(waits) and bool(owes) and sum(waits) / len(waits) > sum(owes) / len(owes)
 
 
 def _effect(one: _Tested, tested: Sequence[_Tested]) -> Effect:
@@ -152,8 +182,8 @@ def _effect(one: _Tested, tested: Sequence[_Tested]) -> Effect:
     account = one.account
     others = [other.account for other in tested if other is not one]
     occasions = sum(len(other.mentions) for other in others)
-    usual = (sum(other.lacking for other in others) + account.rate) / (occasions + 1)
-    share, interval = shrunk_share(account.lacking, len(account.mentions), usual=usual, weight=min(SHRINKAGE, 1.0 + occasions / 4))
+    usual = (sum(len(other.lacking) for other in others) + account.rate) / (occasions + 1)
+    share, interval = shrunk_share(len(account.lacking), len(account.mentions), usual=usual, weight=min(SHRINKAGE, 1.0 + occasions / 4))
     return Effect(measure="share of the documents that name it in which it is missing or owed", value=share, interval=interval, within=usual)
 
 

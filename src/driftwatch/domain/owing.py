@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from math import inf
 
 from driftwatch.domain.owing_words import EXTRA, LACKING, MISSED, NUMBER, OWED, RELEASED, THERE
@@ -53,6 +54,22 @@ _PLACES = re.compile(
     r" (?:a|per|each|every|in the|of (?:the|each|every)) (?:week|month|fortnight|quarter)\b|\b(?:part|half)[ -]time\b",
     re.IGNORECASE,
 )
+_SOME_DAYS = re.compile(
+    r"\b(?:half|one|two|three|four|five|six|a few|some|only \w{1,9}|\d{1,2}(?:[.,]5)?) (?:and a half )?(?:full |half |whole |short )?"
+    r"(?:days?|half-days?|mornings?|afternoons?|hours?|evenings?) "
+    r"(?:last|this|that|a|per|each|every|in (?:the|a|that)|of (?:the|each|that)|for the|on)"
+    r" (?:week|month|fortnight|(?:mon|tues|wednes|thurs|fri|satur)days?)\b",
+    re.IGNORECASE,
+)
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\s{1,3}(?:to|till|until|through)\s{1,3}(?:on\s{1,3})?", re.IGNORECASE)
+_WORKING_DAYS = 5
+_AT_HAND = re.compile(
+    r"\b(?:only|just|gets?|got|given|open|available|free|slots?|shared?|access|stays?|(?:have|has|had) (?:it|him|her|them|one|access))\b",
+    re.IGNORECASE,
+)
+"""What is told of something that one can use, and not of something that takes place."""
 
 
 def standings(text: str) -> frozenset[Standing]:
@@ -66,6 +83,18 @@ def standings(text: str) -> frozenset[Standing]:
 def rations(text: str) -> bool:
     """Whether it says how little of somebody's time there is: "one day a week", "half-time"."""
     return _PLACES.search(text) is not None
+
+
+def rationed(text: str) -> bool:
+    """Whether it counts the days or hours of a week on which something is there: "two mornings last week", "Tuesday and Thursday"."""
+    if rations(text) or _SOME_DAYS.search(text):
+        return True
+    named = [(hit.start(), hit.end(), _WEEK.index(hit[1].casefold()[:3])) for hit in _WEEKDAY.finditer(text)]
+    days = {day for _, _, day in named}
+    for (_, end, first), (start, _, last) in pairwise(named):
+        if _UP_TO.fullmatch(text[end:start]) and first < last:
+            days |= set(range(first, last + 1))
+    return 2 <= len(days) < _WORKING_DAYS and _AT_HAND.search(text) is not None
 
 
 def falls_short(folded: Sequence[str], amount: float) -> bool:

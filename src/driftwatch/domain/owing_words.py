@@ -7,7 +7,8 @@ small number in words or figures.
 MISSED = r"""
 (?:we|i)(?:'ve| have| had)?~(?:still~)?(?:not|never)~(?:yet~)?(?:once~)?(?:heard|seen|received|got|had|met|been~given|been~told|been~sent)
 (?:we|i)~(?:still~)?(?:haven't|hadn't)~(?:yet~)?(?:heard|seen|received|got|had|met|been~given|been~told|been~sent)
-(?:have|has)~yet~to~(?:see|hear|receive|meet|get|arrive|appear|turn~up|show~up|materialise|materialize)
+(?:have|has)~yet~to~(?:see|hear|receive|meet|get|arrive|appear|turn~up|show~up|materialise|materialize|come|start|begin|join|reach|happen)
+(?:did|has|have|will)~(?:\w{1,20}~){1,5}(?:happen|happened|come|arrive|arrived|materialise|materialize|turn~up|turned~up|show~up|shown~up)(?=~?\?)
 (?:have|had|has)~(?:heard|seen|received)~(?:nothing|nobody|no~one|none)
 (?:still|keep|kept|are|is|am|'re|'m|been|be)~waiting~(?:for|on)
 (?:we|i)~(?:still~)?wait~(?:for|on)
@@ -42,7 +43,7 @@ the~(?:charter|contract|agreement|memorandum|mou|annex|protocol|plan|deal|schedu
 (?:did~not|didn't|does~not|doesn't|do~not|don't|has~not|hasn't|have~not|haven't)~(?:yet~)?(?:come|arrive|arrived|turn~up|turned~up|show~up
     |shown~up|appear|appeared|materialise|materialised|reached~us|reach~us|joined~us)
 (?:is|are|'s|'re)~(?:still~)?(?:missing|overdue|outstanding|nowhere|owed~to~us|owed~us)
-(?:you|they)~(?:still~)?owe~us
+(?:you|they|\w{2,20})~(?:still~)?owes?~us
 (?:third|fourth|fifth|second|another|last|polite|friendly|gentle)~reminder
 (?:remind|reminded|chase|chased|chasing|nudge|nudged)~(?:you|them|about|for)
 (?:asked|asking|ask)~(?:again|once~more|for~the~#~time|a~second~time|a~third~time|every~week|every~month)
@@ -117,8 +118,7 @@ no~(?:news|candidate|candidates|appointment|appointments|replacement|decision|ap
     |late~|early~|end~of~|new~)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|easter|christmas|new
     |next|budget|quarter|half|year|board|season|holiday)
 (?:no|a~no)~until
-(?:at~the~)?earliest~(?:in|by|is|from|next|after)
-at~the~earliest
+at~the~earliest|earliest~(?:in|by|is|from|next|after)
 (?:until|in|from|after|with|for|before|by|into)~(?:the~)?(?:next|new|coming|following)~(?:quarter|half-?~?year|year|budget|financial~year
     |fiscal~year|season|month|round|intake|semester|term)
 (?:next|following)~(?:quarter|half-?~?year|budget|fiscal~year|financial~year|season|semester)
@@ -185,8 +185,7 @@ more~(?:i|we)~(?:will|can|do|shall|am|are)~not
 (?:delivery|supply|staffing|cash|budget|capacity|weather|engine|supplier)~(?:trouble|troubles|problem|problems|difficulties|delay|delays
     |shortage|bottleneck|crunch|gap)
 (?:broke~down|broken~down|in~repair|under~repair|out~of~service|out~of~order)
-(?:am|was|are|is)~(?:ashamed|embarrassed|embarrassing)
-(?:embarrassing|unfortunately|regrettably|sadly)
+(?:ashamed|embarrassed|embarrassing|unfortunately|regrettably|sadly)
 i~(?:know|understand|see)~(?:your|that~(?:it~|this~)?(?:hurts|is~not|isn't)|it's~not|it~is~not|how~it|what~we~owe|what~we~promised)
 (?:not~(?:in~my~hands|mine~to~decide|up~to~me)|out~of~my~hands|beyond~my~control|above~my~(?:head|pay))
 (?:doing|do|did)~(?:what|all)~(?:i|we)~can

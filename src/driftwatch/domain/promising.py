@@ -34,6 +34,9 @@ _PART = re.compile(r",\s|\s(?:and|as well as|plus|or|&)\s|;\s|:\s|\s\|\s?|\s[-�
 _DAY = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([A-Z][a-z]{2,8})\.? (\d{4})\b|\b([A-Z][a-z]{2,8}) (\d{1,2})?,? ?(\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b"
 )
+_STEADY = re.compile(
+    r"\bfull[- ]time\b|\b(?:every|each) (?:working |week|business )?(?:day|week)\b|\bdaily\b|\bat all times\b|\bround the clock\b", re.IGNORECASE
+)
 _OWN = re.compile(
     r"\b(?:we|i)(?:['’]ll|['’]ve| will| shall| can| have| are going to|['’]re going to)?(?: also| then| gladly| now)?"
     r" (?:give|provide|send|lend|bring|supply|deliver|assign|put|add|hand over|contribute|second|allocate|free|release|name|get you|let you have"
@@ -62,6 +65,8 @@ class Promise:
     due: date | None = None
     row: int | None = None
     """The statement in which it was first promised."""
+    steady: bool = False
+    """Whether it is to be there all the time: full time, on every working day."""
 
     @property
     def human(self) -> bool:
@@ -140,9 +145,9 @@ def _given(sentence: str, called: Sequence[tuple[str, tuple[str, ...]]], *, reso
 
 
 def _promises(objects: str, partner: str, clause: str) -> Iterator[Promise]:
-    day = _day(objects)
+    day, steady = _day(objects), _STEADY.search(objects) is not None
     for thing in _things(objects, most=6):
-        yield Promise(partner=partner, words=thing.words, name=thing.name, amount=thing.amount, clause=clause, planned=True, due=day)
+        yield Promise(partner=partner, words=thing.words, name=thing.name, amount=thing.amount, clause=clause, planned=True, due=day, steady=steady)
 
 
 def _things(objects: str, *, most: int) -> Iterator[Thing]:

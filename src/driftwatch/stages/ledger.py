@@ -1,14 +1,15 @@
 """The ledger: for everything that one partner promised another, what both say of it afterwards."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
+from driftwatch.domain.accounts import LACKS, Account, Entry
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.ordinary import GRAMMAR
-from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, rations, standings
+from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, rationed, rations, standings
+from driftwatch.domain.promise_names import cites, holds, is_last, is_near, near_nouns, place
 from driftwatch.domain.promise_words import GENERIC, NUMBERS, POSTS, SOMEBODY
 from driftwatch.domain.promising import Promise, promised, recalled
 from driftwatch.domain.talk import Register
@@ -26,72 +27,7 @@ LEAST_REPLY = 3
 """Words of a reply: fewer are a nod."""
 SAMPLED = 300
 """Statements from which the usual rate is told."""
-_LACKS = frozenset({Standing.MISSED, Standing.OWED, Standing.LACKING})
 _KEPT_OUT = frozenset({"joke", "hypothetical", "reported", "quotation", "withdrawn"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One statement on how a promise stands."""
-
-    row: int
-    partner: str
-    document: str
-    day: date | None
-    standings: frozenset[Standing]
-    named: bool
-    """Whether it names the thing itself."""
-    reply: bool
-    """Whether the giver says it right after the receiver has said that the thing is missing."""
-    close: bool
-    """Whether it speaks of a post that it would take to give it."""
-    alone: bool
-    """Whether it stands in minutes in which no other partner speaks."""
-    speaker: str | None
-    quotable: bool
-
-    @property
-    def leaning(self) -> int:
-        """1 in the view of who waits, -1 in that of who owes."""
-        return leaning(self.standings)
-
-    @property
-    def lacks(self) -> bool:
-        """Whether it says that something is missing, whoever says so."""
-        return bool(self.standings & _LACKS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """A promise between the one who gives and the one who gets."""
-
-    promise: Promise
-    giver: str
-    receiver: str
-    entries: tuple[Entry, ...]
-    mentions: Mapping[str, int]
-    """Document -> statements of the two that name it."""
-    lacking: int
-    """Documents in which one of these tells that it lacks."""
-    rate: float
-    """Share of their other statements that speak of something lacking."""
-
-    def waiting(self) -> list[Entry]:
-        """What the receiver says of it as missing, or made up for."""
-        return [entry for entry in self.entries if entry.partner == self.receiver and (entry.leaning > 0 or (entry.leaning == 0 and entry.lacks))]
-
-    def owing(self) -> list[Entry]:
-        """What the giver says of it as not given, or answers to those who wait."""
-        own = [entry for entry in self.entries if entry.partner == self.giver and Standing.THERE not in entry.standings]
-        return [entry for entry in own if entry.leaning < 0 or (entry.leaning == 0 and (entry.lacks or entry.reply))]
-
-    def cells(self, partner: str) -> list[float]:
-        """A mean leaning for each document in which the partner takes a view."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for entry in self.entries:
-            if entry.partner == partner and entry.standings:
-                found[entry.document].append(entry.leaning)
-        return [sum(each) / len(each) for _, each in sorted(found.items())]
 
 
 class Ledger:
@@ -137,19 +73,21 @@ class Ledger:
         named = {row for row in self._naming(promise, others) if self.rows[row].partner in pair and self._counts(row, promise)}
         posts = set(self._of_people(promise, receiver, others) if promise.human else ())
         anchors = {*(row for row in named if self._speaks(row, promise)), *posts}
-        replies = self._replies([row for row in named if self._stands(row, promise) & _LACKS], promise, receiver)
+        replies = self._replies([row for row in named if self._stands(row, promise) & LACKS], promise, receiver)
         linked = self._linked(anchors, pair, promise, others) | replies
         entries = [self._entry(row, promise, named=row in named, close=row in posts, reply=row in replies) for row in sorted(linked)]
-        mentions = Counter(self.rows[row].document for row in named)
-        lacking = {self.rows[row].document for row in named if self._stands(row, promise) & _LACKS}
+        mentions: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
+        for row in named:
+            mentions[self.rows[row].document] |= {row}
+        lacking = frozenset(self.rows[row].document for row in named if self._is_lacking(row, promise, receiver))
         return Account(
             promise=promise,
             giver=giver,
             receiver=receiver,
             entries=tuple(entries),
             mentions=dict(mentions),
-            lacking=len(lacking),
-            rate=self._rate(pair, named | linked, None if promise.amount is None else inf),
+            lacking=lacking,
+            rate=self._rate(pair, named | linked, None if promise.amount is None else inf, steady=promise.steady),
         )
 
     def without_speakers(self, account: Account) -> list[Account]:
@@ -162,17 +100,22 @@ class Ledger:
             self._known[row] = standings(self.rows[row].text)
         return self._known[row]
 
-    def _rate(self, pair: set[str], without: set[int], amount: float | None) -> float:
+    def _is_lacking(self, row: int, promise: Promise, receiver: str) -> bool:
+        told = self._stands(row, promise)
+        return bool(told & LACKS) or (Standing.EXTRA in told and self.rows[row].partner == receiver)
+
+    def _rate(self, pair: set[str], without: set[int], amount: float | None, *, steady: bool) -> float:
         """From every so many statements: a rate needs no more."""
         rest = [row for row, said in enumerate(self.rows) if said.partner in pair]
         rest = [row for row in rest[:: max(1, len(rest) // SAMPLED)] if row not in without]
-        return max(LEAST_RATE, (1 + sum(self._lacks_anything(row, amount) for row in rest)) / (2 + len(rest)))
+        lacking = sum(self._lacks_anything(row, amount) or (steady and rationed(self.rows[row].text)) for row in rest)
+        return max(LEAST_RATE, (1 + lacking) / (2 + len(rest)))
 
     def _lacks_anything(self, row: int, amount: float | None) -> bool:
         """Whether a statement says that something is missing: of one of its words, told by the row, what would be asked of a promise."""
         folded = self.folded[row]
         nouns = [at for at, word in enumerate(folded) if len(word) >= LEAST_NOUN and word.isalpha() and word not in GRAMMAR]
-        return bool(self._standing(row) & _LACKS) or (
+        return bool(self._standing(row) & (LACKS | {Standing.EXTRA})) or (
             bool(nouns) and is_scarce(folded, (nouns[row % len(nouns)], nouns[row % len(nouns)] + 1), amount)
         )
 
@@ -194,12 +137,13 @@ class Ledger:
 
     def _stands(self, row: int, promise: Promise) -> frozenset[Standing]:
         """What a statement on the promise makes of it; that there is none, or a smaller number than promised, is a lack."""
-        folded = self.folded[row]
-        if promise.words[-1] not in folded:
-            return self._standing(row)
-        short = promise.amount is not None and promise.amount <= COUNTED and falls_short(folded, promise.amount)
+        folded, span = self.folded[row], place(self.folded[row], promise)
+        part = promise.steady and rationed(self.rows[row].text)
+        if span is None:
+            return self._standing(row) - {Standing.THERE} | {Standing.LACKING} if part else self._standing(row)
+        short = part or (promise.amount is not None and promise.amount <= COUNTED and falls_short(folded, promise.amount))
         amount = promise.amount if self.rows[row].partner != promise.partner and (promise.amount or 0) <= COUNTED else None
-        if short or is_scarce(folded, _span(folded, promise.words), amount):
+        if short or is_scarce(folded, span, amount):
             return self._standing(row) - {Standing.THERE} | {Standing.LACKING}
         return self._standing(row)
 
@@ -213,17 +157,30 @@ class Ledger:
         return not early and withheld(said.text) not in _KEPT_OUT
 
     def _naming(self, promise: Promise, others: Sequence[Promise]) -> list[int]:
-        """Statements that name the thing: its whole phrase, else its noun where no other promise has a better claim to it."""
+        """Statements that name the thing: its whole phrase or clause, else its noun where no other promise has a better claim to it."""
         rivals = [
             other for other in others if other.words[-1] == promise.words[-1] and (other.partner, other.words) != (promise.partner, promise.words)
         ]
-        found = []
-        for row in self._holding.get(promise.words[-1], ()):
-            if _has(self.folded[row], promise.words):
-                found += [row] if not any(len(other.words) > len(promise.words) and _has(self.folded[row], other.words) for other in rivals) else []
-            elif promise.head and promise.planned and not any(len(other.words) > 1 and _has(self.folded[row], other.words) for other in rivals):
-                found += [row] if self._claims(row, promise, rivals) else []
-        return [row for row in found if len(promise.words) > 1 or not rivals or self._claims(row, promise, rivals)]
+        twins = [other for other in others if other.amount == promise.amount and other.human and other.words != promise.words]
+        heads = {promise.words[-1], *near_nouns(promise), promise.clause.casefold(), *(SOMEBODY if promise.human and promise.planned else ())}
+        return [
+            row
+            for row in sorted({row for head in sorted(heads) for row in self._holding.get(head, ())})
+            if self._is_named(row, promise, rivals) or (promise.planned and not twins and is_last(self.folded[row], promise))
+        ]
+
+    def _is_named(self, row: int, promise: Promise, rivals: Sequence[Promise]) -> bool:
+        folded = self.folded[row]
+        if promise.planned and cites(folded, promise):
+            return True
+        if any(len(other.words) > len(promise.words) and holds(folded, other.words) for other in rivals):
+            return False
+        if holds(folded, promise.words):
+            return len(promise.words) > 1 or self._claims(row, promise, rivals)
+        if promise.planned and is_near(folded, promise):
+            return True
+        bare = promise.head is not None and promise.planned and promise.head in folded
+        return bare and not any(len(other.words) > 1 and holds(folded, other.words) for other in rivals) and self._claims(row, promise, rivals)
 
     def _claims(self, row: int, promise: Promise, rivals: Sequence[Promise]) -> bool:
         """Whether a bare noun means this promise rather than another: by the number before it, else by the view the speaker takes."""
@@ -234,6 +191,9 @@ class Ledger:
         number = next((NUMBERS[word] for word in reversed(folded[max(0, at - 3) : at]) if word in NUMBERS), None)
         if number is not None and number in {promise.amount, *(other.amount for other in rivals)}:
             return number == promise.amount
+        last = [other for other in (promise, *rivals) if is_last(folded, other)]
+        if len(last) == 1:
+            return last[0] is promise
         view = leaning(self._standing(row))
         return view != 0 and (self.rows[row].partner == promise.partner) == (view < 0)
 
@@ -276,19 +236,13 @@ class Ledger:
 
     def _speaks(self, row: int, promise: Promise) -> bool:
         """Whether it tells how something stands; that merely anything is lacking may be said of another thing, unless it names this one."""
-        told = self._stands(row, promise) if promise.words[-1] in self.folded[row] else self._standing(row) - {Standing.LACKING}
+        meant = place(self.folded[row], promise) is not None or self._means(row, promise)
+        told = self._stands(row, promise) if meant else self._standing(row) - {Standing.LACKING}
         return (bool(told) or (promise.human and rations(self.rows[row].text))) and self._counts(row, promise)
+
+    def _means(self, row: int, promise: Promise) -> bool:
+        return promise.planned and (cites(self.folded[row], promise) or is_last(self.folded[row], promise))
 
     def _near(self, row: int, anchor: int) -> bool:
         one, other = self.rows[row], self.rows[anchor]
         return one.heading == other.heading and one.thread == other.thread
-
-
-def _span(folded: tuple[str, ...], phrase: tuple[str, ...]) -> tuple[int, int]:
-    """Where the whole phrase stands, else its noun."""
-    at = next((at for at in range(len(folded) - len(phrase) + 1) if folded[at : at + len(phrase)] == phrase), None)
-    return (at, at + len(phrase)) if at is not None else (folded.index(phrase[-1]), folded.index(phrase[-1]) + 1)
-
-
-def _has(folded: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    return any(folded[at : at + len(phrase)] == phrase for at in range(len(folded) - len(phrase) + 1))

@@ -103,6 +103,30 @@ def test_each_side_is_quoted_with_its_own_statements() -> None:
     assert all({partner[each] for each in position.evidence} == {position.partner} for position in found.positions)
 
 
+CLAUSE = "## 4 Resources\n\n4.1 Birch Line provides two night nurses, full time, and a cold room that is open on every working day.\n"
+IN_PARTS = (
+    "A: Where is the second nurse?\nB: She was moved to the main house, I'm sorry.",
+    "A: The cold hall was open on two mornings last week.\nB: We have no budget for more before summer.",
+    "A: We now pay for a night nurse of our own, clause 4.1 says two.\nB: The second person I can't name before autumn.",
+    "A: We only get the cold room on Tuesday and Thursday.\nB: It is shared with the kitchen until next year.",
+    "A: Section 4.1 is still missing by half.\nB: The second nurse stays with the main house, and the post is frozen.",
+)
+
+
+def test_things_of_one_clause_that_are_both_missing_are_told_once() -> None:
+    (found,) = raised(said(*IN_PARTS), CLAUSE)
+
+    assert found.subject == "night nurses and cold room"
+
+
+def test_things_of_one_clause_that_are_there_are_no_imbalance() -> None:
+    there = [
+        text for _ in range(3) for text in ("A: Both nurses did well.\nB: The cold room is full of vaccine.", "A: The night nurse rang me.\nB: Good.")
+    ]
+
+    assert raised(said(*there), CLAUSE) == []
+
+
 def test_swapping_the_partners_mirrors_the_finding() -> None:
     swapped = CHARTER.replace("Birch Line", "X").replace("Alder Works", "Birch Line").replace("X", "Alder Works")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, rations, standings
+from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, rationed, rations, standings
 from driftwatch.domain.words import words
 
 
@@ -71,3 +71,23 @@ def test_scarcity_stands_around_the_noun(text: str, *, expected: bool) -> None:
 def test_a_ration_of_time_is_told() -> None:
     assert rations("We have her one day a week.")
     assert not rations("We have her on board.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The press ran on two mornings last week.",
+        "You have it on Monday and on Thursday.",
+        "We get four hours on Tuesday.",
+        "It is shared, Tuesday to Thursday.",
+    ],
+)
+def test_days_and_hours_of_a_week_ration_what_should_always_be_there(text: str) -> None:
+    assert rationed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The visit is on Monday and Tuesday.", "We get it on Friday.", "It is open Monday to Friday.", "Two mornings were foggy."]
+)
+def test_days_on_which_something_takes_place_do_not(text: str) -> None:
+    assert not rationed(text)

@@ -59,3 +59,9 @@ def test_what_somebody_was_promised_is_recalled() -> None:
 
 def test_a_word_of_courtesy_is_no_promise() -> None:
     assert promised("I'll give you a call.") == ()
+
+
+def test_what_is_to_be_there_all_the_time_is_known() -> None:
+    found = planned("## 3 Resources\n\n3.1 Oak provides two divers, full time.\n3.2 Oak provides a boat.\n", {"oak": ["Oak"]})
+
+    assert [(promise.name, promise.steady) for promise in found] == [("divers", True), ("boat", False)]
