@@ -217,7 +217,7 @@ def _rank(entry: Entry, receiving: bool, material: Material) -> tuple[bool, bool
     """What names the thing first, then the words of the side's own view; what both have in hand before chats and one side's own notes."""
     plain = bool(entry.standings & {Standing.LACKING, Standing.MISSED if receiving else Standing.OWED})
     chat = material.statements.row(entry.row).register == Register.CHAT
-    return entry.leaning == 0, bool(chat) or entry.alone, not (entry.named or entry.close), not plain, entry.row
+    return not (entry.named or entry.close or entry.reply), entry.leaning == 0, bool(chat) or entry.alone, not plain, entry.row
 
 
 def _ids(entries: Iterable[Entry], material: Material) -> tuple[str, ...]:

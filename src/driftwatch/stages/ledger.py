@@ -132,7 +132,7 @@ class Ledger:
             close=close,
             alone=said.register != Register.MAIL and len(self._voices[said.document]) < LEAST_VOICES,
             speaker=said.speaker,
-            quotable=withheld(said.text) is None,
+            quotable=withheld(said.text) in ((None, "question") if named and Standing.MISSED in self._standing(row) else (None,)),
         )
 
     def _stands(self, row: int, promise: Promise) -> frozenset[Standing]:
