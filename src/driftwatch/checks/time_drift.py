@@ -1,15 +1,21 @@
-"""`time_drift`: what one partner means by a term has changed over time."""
+"""`time_drift`: what one partner means by a term, or what it says that holds of a thing, has changed over time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from math import exp, log
 
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
+from driftwatch.domain.measure_wording import times
 from driftwatch.domain.talk import Partner, Register
+from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
 from driftwatch.stages.drift import Drift, drifts
 from driftwatch.stages.glosses import glosses
+from driftwatch.stages.moving_figures import FACTOR, Moving, moving_figures
+from driftwatch.stages.moving_figures import LEAST_DOCUMENTS as LEAST_OF_FIGURES
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.change_points import LEAST_DOCUMENTS, Shape
 
@@ -20,28 +26,41 @@ LARGEST_P_WITHOUT_SPEAKER = 0.10
 SEEN_P = 0.01
 """From which on a change that is not raised is told in the coverage: everybody's, or one that went back."""
 MOST_TOLD = 3
+LEAST_PARTED = 0.85
+"""Share of the documents whose figure must lie on its own side of the middle between before and after."""
+LARGEST_P = 0.05
+"""Of a figure, before it is counted together with others: with three documents on either side none is raised."""
+SENSES, FIGURES = "senses", "figures"
+"""Families of tests."""
+LARGE_STAKES = 0.4
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeDrift:
-    """Judges the change of every term of every partner, each for itself."""
+    """Judges the change of every term of every partner, each for itself, and of every thing for which a partner gives figures again and again."""
 
     detection: Detection = Detection()
     kind = AlertKind.TIME_DRIFT
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
-        """A finding for each term that a partner says often enough, on enough days, before and after."""
+        """A finding for each term that a partner says often enough, and each thing of which it says often enough what holds, before and after."""
         least = (self.detection.min_usages, max(self.detection.min_documents, LEAST_DOCUMENTS))
         found: tuple[Drift, ...] = ()
         if material.compared is not None and material.usage_vectors is not None:
             tested = {term.name for term in material.terms if term.tested}
             found = drifts(material.compared, material.statements, material.usage_vectors, tested=tested, least=least)
+        moving = moving_figures(material.statements, charter=material.charter, names=_names(material))
         findings = [self._finding(drift, material, tests=len(found)) for drift in found]
-        return findings, [_coverage([drift for drift in found if drift.partner == each.id], each, material, least) for each in material.partners]
+        findings += [self._figure_finding(one, material) for one in moving]
+        coverage = []
+        for each in material.partners:
+            own = [drift for drift in found if drift.partner == each.id]
+            coverage.append(_coverage(own, [one for one in moving if one.partner == each.id], each, material, least))
+        return findings, coverage
 
     def _finding(self, drift: Drift, material: Material, *, tests: int) -> Finding:
-        name = next(partner.name for partner in material.partners if partner.id == drift.partner)
+        name = _name(drift.partner, material)
         lacking = _lacking(drift, material, bound=self.detection.fdr / tests)
         holds = _stands_out(drift) and drift.shape is not Shape.PULSE and not drift.together
         return Finding(
@@ -63,8 +82,91 @@ class TimeDrift:
             ),
             against=tuple(material.statements.row(row).id for row in drift.against),
             clears_when=f"{name} uses “{drift.term}” as before, or the partners write down which sense holds from when on",
-            settlement=_settled(drift, material) if holds else None,
+            settlement=_settled(drift.term, drift.partner, drift.between[0], material) if holds else None,
+            family=SENSES,
         )
+
+    def _figure_finding(self, one: Moving, material: Material) -> Finding:
+        name = _name(one.partner, material)
+        lacking = None
+        if one.shift.smallest_p > LARGEST_P:
+            lacking = f"too few documents: with {sum(one.documents)} no p value below {one.shift.smallest_p:.2g} can be reached"
+        settled = _settled(one.thing, one.partner, one.between[0], material)
+        holds = one.shift.p_value <= LARGEST_P and _moved(one) and (settled is not None or not _together(one))
+        former, new = (min(_written(one, place), key=len) for place in (0, 1))
+        signed = (f"The charter has “{one.charter}”: does it still hold?",) if one.charter else ()
+        return Finding(
+            kind=self.kind,
+            subject=one.thing,
+            partners=(one.partner,),
+            positions=tuple(_figure_position(one, place, material) for place in (0, 1)),
+            p_value=None if lacking else one.shift.p_value,
+            holds=holds,
+            insufficient=lacking,
+            effect=_figure_effect(one),
+            confidence=_figure_confidence(one),
+            severity=_figure_severity(one, material),
+            title=f"What {name} gives for “{one.thing}” changed between {one.between[0]} and {one.between[1]}",
+            questions=(f"Which holds for “{one.thing}” now, “{former}” or “{new}”, and since when?", *signed),
+            against=tuple(material.statements.row(row).id for row in one.against),
+            clears_when=f"the partners write down which figure holds for “{one.thing}” from when on, or {name} gives the former one again",
+            settlement=settled if holds else None,
+            family=FIGURES,
+        )
+
+
+def _names(material: Material) -> frozenset[str]:
+    """Folded words of people and organisations."""
+    return frozenset(word for each in material.partners for name in (each.name, *each.aliases, *each.people) for word in folded_phrase(name))
+
+
+def _name(partner: str, material: Material) -> str:
+    return next(each.name for each in material.partners if each.id == partner)
+
+
+def _moved(one: Moving) -> bool:
+    """Whether the figures before and after lie apart, hardly cross, and do so without any one speaker where there are several."""
+    low, high = one.shift.interval
+    apart = abs(one.shift.medians[1] - one.shift.medians[0]) >= log(FACTOR) and low * high > 0
+    return apart and one.shift.parted >= LEAST_PARTED and one.survives is not False
+
+
+def _together(one: Moving) -> bool:
+    return any(other.alike for other in one.others)
+
+
+def _written(one: Moving, place: int) -> list[str]:
+    """The figures as they are written, those nearest to the median first."""
+    written = [told.holding.words for told in one.told[place]]
+    return list({words.casefold(): words for words in reversed(written)}.values())[::-1][:MOST_TOLD]
+
+
+def _figure_position(one: Moving, place: int, material: Material) -> Position:
+    time = f"up to {one.between[0]}" if place == 0 else f"from {one.between[1]}"
+    rows = [told.row for told in one.told[place]]
+    order = sorted(rows, key=lambda row: (row in one.against, _is_chat(row, material)))
+    summary = f"{time}: {', '.join(f'“{words}”' for words in _written(one, place))} ({times(len(rows), one.documents[place])})"
+    return Position(partner=one.partner, summary=summary, statements=len(rows), evidence=tuple(material.statements.row(row).id for row in order))
+
+
+def _figure_effect(one: Moving) -> Effect:
+    step = one.shift.medians[1] - one.shift.medians[0]
+    low, high = sorted(exp(bound if step > 0 else -bound) for bound in one.shift.interval)
+    return Effect(measure="factor between the medians before and after", value=exp(abs(step)), interval=(low, high), within=exp(one.shift.within))
+
+
+def _figure_confidence(one: Moving) -> float:
+    """By how often it was said, how many speakers carry it, and whether the charter has the figure."""
+    often = 0.05 * min(min(one.documents) - LEAST_OF_FIGURES, 2)
+    return round(0.5 + often + 0.1 * (one.shift.p_value <= 0.01) + 0.1 * (one.survives is True) + 0.1 * bool(one.charter), 2)
+
+
+def _figure_severity(one: Moving, material: Material) -> Severity:
+    """Effect and stakes: how far it moved, whether the charter fixes it, whether goals, criteria, measures or risks are told with it."""
+    rows = [told.row for side in one.told for told in side]
+    step = abs(one.shift.medians[1] - one.shift.medians[0]) / log(FACTOR)
+    weight = (step >= 2) + (step >= 4) + bool(one.charter) + (_stakes(rows, material) >= LARGE_STAKES)
+    return Severity.HIGH if weight == 4 else Severity.MEDIUM if weight >= 2 else Severity.LOW
 
 
 def _lacking(drift: Drift, material: Material, *, bound: float) -> str | None:
@@ -82,10 +184,10 @@ def _stands_out(drift: Drift) -> bool:
     return drift.z >= LEAST_Z and drift.distance > drift.within and low > 0.0 and drift.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
 
 
-def _settled(drift: Drift, material: Material) -> Settlement | None:
-    """The last agreement with another partner on the term, made while the use changed or later; one made before did not foresee the change."""
-    pairs = [(drift.partner, other.id) for other in material.partners if other.id != drift.partner]
-    found = [one for pair in pairs if (one := settlement(drift.term, pair, material.statements)) is not None and one.on >= drift.between[0]]
+def _settled(subject: str, partner: str, since: date, material: Material) -> Settlement | None:
+    """The last agreement with another partner on the subject, made while it changed or later; one made before did not foresee the change."""
+    pairs = [(partner, other.id) for other in material.partners if other.id != partner]
+    found = [one for pair in pairs if (one := settlement(subject, pair, material.statements)) is not None and one.on >= since]
     return max(found, key=lambda one: (one.on, one.evidence), default=None)
 
 
@@ -122,23 +224,29 @@ def _is_chat(row: int, material: Material) -> bool:
 
 def _severity(drift: Drift, material: Material) -> Severity:
     """Effect times stakes: how often the term stands in goals, criteria, measures and risks."""
-    rows = [row for side in drift.rows for row in side]
-    stakes = sum(max(float(material.probabilities[row, LABELS.index(label)]) for label in _STAKES) for row in rows) / len(rows)
-    weight = max(drift.z, 0.0) * stakes
+    weight = max(drift.z, 0.0) * _stakes([row for side in drift.rows for row in side], material)
     return Severity.HIGH if weight >= 1.5 else Severity.MEDIUM if weight >= 0.6 else Severity.LOW
 
 
-def _coverage(found: Sequence[Drift], partner: Partner, material: Material, least: tuple[int, int]) -> Coverage:
+def _stakes(rows: Sequence[int], material: Material) -> float:
+    return sum(max(float(material.probabilities[row, LABELS.index(label)]) for label in _STAKES) for row in rows) / len(rows)
+
+
+def _coverage(
+    found: Sequence[Drift], moving: Sequence[Moving], partner: Partner, material: Material, least: tuple[int, int]
+) -> Coverage:
     """With what was seen and is not raised: a change that all made is the programme's."""
-    if not found:
+    if not (found or moving):
         own = material.statements.where(material.statements.partner == partner.id)
         dated = sum(said_at is not None for said_at in own.said_at)
-        need = f"no term has {least[0]} usages in {least[1]} documents both before and after any day"
+        need = f"no term has {least[0]} usages in {least[1]} documents, and nothing a figure in {LEAST_OF_FIGURES}, both before and after any day"
         why = f"{need}; {dated:,} of {len(own):,} statements carry a date"
         return Coverage(check=AlertKind.TIME_DRIFT, partners=(partner.id,), status=CoverageStatus.INSUFFICIENT_DATA, why=why)
     seen = [drift for drift in found if drift.p_value <= SEEN_P and _stands_out(drift)]
+    alike = [drift.term for drift in seen if drift.together] + [one.thing for one in moving if _moved(one) and _together(one)]
     told = [
-        _told([drift.term for drift in seen if drift.together], "changed with the other partners alike: the programme's use, not one partner's"),
+        f"what holds of {len(moving)} {'thing' if len(moving) == 1 else 'things'}" if moving else "",
+        _told(alike, "changed with the other partners alike: the programme's use, not one partner's"),
         _told([drift.term for drift in seen if drift.shape is Shape.PULSE and not drift.together], "changed and went back"),
     ]
     why = "; ".join([f"{len(found)} {'term' if len(found) == 1 else 'terms'} followed over time", *filter(None, told)])

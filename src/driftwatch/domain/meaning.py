@@ -120,6 +120,8 @@ class Finding:
     common_ground: tuple[str, ...] = ()
     clears_when: str = ""
     settlement: Settlement | None = None
+    family: str = ""
+    """Tests of one kind that ask different questions are counted apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ from driftwatch.statistics.discovery import q_values
 def judge(findings: Sequence[Finding], *, fdr: float) -> tuple[Judged, ...]:
     """Each finding with its q value and verdict; `fdr` is the accepted share of false alerts among those of one kind (0 … 1).
 
-    Each kind of alert asks a question of its own and is a family of tests: two hundred words must not drown one contradiction
+    Each kind of alert, and each family within it, asks a question of its own: two hundred words must not drown one contradiction
     (Efron 2008, Annals of Applied Statistics, "Simultaneous inference: when should hypothesis testing problems be combined?").
     """
-    ordered = sorted(findings, key=lambda finding: (finding.kind, finding.partners, finding.subject))
+    ordered = sorted(findings, key=lambda finding: (finding.kind, finding.family, finding.partners, finding.subject))
     judged: list[Judged] = []
-    for _, family in groupby(ordered, key=lambda finding: finding.kind):
+    for _, family in groupby(ordered, key=lambda finding: (finding.kind, finding.family)):
         members = list(family)
         adjusted = q_values([finding.p_value for finding in members])
         judged += [Judged(finding=finding, q_value=q, verdict=_verdict(finding, q, fdr)) for finding, q in zip(members, adjusted, strict=True)]

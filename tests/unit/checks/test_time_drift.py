@@ -10,7 +10,7 @@ from driftwatch.checks.time_drift import TimeDrift
 from driftwatch.domain.meaning import CoverageStatus, Judged, Term, Verdict
 from driftwatch.ports import Material
 from driftwatch.records import StatementRecord
-from driftwatch.tables import Statements
+from driftwatch.tables import Statements, Usages
 
 STEP = [0.0] * 16 + [1.0] * 16
 PULSE = [0.0] * 6 + [1.0] * 18 + [0.0] * 24
@@ -128,3 +128,83 @@ def test_the_text_names_the_partner_and_no_person_and_takes_no_side():
 
     assert "Alder Works" in text
     assert "Ines" not in text
+
+BEFORE = ("Clean linen reaches the wards within two hours.", "With us the linen is on the ward within two hours.",
+          "Clean linen arrives in under two hours.", "The linen comes every two hours, day and night.")
+AFTER = ("Clean linen reaches the wards once a day.", "The linen lift brings the linen every morning.", "Linen comes daily.",
+         "The linen is there each morning.")
+
+
+def _told(*rows, charter=""):
+    """Material from (week, partner, text)."""
+    statements = Statements.of(
+        [
+            (f"s{at:03}", text, partner, f"{partner} {at % 3}", START + timedelta(weeks=week), f"week {week}.md", "line 1", f"week {week}", "minutes",
+             None, None, at, 0)
+            for at, (week, partner, text) in enumerate(rows)
+        ]
+    )
+    return Material(
+        partners=PARTNERS,
+        statements=statements,
+        probabilities=np.full((len(statements), 7), 0.3, dtype=np.float32),
+        labels=[()] * len(statements),
+        usages=Usages.of([]),
+        charter=charter,
+    )
+
+
+def _course(partner, *texts):
+    return [(week, partner, text) for week, text in enumerate(texts)]
+
+
+def test_a_figure_that_a_partner_gives_otherwise_from_some_day_on_holds_with_both_as_written():
+    (found,), coverage = TimeDrift().test(_told(*_course("alder", *BEFORE, *AFTER)))
+
+    assert found.holds
+    assert (found.subject, found.partners) == ("linen", ("alder",))
+    assert found.p_value == 2 / 70
+    assert "“within two hours”" in found.positions[0].summary
+    assert "“every morning”" in found.positions[1].summary
+    assert [len(position.evidence) for position in found.positions] == [4, 4]
+    assert "what holds of 1 thing" in coverage[0].why
+
+
+def test_a_figure_that_the_other_partner_gives_alike_is_the_programmes_and_told_as_such():
+    findings, coverage = TimeDrift().test(_told(*_course("alder", *BEFORE, *AFTER), *_course("birch", *BEFORE, *AFTER)))
+
+    assert not any(finding.holds for finding in findings)
+    assert "“linen” changed with the other partners alike" in coverage[0].why
+
+
+def test_exchanging_the_partners_exchanges_the_finding():
+    one, _ = TimeDrift().test(_told(*_course("alder", *BEFORE, *AFTER), *_course("birch", *BEFORE, *BEFORE)))
+    other, _ = TimeDrift().test(_told(*_course("birch", *BEFORE, *AFTER), *_course("alder", *BEFORE, *BEFORE)))
+
+    assert [finding.partners for finding in one if finding.holds] == [("alder",)]
+    assert [finding.partners for finding in other if finding.holds] == [("birch",)]
+
+
+def test_a_new_figure_on_which_both_agreed_is_settled():
+    agreed = [(4, "alder", "Linen means one load a day from now on."), (4, "birch", "Agreed, linen once a day.")]
+    later = [(week, "birch", "Linen is fine.") for week in (5, 6, 7)]
+    after = [(4 + week, "alder", text) for week, text in enumerate(AFTER)]
+
+    findings, _ = TimeDrift().test(_told(*_course("alder", *BEFORE), *agreed, *after, *later))
+
+    assert [finding.settlement.on for finding in findings if finding.holds and finding.settlement] == [(START + timedelta(weeks=4)).date()]
+
+
+def test_with_three_documents_on_either_side_there_is_not_enough():
+    (found,), _ = TimeDrift().test(_told(*_course("alder", *BEFORE[:3], *AFTER[:3])))
+
+    assert found.p_value is None
+    assert "too few documents" in (found.insufficient or "")
+
+
+def test_a_figure_of_the_charter_is_asked_about():
+    charter = "5.1 Clean linen reaches the wards within two hours.\n"
+
+    (found,), _ = TimeDrift().test(_told(*_course("alder", *BEFORE, *AFTER), charter=charter))
+
+    assert any("The charter has “within two hours”" in question for question in found.questions)

@@ -40,3 +40,10 @@ def test_tests_of_one_kind_do_not_count_against_another():
     measure = replace(_finding("x", 0.02), kind=AlertKind.METRIC_TARGET)
 
     assert _verdicts(measure, *words)["x"] is Verdict.DIVERGENT
+
+
+def test_tests_of_one_family_do_not_count_against_another_of_the_same_kind():
+    words = [replace(_finding(f"t{n}", 0.9), family="senses") for n in range(30)]
+    figure = replace(_finding("x", 0.02), family="figures")
+
+    assert _verdicts(figure, *words)["x"] is Verdict.DIVERGENT
