@@ -47,10 +47,18 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"^(?:['’]s)? (?:ago|old|of (?!notice|delay|advance|lead|latency|the (?:request|order|event|alarm|call))|from now|in a row|running|warranty|left"
+    r"^(?:['’]s)? (?:ago|old|from now|in a row|running|warranty|left"
     r"|to go|more\b|long\b|earlier|already|into|since|work\b|worth|later(?= \w+ed\b))",
     re.IGNORECASE,
 )
+_OF = re.compile(r"^(?:['’]s)? of (?!notice|delay|advance|lead|latency|the (?:request|order|event|alarm|call))", re.IGNORECASE)
+_CONTRACTED = re.compile(
+    r"\b(?:payment terms?|guarantees?|warrant(?:y|ies)|notice periods?|retention|grace periods?|valid|validity|probation|shelf life|quarantine"
+    r"|embargo|expires?"
+    r"|keeps?|(?:is|are|be) (?:kept|stored|held|archived|retained|blocked|frozen|valid)|stores?|retains?|archives?|stays?|remains?)\b",
+    re.IGNORECASE,
+)
+"""How long something is to last, which is no length of a task."""
 _ARRIVES = re.compile(
     r"\b(?:arrives?|comes?|lands?|reach(?:es)?|leaves?|(?:is|are|gets?) (?:sent|delivered|answered|paid|credited|refreshed|updated|kept|stored"
     r"|deleted|due)"
@@ -61,6 +69,7 @@ _ARRIVES = re.compile(
 """What happens after such a time as a rule; what a measure "is" was measured."""
 _BOUND = re.compile(
     r"\b(?:within|under|inside|below|at most|no (?:more|later|longer|less) than|not (?:more|later|longer) than|up to|less than|max(?:imum)?(?: of)?"
+    r"|(?:longer|later|older|sooner|earlier|faster) than"
     r"|at least|minimum(?: of)?|more than|in (?:under|about|less than|roughly|around|some|well under)|every|after)(?: (?:the|a|about|well|just))?"
     r" (?:(?:about|under|the) )?$",
     re.IGNORECASE,
@@ -72,7 +81,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _OWN_TASK = re.compile(
-    r"\b(?:i|you|he|she|they|somebody|jo?b|it)(?:['’]ll| will| shall| need| needs| want| can)\b|\bwill (?:take|need|last|be)\b|\bgoing to (?:take"
+    r"\b(?:i|you|he|she|they|somebody|jo?b|it)(?:['’]ll|['’]d| will| shall| need| needs| want| can)\b|\bwill (?:take|need|last|be)\b"
+    r"|\bgoing to (?:take"
     r"|need)\b"
     r"|\b(?:i|we) (?:need|have|want|give|ask(?:ed)? for)\b|\b(?:give|gives|leaves?) (?:me|us|them|you|him|her)\b|\b(?:be|am|['’]m|are"
     r"|['’]re) back in\b|\b(?:meeting|call|talk|walk"
@@ -80,7 +90,8 @@ _OWN_TASK = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_RULE = re.compile(
-    r"^['’]?s? (?:(?:is|are|stays?|remains?|as) (?:the |our |a )?(?:rule|norm|standard|limit|target|promise|maximum|minimum|deadline|usual"
+    r"^['’]?s?,? (?:(?:no|not) (?:longer|later|more)\b|(?:is|are|stays?|remains?|as) (?:the |our |a )?(?:rule|norm|standard|limit|target|promise"
+    r"|maximum|minimum|deadline|usual"
     r"|practice|agreed)\b"
     r"|(?:notice|in advance|ahead|beforehand|at (?:the )?(?:most|latest|earliest|least)|max\b|maximum|or (?:less|more|sooner|faster)|turn-?around"
     r"|lead time"
@@ -106,8 +117,6 @@ class Holding:
     start: int
     end: int
     words: str
-    attributive: bool = False
-    """Whether it stands before the noun that it is said of: "the daily run"."""
 
 
 def holdings(text: str) -> tuple[Holding, ...]:
@@ -122,14 +131,13 @@ def _rhythms(text: str) -> Iterator[Holding]:
     for tempo in tempos(text):
         clause, start = _clause(text, tempo.start, tempo.end)
         at = tempo.start - start
-        if _GONE.search(clause) or _DATED.search(clause) or _READ.search(clause[: at + 1]) or _READ.search(clause[at + len(tempo.words) :]):
+        rest = f"{clause[:at]} … {clause[at + len(tempo.words) :]}"
+        if tempo.attributive or _GONE.search(clause) or _DATED.search(clause) or _READ.search(rest):
             continue
         if tempo.rhythm or _is_rule(clause, at, tempo):
             compared = _COMPARED.search(clause[:at])
             words = f"{compared[0] if compared else ''}{tempo.words}"
-            yield Holding(
-                dimension=TEMPO, value=tempo.seconds, start=tempo.start, end=tempo.end, words=words, attributive=tempo.attributive
-            )
+            yield Holding(dimension=TEMPO, value=tempo.seconds, start=tempo.start, end=tempo.end, words=words)
 
 
 def _is_rule(clause: str, at: int, tempo: Tempo) -> bool:
@@ -139,7 +147,9 @@ def _is_rule(clause: str, at: int, tempo: Tempo) -> bool:
         return False
     if _BOUND.search(before) or _BEHIND_RULE.search(behind):
         return True
-    if _LASTING.search(before):
+    if _CONTRACTED.search(before):
+        return True
+    if _LASTING.search(before) or _OF.search(behind):
         return False
     return bool(BEFORE_TARGET.search(before) or AFTER_TARGET.search(behind) or _ARRIVES.search(clause))
 

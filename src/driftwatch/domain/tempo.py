@@ -31,6 +31,7 @@ _UNITS = {
     "term": 121.7 * DAY,
     "year": 365.2 * DAY,
 }
+_SHORT = {"ms": 1e-3, "s": 1.0, "sec": 1.0, "min": 60.0, "h": HOUR, "hr": HOUR}
 _NUMBERS = {
     word: float(value)
     for value, word in enumerate(
@@ -57,6 +58,9 @@ _SPAN = re.compile(
     rf"(?<![\w.])(?P<n>{_NUMBER}|the half)(?:(?: to | or | and |-"
     rf"|–)(?P<m>{_NUMBER}))?[ -]{_WORKING}(?P<unit>{_UNIT})s?\b(?:(?P<two> or two)\b)?(?!-)",
     re.IGNORECASE,
+)
+_SPAN_IN_SHORT = re.compile(
+    rf"(?<![\w.])(?P<n>\d{{1,4}}(?:[.,]\d{{1,2}})?) ?(?P<unit>{'|'.join(_SHORT)})s?\b(?![-/])", re.IGNORECASE
 )
 _BEFORE_A_SPAN = re.compile(
     r"(?:^|[,:;(] ?|\b(?:within|in|under|inside|below|about|around|roughly|than|after|takes?|needs?|needed|allows?|lasts?|least|most|over|for|to"
@@ -133,8 +137,10 @@ _AT = re.compile(
     r"(?P<sure> (?:o['’]clock|in the (?:morning|afternoon|evening)|sharp|a\.?m\b\.?|p\.?m\b\.?)| as an? (?:morning|evening|daily|nightly)\b)?",
     re.IGNORECASE,
 )
+_SIGNS = tuple("/#_=&-@")
 _TIME = re.compile(
-    r"second|minute|hour|da(?:y|il)|night|evening|morning|afternoon|week|fortnight|month|quarter|season|year|annual|o['’]clock"
+    r"second|minute|hour|\d ?(?:ms|s|sec|min|hr?)s?\b|da(?:y|il)|night|evening|morning|afternoon|week|fortnight|month|quarter|season|year|annual"
+    r"|o['’]clock"
     r"|[ap]\.?m\b", re.IGNORECASE
 )
 """A quick look before the thorough one."""
@@ -148,7 +154,7 @@ class Tempo:
     rhythm: bool
     """Whether the words themselves say that it comes again and again; a mere length of time can be anything."""
     attributive: bool
-    """Whether it stands before the noun that it is said of: "the daily run"."""
+    """Whether it stands before a noun, as in "the annual review": often a part of its name, and of two reviews each has its own."""
     start: int
     end: int
     words: str
@@ -161,7 +167,8 @@ def tempos(text: str) -> tuple[Tempo, ...]:
     found = sorted([*_counted(text), *_placed(text), *_lengths(text)], key=lambda each: (not each.rhythm, each.start - each.end, each.start))
     kept: list[Tempo] = []
     for each in found:
-        if each.seconds > 0 and all(each.end <= other.start or other.end <= each.start for other in kept):
+        address = text[max(0, each.start - 1) : each.start] in _SIGNS or text[each.end : each.end + 1] in _SIGNS
+        if each.seconds > 0 and not address and all(each.end <= other.start or other.end <= each.start for other in kept):
             kept.append(each)
     return tuple(sorted(kept, key=lambda each: each.start))
 
@@ -201,6 +208,8 @@ def _placed(text: str) -> Iterator[Tempo]:
 
 
 def _lengths(text: str) -> Iterator[Tempo]:
+    for hit in _SPAN_IN_SHORT.finditer(text):
+        yield _tempo(hit, _value(hit["n"]) * _SHORT[hit["unit"].casefold()], rhythm=False)
     for hit in _SPAN.finditer(text):
         if hit["n"].casefold() in ("a", "an") and (hit["unit"].casefold() == "second" or not _BEFORE_A_SPAN.search(text, 0, hit.start())):
             continue

@@ -21,8 +21,6 @@ LEAST_DOCUMENTS = 3
 """Before and after."""
 NEAR = 60
 """Characters between a thing and its quantity."""
-BEHIND = 20
-"""The same for the noun behind "daily" or "monthly"."""
 ALIKE = 0.5
 """Share of the fewer statements in common from which on two things are one."""
 FACTOR = 2.0
@@ -279,9 +277,7 @@ def _distance(text: str, span: tuple[int, int], holding: Holding) -> int | None:
     """Characters between a thing and a quantity of one sentence; None where they do not belong together."""
     start, end = span
     if start < holding.end and holding.start < end:
-        return None if holding.attributive else 0
-    if holding.attributive:
-        return start - holding.end if 0 <= start - holding.end <= BEHIND else None
+        return 0
     between = text[min(end, holding.end) : max(start, holding.start)]
     parted = any(mark in between for mark in _PARTS) or (": " in between and between.strip() != ":")
     return None if parted or len(between) > NEAR else len(between)

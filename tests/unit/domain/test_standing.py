@@ -35,6 +35,7 @@ def test_what_holds_is_read_as_a_tempo(text):
         "The linen comes on Monday and Tuesday of last week.",
         "The laundry call takes ten minutes tomorrow.",
         "We went from two hours to one for the linen.",
+        "The annual review replaces one of the quarterly reports.",
     ],
 )
 def test_readings_occasions_tasks_and_what_is_withheld_hold_nothing(text):

@@ -20,6 +20,7 @@ from driftwatch.domain.tempo import DAY, HOUR, WEEK, tempos
         ("a minute or two", 90.0),
         ("two to four days", 3 * DAY),
         ("each morning", DAY),
+        ("an answer within 24 h", DAY),
     ],
 )
 def test_a_rhythm_or_length_is_read_in_whichever_form_it_is_said(text, seconds):
@@ -37,6 +38,7 @@ def test_a_rhythm_or_length_is_read_in_whichever_form_it_is_said(text, seconds):
         "the kitchen on the quarterdeck",
         "from Monday to Friday",
         "nobody mentions time at all",
+        "see calendar#biweekly-linen-round",
     ],
 )
 def test_rates_of_things_and_ranges_of_days_are_no_rhythm(text):
