@@ -8,25 +8,37 @@ class Criterion(StrEnum):
     """What has to be there, in words that fit every field of work."""
 
     SIMULATED = "passes in simulation or in the lab"
-    TESTED = "automatic tests pass"
+    TESTED = "tests pass"
+    STAGED = "passes in a staging or trial environment"
     INSTALLED = "is installed, connected or delivered"
     FIGURE = "an agreed figure is met"
     REVIEWED = "is reviewed or inspected"
     DOCUMENTED = "is documented or registered"
     TRAINED = "the people are trained"
-    USED = "has been in routine use for some time"
+    HANDED_OVER = "is handed over"
+    CLEAN = "no open fault is left"
+    LASTING = "has held for an agreed time"
+    USED = "has been in routine use"
     ACCEPTED = "is accepted or signed off"
 
 
+_NUMBER = (
+    r"\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|sixty|ninety|several|consecutive|both"
+    r"|a full|one full|a whole|one whole|(?:its|their|his|her|the|our) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|thirty)"
+)
 _CUES: dict[Criterion, str] = {
     Criterion.SIMULATED: (
         r"lab|labs|laborator\w+|simulat\w+|emulat\w+|replay\w*|test bench|bench test\w*|sandbox|dry[- ]run\w*|"
         r"synthetic|mock\w*|stub\w*"
     ),
     Criterion.TESTED: r"tests?|tested|testing|test suite|unit|regression|pipeline|ci|green|build|builds|checks? pass\w*",
+    Criterion.STAGED: (
+        r"staging|pre-?production|test environment|trial (?:site|run|operation)|pilot (?:site|line|run)|rehears\w{1,5}|test site|"
+        r"acceptance environment"
+    ),
     Criterion.INSTALLED: (
-        r"install\w*|connected|plugged|switched on|rolled out|roll[- ]?out|phoned home|phones home|online|"
-        r"merged|shipped|delivered|pushed|talking|set up|mounted"
+        r"install\w*|connected|plugged|switched on|rolled out|roll[- ]?out|online|"
+        r"merged|shipped|delivered|pushed|set up|mounted|wired|fitted|in place|powered|booted|reachable"
     ),
     Criterion.FIGURE: r"target\w*|threshold\w*|at least|at most|within|below|above|per ?cent|%|error rate|accuracy|latency|metrics? met",
     Criterion.REVIEWED: r"review\w*|audit\w*|inspect\w*|walk[- ]?through|votes?|voted",
@@ -35,10 +47,22 @@ _CUES: dict[Criterion, str] = {
         r"logbook|checklist\w*"
     ),
     Criterion.TRAINED: r"train|trained|training|certified|briefed|taught|instructed",
+    Criterion.HANDED_OVER: r"hand(?:ed|ing)?[- ]?over|handovers?|keys|taken over|takes? over|takeover",
+    Criterion.CLEAN: (
+        r"(?:no|zero|without(?: a| any)?|not (?:a|one|a single)) (?:open |known |new |red |single |more |severe |critical |major |blocking )?"
+        r"(?:faults?|bugs?|defects?|errors?|incidents?|call|calls|call-?outs?|complaints?|alarms?|blockers?|snags?|findings?|issues?|tickets?|failures?"
+        r"|crash(?:es)?|remarks?|reworks?|deviations?|objections?)|punch list|snag list|bug-free|error-free|fault-free"
+    ),
+    Criterion.LASTING: (
+        rf"(?:{_NUMBER}) (?:[\w-]{{1,20}} ){{0,2}}(?:days?|weeks?|months?|nights?|shifts?|quarters?|seasons?|cycles?|rounds?|runs?|hours)"
+        r"|(?:a|one|whole|full) fortnight"
+    ),
     Criterion.USED: (
-        r"weeks?|months?|nights?|shifts?|in (?:daily |routine |real )?use|routine\w*|in production|in the field|"
-        r"field run|real (?:users?|customers?|patients?|operation)|live operation|day[- ]to[- ]day|lived with|"
-        r"worked with|run it for|has run"
+        r"shifts?|in (?:daily |routine |real |ordinary |normal |regular )?use|in (?:daily|routine|normal|regular) (?:work|operation|service)|"
+        r"routine\w*|in production|in the field|in service|in traffic|on the (?:floor|shop floor|road|line)|"
+        r"field run|real (?:users?|customers?|patients?|operation|life|data|orders?|traffic)|live operation|day[- ]to[- ]day|lived with|"
+        r"(?:has|have|had) (?:used|worked with|lived with|run)|with (?:passengers?|customers?|patients?|guests?|users?|visitors?|pupils?)|"
+        r"worked with|run it for|use it"
     ),
     Criterion.ACCEPTED: (
         r"accept|accepts|accepted|acceptance|approv\w+|sign|signs|signed|sign[- ]?off|signature\w*|confirms?|"
