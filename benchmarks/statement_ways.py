@@ -23,7 +23,7 @@ from driftwatch.encoders.pieces import Pieces
 from driftwatch.encoders.statement_model import statement_model
 from driftwatch.encoders.transformer import load_sentence_transformer
 from driftwatch.learn.exporting import scores_before_export
-from driftwatch.learn.finetuning import fine_tune, new_network
+from driftwatch.learn.finetuning import fine_tune, label_loss, new_network
 from driftwatch.learn.form_fitting import fit_forms
 from driftwatch.learn.measures import average_precision
 from driftwatch.learn.recipe import Recipe
@@ -159,7 +159,7 @@ def spacy_textcat(bench: Bench) -> Scorer:
 def network(bench: Bench) -> Scorer:
     """all-MiniLM-L6-v2 with all layers tuned, before its weights are brought to bytes."""
     targets = label_matrix(bench.training).astype(np.float32)
-    tuned = fine_tune(new_network(len(LABELS)), bench.training, targets, read=bench.pieces.read_after, recipe=bench.recipe)
+    tuned = fine_tune(new_network(len(LABELS)), bench.training, label_loss(targets), read=bench.pieces.read_after, recipe=bench.recipe)
     return lambda texts: scores_before_export(tuned, bench.pieces.read_after(texts, [""] * len(texts)))
 
 

@@ -22,8 +22,8 @@ def copy(tmp_path):
     return shutil.copytree(FOLDERS[0].parent / NAME, tmp_path / NAME)
 
 
-def test_models_of_definitions_statements_and_usages_ship_and_no_other():
-    assert [folder.name for folder in FOLDERS] == ["definitions", NAME, "usages"]
+def test_models_of_definitions_facets_statements_and_usages_ship_and_no_other():
+    assert [folder.name for folder in FOLDERS] == ["definitions", "facets", NAME, "usages"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -31,15 +31,17 @@ def test_a_shipped_artefact_keeps_the_contract(folder):
     check_artefact(folder)
 
 
-def test_the_model_is_small():
-    assert sum(file.stat().st_size for file in (FOLDERS[0].parent / NAME).iterdir()) < 30 * MEBIBYTE
+@pytest.mark.parametrize("name", [NAME, "facets"])
+def test_the_model_is_small(name):
+    assert sum(file.stat().st_size for file in (FOLDERS[0].parent / name).iterdir()) < 30 * MEBIBYTE
 
 
 @pytest.mark.parametrize("half", ["lower.onnx", "upper.onnx"])
-def test_the_network_keeps_all_its_weights_in_its_files_and_knows_the_operations_of_the_runtime_only(half):
+@pytest.mark.parametrize("name", [NAME, "facets"])
+def test_the_network_keeps_all_its_weights_in_its_files_and_knows_the_operations_of_the_runtime_only(name, half):
     import onnx
 
-    network = onnx.load(FOLDERS[0].parent / NAME / half, load_external_data=False).graph
+    network = onnx.load(FOLDERS[0].parent / name / half, load_external_data=False).graph
 
     assert not [weights.name for weights in network.initializer if weights.data_location == onnx.TensorProto.EXTERNAL]
     assert {node.domain for node in network.node} <= {"", "ai.onnx", "com.microsoft"}

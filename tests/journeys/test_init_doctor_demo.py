@@ -135,6 +135,7 @@ def test_the_doctor_finds_everything_in_its_place(driftwatch):
     assert {line.split("  ")[0] for line in ran.stdout.splitlines()} >= {
         "statement labels",
         "usages of terms",
+        "sides of statements",
         "sentences",
         "corpora",
         "store",

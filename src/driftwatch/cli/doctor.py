@@ -57,6 +57,15 @@ def _statement_model(_: Path | None) -> str:
     return f"{model.model}, checksum right, {sum(map(bool, labelled[0] > 0))} of {labelled.shape[1]} labels answer"
 
 
+def _facet_model(_: Path | None) -> str:
+    from driftwatch.domain.facets import VALUES
+    from driftwatch.encoders.facet_model import facet_model
+
+    model = facet_model()
+    said = model.facets(["It is done when both sides have signed."])
+    return f"{model.model}, checksum right, {said.shape[1] - len(VALUES)} values of {len(VALUES)} facets answer"
+
+
 def _readers(_: Path | None) -> str:
     from driftwatch.wiring import readers
 
@@ -123,6 +132,7 @@ def _mail(_: Path | None) -> str:
 PROBES: dict[str, Probe] = {
     "statement labels": _statement_model,
     "usages of terms": _usage_model,
+    "sides of statements": _facet_model,
     "readers": _readers,
     "hostile files": _confinement,
     "sentences": _spacy,

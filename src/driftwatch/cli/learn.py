@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OUT = Path("statements-model")
 USAGES_OUT = Path("usages-model")
 DEFINITIONS_OUT = Path("definitions-model")
+FACETS_OUT = Path("facets-model")
 NEEDED = ("torch", "sentence_transformers", "onnx")
 FEW_SECONDS = 10.0
 """Between two lines about one and the same work, where each stays."""
@@ -134,6 +135,28 @@ def definitions(
         told("fitting the marks of definitions")
         made = train_definitions(talk, out, deft=deft)
     table(SCORE_HEADS, [score_row(score) for score in made.figures])
+    print(f"Model: {out / 'card.md'}")
+
+
+@app.command("facets")
+def facets(
+    *,
+    real: Annotated[Path, typer.Option("--real", metavar="FILE", help='Sentences of public talk, JSON lines {"text", "labels", "source"}.')],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the model is written: not there yet, or empty.")] = FACETS_OUT,
+) -> None:
+    """Train the facet model, which says on what statements take sides, and measure it. On the CPU, with a fixed seed.
+
+    Example: driftwatch learn facets --real train.jsonl --out facets-model
+    """
+    _check_training([real], out, None)
+    from driftwatch.learn.facet_training import train_facets
+    from driftwatch.learn.recipe import FacetRecipe
+
+    with progress() as shown:
+        told = shown if draws_progress() else _sparing(shown)
+        made = train_facets(out, real, FacetRecipe(), told=told)
+    heads = ("Facet", "Value", "Expected", "Said", "Right", "F1")
+    table(heads, [(each.facet, each.value, str(each.expected), str(each.said), str(each.right), f"{each.f1:.2f}") for each in made.figures])
     print(f"Model: {out / 'card.md'}")
 
 

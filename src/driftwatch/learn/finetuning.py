@@ -7,7 +7,7 @@ to layer (Howard & Ruder 2018, ACL) and over the steps, and a moving average of 
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 import torch
@@ -17,7 +17,6 @@ from torch import Tensor, nn
 from driftwatch.encoders.pieces import Read
 from driftwatch.encoders.transformer import load_sentence_transformer
 from driftwatch.learn.recipe import Recipe
-from driftwatch.learn.statements import LabelledStatement
 
 _AVERAGED_EVERY = 10
 _NEIGHBOURS = 40
@@ -25,6 +24,20 @@ _NEIGHBOURS = 40
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
 Targets = NDArray[np.float32]
 Reading = Callable[[Sequence[str], Sequence[str]], list[Read]]
+Loss = Callable[[Tensor, list[int]], Tensor]
+"""The mean loss of a batch, from its scores, shape (rows, outputs), and the places of its statements."""
+
+
+class Said(Protocol):
+    """A statement to learn from."""
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+
+    @property
+    def before(self) -> str:
+        """What was said before it; empty where that is not known."""
 
 
 class LabelNetwork(nn.Module):
@@ -56,17 +69,22 @@ def new_network(labels: int) -> LabelNetwork:
     return LabelNetwork(encoder, dimensions=int(transformer.get_embedding_dimension() or 0), labels=labels)
 
 
+def label_loss(targets: Targets) -> Loss:
+    """Binary cross-entropy over the labels, for targets of 0 … 1, shape (statements, labels)."""
+    labels = torch.tensor(targets)
+    return lambda scores, rows: nn.functional.binary_cross_entropy_with_logits(scores, labels[rows], reduction="none").sum(1).mean()
+
+
 def fine_tune(
     network: LabelNetwork,
-    statements: Sequence[LabelledStatement],
-    targets: Targets,
+    statements: Sequence[Said],
+    loss: Loss,
     *,
     read: Reading,
     recipe: Recipe,
     told: Callable[[str], None] = lambda _: None,
 ) -> LabelNetwork:
-    """Train it in place towards the targets, 0 … 1, shape (statements, labels); `read` gives the word pieces of statements and of those before."""
-    labels = torch.tensor(targets)
+    """Train it in place to make the loss small; `read` gives the word pieces of statements and of those before."""
     chance = random.Random(recipe.seed)  # noqa: S311  # order and context of training statements, no secret
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
@@ -77,8 +95,7 @@ def fine_tune(
     for step, rows in enumerate(_rows(statements, read, chance, recipe, steps), start=1):
         batch, chosen = rows
         scores, _ = network(*batch)
-        loss = nn.functional.binary_cross_entropy_with_logits(scores, labels[chosen], reduction="none").sum(1)
-        loss.mean().backward()  # type: ignore[no-untyped-call]
+        loss(scores, chosen).backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         schedule.step()
@@ -104,7 +121,7 @@ def batch_of(read: Sequence[Read]) -> Batch:
 
 
 def _rows(
-    statements: Sequence[LabelledStatement],
+    statements: Sequence[Said],
     read: Reading,
     chance: random.Random,
     recipe: Recipe,

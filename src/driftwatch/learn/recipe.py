@@ -67,3 +67,25 @@ class UsageRecipe:
     """Of each series of public talk."""
     measured_on: tuple[str, ...] = ("minutes-aswf-tac", "minutes-wicg-fledge", "minutes-hyperledger-tsc", "minutes-w3c-did-wg")
     """Series of public talk that are left out, because figures are measured on them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetRecipe:
+    """How the facet model is trained."""
+
+    seed: int = 20261122
+    epochs: float = 3.0
+    rate: float = 1e-4
+    public: int = 4000
+    """Labelled sentences of public talk beside our own statements."""
+    empty_weight: float = 0.5
+    """Of statements without a label, which count as taking no side: so that sides are as rare as in talk."""
+    ordinary_weight: float = 0.3
+    """Of those that have a label, but none that goes with the facet."""
+    smoothing: float = 0.05
+    """Of the values to learn, so that the network is not surer than it may be."""
+    label_weight: float = 0.3
+    """Of the labels that are learnt beside the facets."""
+    threads: int = 2
+    cut_after: int = 2
+    """Layers in the first of the two files."""

@@ -22,7 +22,7 @@ from driftwatch.learn.combining import Role, UnseenScores, cross_validated, fit_
 from driftwatch.learn.description import Description, Material, described, material, written
 from driftwatch.learn.evaluate_labels import LabelEvaluation, evaluate_labels
 from driftwatch.learn.exporting import Loss, export, loss, scores_before_export
-from driftwatch.learn.finetuning import LabelNetwork, Targets, fine_tune, new_network
+from driftwatch.learn.finetuning import LabelNetwork, Targets, fine_tune, label_loss, new_network
 from driftwatch.learn.form_fitting import fit_forms
 from driftwatch.learn.gating import LowerVectors, fit_gates
 from driftwatch.learn.recipe import Recipe
@@ -167,7 +167,7 @@ def _targets(taught: Lessons, pieces: Pieces, told: Told) -> tuple[Statements, T
 
 
 def _tuned(statements: Statements, targets: Targets, pieces: Pieces, recipe: Recipe, told: Told) -> LabelNetwork:
-    return fine_tune(new_network(targets.shape[1]), statements, targets, read=pieces.read_after, recipe=recipe, told=told)
+    return fine_tune(new_network(targets.shape[1]), statements, label_loss(targets), read=pieces.read_after, recipe=recipe, told=told)
 
 
 def _lower_vectors(network: StatementNetwork, statements: Sequence[Read]) -> Targets:

@@ -14,7 +14,7 @@ from driftwatch.encoders.network import StatementNetwork
 from driftwatch.encoders.pieces import Pieces, Read
 from driftwatch.encoders.weights import minilm_folder
 from driftwatch.learn.exporting import export, loss, scores_before_export
-from driftwatch.learn.finetuning import batch_of, fine_tune, new_network
+from driftwatch.learn.finetuning import batch_of, fine_tune, label_loss, new_network
 from driftwatch.learn.recipe import Recipe
 from driftwatch.learn.statements import label_matrix
 
@@ -52,7 +52,7 @@ def told():
 
 @pytest.fixture(scope="module")
 def tuned(fresh, pieces, told):
-    return fine_tune(deepcopy(fresh), LESSONS, TARGETS, read=pieces.read_after, recipe=RECIPE, told=told.append)
+    return fine_tune(deepcopy(fresh), LESSONS, label_loss(TARGETS), read=pieces.read_after, recipe=RECIPE, told=told.append)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_training_moves_the_scores_towards_the_targets(fresh, tuned, read):
 
 
 def test_training_twice_gives_the_same_bytes(fresh, tuned, pieces):
-    again = fine_tune(deepcopy(fresh), LESSONS, TARGETS, read=pieces.read_after, recipe=RECIPE)
+    again = fine_tune(deepcopy(fresh), LESSONS, label_loss(TARGETS), read=pieces.read_after, recipe=RECIPE)
 
     assert all(torch.equal(value, again.state_dict()[name]) for name, value in tuned.state_dict().items())
 
@@ -83,7 +83,7 @@ def test_a_network_begins_the_same_whatever_chance_was_used_before(fresh):
 
 
 def test_another_seed_gives_other_weights(fresh, tuned, pieces):
-    other = fine_tune(deepcopy(fresh), LESSONS, TARGETS, read=pieces.read_after, recipe=replace(RECIPE, seed=1))
+    other = fine_tune(deepcopy(fresh), LESSONS, label_loss(TARGETS), read=pieces.read_after, recipe=replace(RECIPE, seed=1))
 
     assert not torch.equal(other.head.weight, tuned.head.weight)
 
