@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
-from driftwatch.domain.labels import Label
+from driftwatch.domain.facets import COLUMNS, RELATED, Facet
+from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, Finding, Term
 from driftwatch.domain.said_definitions import SaidDefinition
 from driftwatch.domain.talk import FileReport, Partner
@@ -20,6 +21,8 @@ from driftwatch.records import AlertFilter, ApiKey, Digest, Page, ScanRecord, St
 if TYPE_CHECKING:
     from driftwatch.tables import Statements, Usages
 
+SIDE_WEIGHT, LABEL_WEIGHT = 0.5, 0.4
+LEAST_PROBABILITY = 1e-3
 Vectors = NDArray[np.float32]
 """Rows of float32; shape (number of texts, dimensions) unless said otherwise."""
 
@@ -56,6 +59,17 @@ class Classifier(Protocol):
 
     def foreign(self, texts: Sequence[str]) -> list[str | None]:
         """The language of each text for which no labels are claimed (ISO 639-1, or `und`); None where they are."""
+
+
+class FacetClassifier(Protocol):
+    """Says on what a statement takes sides."""
+
+    @property
+    def model(self) -> str:
+        """Name and sha256 prefix of the weights: the key under which answers are kept."""
+
+    def facets(self, texts: Sequence[str]) -> Vectors:
+        """Probabilities of the values of all facets, shape (len(texts), domain.facets.WIDTH), columns as domain.facets.COLUMNS says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +130,31 @@ class Material:
     """Unit vectors of the compared usages, the mean over all of them removed; shape (compared, dimensions)."""
     statement_vectors: Vectors | None = None
     """Unit vectors of the statements that carry a label or nearly do, rows of zeros for the others; shape (statements, dimensions)."""
+    facets: Vectors | None = None
+    """Probabilities of the values of each facet, shape (statements, domain.facets.WIDTH), columns as domain.facets.COLUMNS says."""
+
+    def sides(self, facet: Facet) -> Vectors:
+        """Probabilities of the values of one facet, shape (statements, values); that nobody takes a side where facets were not looked for.
+
+        A statement that takes a side also carries one of the labels that such statements have: the two models are weighed against each other
+        (logarithmic opinion pool: Genest & Zidek 1986, Statistical Science), and the values keep their proportions.
+        """
+        columns = COLUMNS[facet]
+        if self.facets is None:
+            found = np.zeros((len(self.statements), columns.stop - columns.start), dtype=np.float32)
+            found[:, 0] = 1.0
+            return found
+        told = self.facets[:, columns]
+        related = self.probabilities[:, [LABELS.index(label) for label in RELATED[facet]]].max(axis=1)
+        odds = SIDE_WEIGHT * _log_odds(1.0 - told[:, 0]) + LABEL_WEIGHT * _log_odds(related)
+        taken = 1.0 / (1.0 + np.exp(-odds))
+        share = told[:, 1:] / np.maximum(told[:, 1:].sum(axis=1, keepdims=True), 1e-9)
+        return np.asarray(np.column_stack([1.0 - taken, share * taken[:, None]]), dtype=np.float32)
+
+
+def _log_odds(probability: Vectors) -> Vectors:
+    bounded = np.clip(probability, LEAST_PROBABILITY, 1.0 - LEAST_PROBABILITY)
+    return np.asarray(np.log(bounded / (1.0 - bounded)), dtype=np.float32)
 
 
 class Check(Protocol):

@@ -24,7 +24,7 @@ from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.errors import NothingToReadError
 from driftwatch.labelling import by_label
-from driftwatch.ports import Check, Classifier, Contrast, Encoder, Material, Store, VectorCache, Vectors
+from driftwatch.ports import Check, Classifier, Contrast, Encoder, FacetClassifier, Material, Store, VectorCache, Vectors
 from driftwatch.reading import Intake
 from driftwatch.records import ScanRecord, StatementRecord, TermRecord
 from driftwatch.settings import Detection, Settings
@@ -32,7 +32,7 @@ from driftwatch.stages.attribute import Unattributed, attribute
 from driftwatch.stages.classify import classify
 from driftwatch.stages.contrast import contrast, usage_vectors
 from driftwatch.stages.definitions import find_definitions
-from driftwatch.stages.embed import embed, embed_usages
+from driftwatch.stages.embed import embed, embed_usages, find_sides
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import distortion, locate
 from driftwatch.stages.once import once
@@ -81,6 +81,7 @@ class Watch:
     intake: Intake
     encoder: Encoder
     classifier: Classifier
+    facets: FacetClassifier
     form: FormWeights
     checks: Sequence[Check]
     store: Store
@@ -159,6 +160,7 @@ class Watch:
             compared=found.compared,
             usage_vectors=found.vectors,
             statement_vectors=labelled_vectors(statements, probabilities, self.encoder, self.store),
+            facets=find_sides(statements, self.facets, self.store),
         )
 
     def _record(

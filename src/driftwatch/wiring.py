@@ -14,6 +14,7 @@ from driftwatch.domain.talk import programme_key
 from driftwatch.encoders.adaptation import FILE as TAUGHT
 from driftwatch.encoders.adaptation import read_adaptation
 from driftwatch.encoders.definition_model import definition_form, definition_model
+from driftwatch.encoders.facet_model import FacetModel, facet_model
 from driftwatch.encoders.statement_model import StatementModel, statement_model
 from driftwatch.encoders.usage_model import UsageModel, usage_model
 from driftwatch.errors import ConfigurationError
@@ -68,16 +69,17 @@ def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lam
     """The line, set up for a programme; models are found now and loaded when they are needed."""
     from driftwatch.watch import Watch  # with its tables; texts are labelled without them
 
-    encoder, model = usage_model(), programme_model(settings, os.environ, told=told)
+    encoder, facets, model = usage_model(), facet_model(), programme_model(settings, os.environ, told=told)
     return Watch(
         settings=settings,
         intake=intake(settings),
         encoder=encoder,
         classifier=model,
+        facets=facets,
         form=definition_form(),
         checks=checks(settings),
         store=store,
-        models=_models(encoder, model),
+        models=_models(encoder, facets, model),
         told=told,
     )
 
@@ -147,9 +149,9 @@ def user_state(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "driftwatch"
 
 
-def _models(encoder: UsageModel, model: StatementModel) -> tuple[tuple[str, str], ...]:
+def _models(encoder: UsageModel, facets: FacetModel, model: StatementModel) -> tuple[tuple[str, str], ...]:
     taught = [("taught", model.adaptation.sha256)] if model.adaptation else []
-    return tuple(sorted([definition_model(), (encoder.name, encoder.sha256), (model.name, model.sha256), *taught]))
+    return tuple(sorted([definition_model(), (encoder.name, encoder.sha256), (facets.name, facets.sha256), (model.name, model.sha256), *taught]))
 
 
 def probe_intake(folder: Path) -> str:

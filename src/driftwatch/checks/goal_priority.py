@@ -7,6 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
+from driftwatch.domain.facets import Facet
 from driftwatch.domain.judging import Judgement
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
@@ -79,7 +80,7 @@ class GoalPriority:
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
         """A finding for each pair and line along which both sides judge often enough; of those on one matter only the clearest holds."""
-        said = judgements(material.statements, material.labels)
+        said = judgements(material.statements, material.labels, material.sides(Facet.OUTCOME))
         clashes = Clashes(said, material.statements, material.statement_vectors, hidden=_names(material))
         findings: list[Finding] = []
         coverage = []

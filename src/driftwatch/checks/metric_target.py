@@ -7,6 +7,7 @@ from itertools import combinations
 
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.counting import stem
+from driftwatch.domain.facets import Facet
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.measure_wording import amount, span, times
@@ -37,7 +38,8 @@ class MetricTarget:
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
         """A finding for each measure and pair of partners of which both sides say something; the measures of a pair are told in its coverage."""
-        measures = sayings(named_measures(material.statements, material.charter), material.statements, material.partners)
+        named = named_measures(material.statements, material.charter)
+        measures = sayings(named, material.statements, material.partners, material.sides(Facet.FIGURE))
         findings: list[Finding] = []
         coverage: list[Coverage] = []
         for pair in combinations(sorted(partner.id for partner in material.partners), 2):

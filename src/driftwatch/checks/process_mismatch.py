@@ -1,45 +1,43 @@
 """`process_mismatch`: the partners decide, order, approve, announce or record one thing in different ways."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from driftwatch.domain.facets import Facet
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.procedures import DECISIONS, steps_named, subject_of
+from driftwatch.domain.stance import Stance
 from driftwatch.domain.talk import Register
+from driftwatch.domain.way_items import Measure, Procedure
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.stages.procedures import Item, Measure, Procedure, Ways, clauses_given
+from driftwatch.stages.attitudes import plain, way_stances
+from driftwatch.stages.postures import Area, Compared, areas, around, is_main, overall
+from driftwatch.stages.procedures import Ways, clauses_given
 from driftwatch.stages.settle import settlement
-from driftwatch.statistics.stances import Items, StanceTest, stance_test
+from driftwatch.stages.way_tests import LEAST_DIFFERENCE, LEAST_DOCUMENTS, LEAST_ITEMS, lacking_of, pole_of, stands_out, tested
+from driftwatch.statistics.stances import StanceTest
 
-LEAST_ITEMS = 3
-"""Statements of each partner, and of each pole, from which on two ways are compared: these are explicit, so fewer than for a distribution."""
-LEAST_DOCUMENTS = 2
-LEAST_DIFFERENCE = 1.0
-"""Difference of the means from -1 to 1: three quarters of one side's statements go one way, three quarters of the other's the other way."""
-LEAST_LOW = 0.5
-"""What the interval of the difference must exclude."""
-LEAST_EXCHANGES = 2
-"""Documents in which both ways meet; one is enough where the partners share a word of the matter, none where they share several."""
-LEAST_SHARED = 4
-LEAST_PLAIN = 2
-"""Statements that stand for the direct way in words, more than telling of an act."""
-LEAST_MISSING = 2
-"""Statements that miss a step or a record."""
+WHOLE_DIFFERENCE, WHOLE_LOW, WHOLE_P, WHOLE_P_WITHOUT_SPEAKER = 0.45, 0.1, 0.01, 0.2
+"""From which on ways of working differ over all, where no procedure does by itself; on a scale from -1 to 1."""
+LEAST_POLE, SURE, LEAST_PLAIN = 3, 0.5, 2
+"""Statements of each side, each so likely to take that side, that can be quoted, and in how many phrases of ours must stand: the model alone
+carries no alert."""
 MANY = 30
 """Items that make a difference weigh fully."""
-_MEETS = (Register.MINUTES, Register.TRANSCRIPT, Register.DOCUMENT)
 _POLES = {
     Measure.FORMALITY: ("done directly, on one's own word or told afterwards", "steps beforehand"),
     Measure.RECORD: ("decided in talk: in a thread or by word", "decided where it stands on record"),
 }
+OVERALL = "ways of working"
+_EFFECT = "steps beforehand and on record against at once and in talk"
+_WHOLE = {1: "asks for steps beforehand, or for the record", -1: "does it at once, or decides in talk"}
 _QUESTIONS = {
     Measure.FORMALITY: "Which steps does {subject} need, from which size or risk on, and who may act without them?",
     Measure.RECORD: "Where must a decision stand before both sides act on it, and who puts it there by when?",
@@ -59,23 +57,26 @@ class ProcessMismatch:
         """A finding for each procedure of which both partners say how it is done."""
         spelt = {each.id: [word for name in (each.name, *each.aliases) for word in folded_phrase(name)] for each in material.partners}
         people = {word for each in material.partners for name in (each.name, *each.aliases, *each.people) for word in folded_phrase(name)}
-        ways = Ways(material.statements, given=clauses_given(material.charter, spelt), names=people)
+        ways = Ways(material.statements, material.sides(Facet.WAY), given=clauses_given(material.charter, spelt), names=people)
+        held = way_stances(material.statements, material.sides(Facet.WAY))
         findings: list[Finding] = []
         coverage: list[Coverage] = []
         for pair in combinations(sorted(spelt), 2):
             found = [self._finding(one, ways, material) for one in ways.procedures(pair) if _is_worth_telling(one)]
+            if not any(finding.holds for finding in found) and (over_all := self._over_all(held, pair, material, names=people)):
+                found.append(over_all)
             findings += found
             coverage.append(_coverage(pair, found, ways))
         return findings, coverage
 
     def _finding(self, procedure: Procedure, ways: Ways, material: Material) -> Finding:
-        lacking = _lacking(procedure, ways)
-        test = None if lacking else _tested(procedure, ways)
+        lacking = lacking_of(procedure, ways.rows)
+        test = None if lacking else tested(procedure, ways.rows)
         if test is not None and test.smallest_p > self.detection.fdr:
             lacking = f"too few documents: no p value below {test.smallest_p:.2g} can be reached"
         subject = _subject(procedure, ways)
         names = [next(each.name for each in material.partners if each.id == identifier) for identifier in procedure.pair]
-        holds = test is not None and lacking is None and _stands_out(procedure, test)
+        holds = test is not None and lacking is None and stands_out(procedure, test)
         return Finding(
             kind=self.kind,
             subject=subject,
@@ -89,66 +90,83 @@ class ProcessMismatch:
             severity=_severity(procedure, test),
             title=_title(procedure, subject, names),
             questions=(_QUESTIONS[procedure.measure].format(subject=subject),),
-            against=tuple(ways.rows[item.row].id for side in (0, 1) for item in procedure.sides[side] if item.value != _pole(procedure.sides[side])),
+            against=tuple(ways.rows[item.row].id for side in procedure.sides for item in side if item.value != pole_of(side)),
             common_ground=_common(procedure, names),
             clears_when=f"both partners describe {subject} in the same way, or write down one way that both then follow",
             settlement=_settled(subject, procedure, ways, material) if holds else None,
         )
 
 
+    def _over_all(self, held: Sequence[Stance], pair: tuple[str, str], material: Material, *, names: Collection[str]) -> Finding | None:
+        """The whole way of working, on like subjects; told where it differs clearly, by the name of the subject around which it mostly does."""
+        both = tuple(one for one in held if one.partner in pair)
+        if material.statement_vectors is None or {one.partner for one in both} != set(pair):
+            return None
+        least = self.detection.min_statements
+        whole = overall(both, pair, material.statements, material.statement_vectors, least=least, subject=OVERALL)
+        if whole is None:
+            return None
+        differs = _differs(whole, pair)
+        found = areas(whole.held, material.statements, pair, names=names)
+        leading = next((area for area in found if is_main(area, whole) and around(area, whole, pair).pole(0) == whole.pole(0)), None)
+        subject = leading.name if leading else OVERALL
+        one, other = (next(each.name for each in material.partners if each.id == identifier) for identifier in pair)
+        test = whole.test
+        return Finding(
+            kind=self.kind,
+            subject=subject,
+            partners=pair,
+            positions=tuple(_posture(whole, side, material, leading) for side in (0, 1)),
+            p_value=test.p_value,
+            holds=differs,
+            sensitive=whole.test.smallest_p <= self.detection.fdr,
+            effect=Effect(measure=_EFFECT, value=test.distance, interval=test.interval, within=test.within),
+            confidence=max(0.05, min(0.8, 0.4 + 0.4 * (test.interval[0] if test.interval else 0.0))),
+            severity=Severity.MEDIUM if test.distance >= 2 * WHOLE_DIFFERENCE else Severity.LOW,
+            title=f"{one} and {other} want different steps before a thing is done{f', most of all around “{subject}”' if leading else ''}",
+            questions=(_QUESTIONS[Measure.FORMALITY].format(subject=subject),),
+            against=tuple(each.id for side in (0, 1) for each in _opposed(whole, side)),
+            clears_when=f"both partners describe {subject} in the same way, or write down one way that both then follow",
+            settlement=settlement(subject, pair, material.statements) if leading else None,
+        )
+
+
+def _differs(whole: Compared, pair: tuple[str, str]) -> bool:
+    test = whole.test
+    low = test.interval[0] if test.interval else 0.0
+    held = [_held(whole, whole.carried(side, partner)) for side, partner in enumerate(pair)]
+    sure = min(sum(each.likely >= SURE for each in side) for side in held)
+    said = min(len(plain(side)) for side in held)
+    clear = test.distance >= WHOLE_DIFFERENCE and low >= WHOLE_LOW and test.p_value <= WHOLE_P
+    return clear and test.p_without_speaker <= WHOLE_P_WITHOUT_SPEAKER and sure >= LEAST_POLE and said >= LEAST_PLAIN
+
+
+def _held(whole: Compared, places: Iterable[int]) -> list[Stance]:
+    return [whole.held[place] for place in sorted(places)]
+
+
+def _opposed(whole: Compared, side: int) -> list[Stance]:
+    """What the side says towards the other's pole."""
+    partner = whole.pair[side]
+    return _held(whole, set(whole.of(partner)) - set(whole.carried(side, partner)))
+
+
+def _posture(whole: Compared, side: int, material: Material, area: Area | None) -> Position:
+    partner, pole = whole.pair[side], whole.pole(side)
+    own, carried = whole.of(partner), whole.carried(side, partner)
+    inside = frozenset(area.members) if area else frozenset()
+
+    def rank(place: int) -> tuple[bool, bool, float, str]:
+        one = whole.held[place]
+        return one.likely < SURE, place not in inside, -round(one.likely * (0.5 + 0.5 * float(whole.weight[place])), 2), one.id
+
+    summary = f"{_WHOLE[pole]}: {len(carried)} of {len(own)} statements on how things are done, as far as they were recognised"
+    evidence = tuple(whole.held[place].id for place in sorted(carried, key=rank))
+    return Position(partner=partner, summary=summary, statements=len(own), evidence=evidence)
+
+
 def _is_worth_telling(procedure: Procedure) -> bool:
     return all(len({item.row for item in side}) >= LEAST_DOCUMENTS for side in procedure.sides)
-
-
-def _lacking(procedure: Procedure, ways: Ways) -> str | None:
-    """Why the ways cannot be compared; counts of poles and exchanges stay the same when sides are swapped, so the test may rest on them."""
-    for partner, side in zip(procedure.pair, procedure.sides, strict=True):
-        rows, documents = {item.row for item in side}, {ways.rows[item.row].document for item in side}
-        if len(rows) < LEAST_ITEMS or len(documents) < LEAST_DOCUMENTS:
-            return f"{partner}: {len(rows)} statements in {len(documents)} documents, {LEAST_ITEMS} in {LEAST_DOCUMENTS} needed"
-    poles = Counter(item.value for side in procedure.sides for item in side)
-    if min(poles[1.0], poles[-1.0]) < LEAST_ITEMS:
-        return f"one way is named {min(poles[1.0], poles[-1.0])} times, {LEAST_ITEMS} needed"
-    if procedure.exchanges >= LEAST_EXCHANGES or (procedure.exchanges and procedure.shared) or len(procedure.shared) >= LEAST_SHARED:
-        return None
-    return "nothing shows that both speak of the same thing"
-
-
-def _tested(procedure: Procedure, ways: Ways) -> StanceTest:
-    items = [item for side in procedure.sides for item in side]
-    rows = [ways.rows[item.row] for item in items]
-    # Where a decision is taken is the matter itself: there the register is no stratum.
-    strata = [procedure.measure is not Measure.RECORD and row.register in _MEETS for row in rows]
-    items_of = Items(
-        values=np.array([item.value for item in items]),
-        document=np.unique([row.document for row in rows], return_inverse=True)[1].astype(np.int64),
-        register=np.array(strata, dtype=np.int64),
-        speaker=np.unique([row.speaker or "" for row in rows], return_inverse=True)[1].astype(np.int64),
-        side=np.array([row.partner == procedure.pair[0] for row in rows]),
-    )
-    digest = hashlib.sha256("\n".join(sorted(row.id for row in rows)).encode()).digest()
-    return stance_test(items_of, rng=np.random.default_rng(int.from_bytes(digest[:8], "big")))
-
-
-def _stands_out(procedure: Procedure, test: StanceTest) -> bool:
-    low = test.interval[0] if test.interval else 0.0
-    poles = [_pole(side) for side in procedure.sides]
-    fitting = [sum(item.value == pole for item in side) for pole, side in zip(poles, procedure.sides, strict=True)]
-    far = test.distance >= LEAST_DIFFERENCE and test.distance > test.within and low > LEAST_LOW
-    return far and poles[0] != poles[1] and min(fitting) >= LEAST_ITEMS - 1 and _is_meant(procedure)
-
-
-def _is_meant(procedure: Procedure) -> bool:
-    """Whether somebody stands for the direct way in words, or somebody misses the steps: acts and demands alone may be two roles."""
-    missing = sum(item.missing for side in procedure.sides for item in side)
-    if procedure.measure is Measure.RECORD:
-        return missing >= LEAST_MISSING or procedure.exchanges >= LEAST_EXCHANGES
-    plain = sum(item.value < 0 and not item.weak for side in procedure.sides for item in side)
-    return procedure.measure is not Measure.FORMALITY or plain >= LEAST_PLAIN or (plain > 0 and missing >= LEAST_MISSING)
-
-
-def _pole(side: Sequence[Item]) -> float:
-    return 1.0 if sum(item.value for item in side) > 0 else -1.0
 
 
 def _subject(procedure: Procedure, ways: Ways) -> str:
@@ -166,7 +184,7 @@ def _title(procedure: Procedure, subject: str, names: Sequence[str]) -> str:
 
 
 def _position(place: int, procedure: Procedure, ways: Ways, material: Material) -> Position:
-    side, pole = procedure.sides[place], _pole(procedure.sides[place])
+    side, pole = procedure.sides[place], pole_of(procedure.sides[place])
     rows = sorted({item.row for item in side})
     fitting = {item.row for item in side if item.value == pole}
     what = procedure.poles[pole > 0] if any(procedure.poles) else _POLES[procedure.measure][pole > 0]
@@ -195,7 +213,7 @@ def _rank(row: int, ways: Ways, material: Material) -> tuple[bool, bool, float, 
 def _common(procedure: Procedure, names: Sequence[str]) -> tuple[str, ...]:
     found = []
     for name, side in zip(names, procedure.sides, strict=True):
-        pole = _pole(side)
+        pole = pole_of(side)
         other = len({item.row for item in side if item.value != pole})
         if other:
             what = procedure.poles[pole < 0] if any(procedure.poles) else _POLES[procedure.measure][pole < 0]

@@ -78,6 +78,12 @@ def of_what(behind: str, *, without: Collection[str] = ()) -> frozenset[str]:
     return frozenset(_stems(hit[1]) - own - _places(hit[1])) if hit else frozenset()
 
 
+def stems(text: str, *, without: Collection[str] = ()) -> frozenset[str]:
+    """Stems of all words that can say how something is counted, where the whole statement does; `without` are the measure's own words."""
+    own = {stem(fold(word)) for word in without}
+    return frozenset({each for piece in _CUT.split(text) for each in _stems(piece)} - own - _places(text))
+
+
 def averages(text: str) -> frozenset[str]:
     """Which statistic of it is meant: median, worst, net …"""
     return frozenset("average" if hit[0].lower() in ("mean", "averaged") else hit[0].lower() for hit in _AVERAGE.finditer(text))

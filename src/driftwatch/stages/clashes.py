@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.domain.judging import Judgement
+from driftwatch.domain.judging import OUTCOMES, Judgement
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR
 from driftwatch.domain.outcomes import Pull
 from driftwatch.domain.words import words
@@ -28,6 +28,8 @@ LINKED = 0.45
 JOINING = 0.38
 """Likeness from which on two judgements answer each other, two exchanges are one matter, and a further judgement belongs to it."""
 ROUNDS = 2
+OUTCOME_WEIGHT = 1.5
+"""Of the outcomes that the model names, beside a word's 1.0; they stand against the matter's mean, so that what all want tells nobody apart."""
 _SHARED_WORD = 0.5
 _RAREST = 6.0
 _LEAST_WEIGHT = 0.1
@@ -86,7 +88,11 @@ class Clashes:
         for at, bag in enumerate(bags):
             for feature, weight in bag.items():
                 matrix[at, places[feature]] = weight
-        likeness = np.clip(matrix @ matrix.T, -1.0, 1.0)
+        outcomes = np.array([[one.outcomes.get(outcome, 0.0) for outcome in OUTCOMES] for one in own])
+        told = outcomes.any(axis=1)
+        if told.any():
+            outcomes[told] -= outcomes[told].mean(axis=0)
+        likeness = np.clip(matrix @ matrix.T + OUTCOME_WEIGHT * outcomes @ outcomes.T, -1.0, 1.0)
         np.fill_diagonal(likeness, 0.0)
         direction = np.linalg.eigh(likeness)[1][:, -1]
         largest = int(np.argmax(np.round(np.abs(direction), 6)))

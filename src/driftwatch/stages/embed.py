@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from driftwatch.domain.window import Window, window
-from driftwatch.ports import Encoder, VectorCache, Vectors
+from driftwatch.ports import Encoder, FacetClassifier, VectorCache, Vectors
 from driftwatch.tables import Statements, Usages
 
 Item = TypeVar("Item")
@@ -19,8 +19,25 @@ PORTION = 2048
 def embed(statements: Statements, encoder: Encoder, cache: VectorCache) -> Vectors:
     """Unit vectors of the statements, shape (len(statements), dimensions)."""
     texts = [" ".join(text.split()) for text in statements.text]
-    hashes = [_digest("sentence", text) for text in texts]
-    return _vectors(hashes, texts, encoder.sentences, model=encoder.model, cache=cache)
+    return once_each(texts, encoder.sentences, model=encoder.model, cache=cache)
+
+
+def find_sides(statements: Statements, model: FacetClassifier, cache: VectorCache) -> Vectors:
+    """On what statements take sides: probabilities of the values of all facets, shape (statements, values of all facets).
+
+    What nobody's partner said takes no side.
+    """
+    rows = np.flatnonzero([partner is not None for partner in statements.partner])
+    found = np.repeat(model.facets([""]), len(statements), axis=0)
+    if len(rows):
+        texts = list(statements.text)
+        found[rows] = once_each([" ".join(texts[row].split()) for row in rows], model.facets, model=model.model, cache=cache)
+    return found
+
+
+def once_each(texts: Sequence[str], ask: Callable[[Sequence[str]], Vectors], *, model: str, cache: VectorCache) -> Vectors:
+    """What a model says of each text, a row each; each distinct text is asked once, and not those that the cache holds."""
+    return _vectors([_digest("sentence", text) for text in texts], list(texts), ask, model=model, cache=cache)
 
 
 def embed_usages(usages: Usages, statements: Statements, encoder: Encoder, cache: VectorCache) -> Vectors:

@@ -3,16 +3,21 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from driftwatch.domain.assertion import withdraws, withheld
-from driftwatch.domain.counting import averages, bases, of_what
+from driftwatch.domain.counting import averages, bases, of_what, stems
+from driftwatch.domain.facets import VALUES, Facet
 from driftwatch.domain.figures_said import Figure, Role, figures
 from driftwatch.domain.measures import Measure, Mention, Named, Saying, Value, Way
 from driftwatch.domain.ordinary import CALENDAR, GRAMMAR
 from driftwatch.domain.quantities import is_unit
 from driftwatch.domain.talk import Partner
 from driftwatch.domain.words import folded_phrase, words
+from driftwatch.ports import Vectors
 from driftwatch.tables import StatementRow, Statements
 
 CHIEF_UNIT = 0.6
@@ -25,6 +30,8 @@ BEFORE = 12
 """The same where the reading stands before the name: "81 per cent availability"."""
 BESIDE = 25
 """The same where nothing tells a reading but its place."""
+SURE = 0.6
+"""Probability from which on the model says what a figure is where no phrase does."""
 PLAUSIBLE = 12.0
 """How many times a figure without a unit may exceed, or fall short of, those with one."""
 PLAUSIBLE_UNNAMED = 4.0
@@ -49,8 +56,8 @@ class _Said:
     object: frozenset[str]
 
 
-def sayings(named: Named, statements: Statements, partners: Sequence[Partner]) -> tuple[Measure, ...]:
-    """The measures with all that is said of them, those first that most statements name."""
+def sayings(named: Named, statements: Statements, partners: Sequence[Partner], sides: Vectors) -> tuple[Measure, ...]:
+    """The measures with all that is said of them, those first that most statements name; `sides` are the probabilities of the facet `figure`."""
     people = _people(partners)
     said: defaultdict[int, list[_Said]] = defaultdict(list)
     ways: defaultdict[int, list[Way]] = defaultdict(list)
@@ -61,9 +68,9 @@ def sayings(named: Named, statements: Statements, partners: Sequence[Partner]) -
             _take_back(said, row, _measure_of(at, named))
         if (at not in named.mentions and not figures(row.text)) or withheld(row.text) is not None:
             continue
-        for measure, one in _figures_of(at, row, named, people):
+        for measure, one in _figures_of(at, row, named, people, sides[at]):
             said[measure].append(one)
-        for measure, way in _ways_of(at, row, named):
+        for measure, way in _ways_of(at, row, named, sides[at]):
             ways[measure].append(way)
     found = [_measure(number, named, said[number], ways[number]) for number in range(len(named.names))]
     return tuple(sorted((each for each in found if each.rows), key=lambda each: (-len(each.rows), each.name)))
@@ -91,10 +98,12 @@ def _take_back(said: Mapping[int, list[_Said]], row: StatementRow, measures: set
         said[measure][:] = [one for one in said[measure] if one not in gone]
 
 
-def _figures_of(at: int, row: StatementRow, named: Named, people: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, _Said]]:
+def _figures_of(
+    at: int, row: StatementRow, named: Named, people: Mapping[str, frozenset[str]], sides: NDArray[np.float32]
+) -> Iterator[tuple[int, _Said]]:
     hits = named.mentions.get(at, ())
     due = frozenset(hit[1].lower() for hit in _DUE.finditer(row.text))
-    for figure in figures(row.text):
+    for figure in _weighed(figures(row.text), sides):
         if figure.counted or figure.window or figure.proposed or figure.others or _is_year(figure) or _others_named(row, figure, people):
             continue
         hit = _nearest(hits, figure, row.text)
@@ -112,6 +121,16 @@ def _figures_of(at: int, row: StatementRow, named: Named, people: Mapping[str, f
         )
         saying = _saying(at, row, named=bool(hits))
         yield measure, _Said(saying=saying, figure=figure, due=due, object=frozenset(word for word in about if not word[0].isdigit()))
+
+
+def _weighed(found: Sequence[Figure], sides: NDArray[np.float32]) -> list[Figure]:
+    """The figures, a role given by the model where no phrase gives one and a single figure is a value of its own; `sides` has shape (values,)."""
+    values = VALUES[Facet.FIGURE]
+    own = [figure for figure in found if not (figure.counted or figure.window or figure.proposed or figure.others or _is_year(figure))]
+    told = [(value, role) for value, role in ((values.index("target"), Role.TARGET), (values.index("reading"), Role.READING)) if sides[value] >= SURE]
+    if len(own) != 1 or own[0].role is not Role.OTHER or not told:
+        return list(found)
+    return [replace(figure, role=told[0][1]) if figure is own[0] else figure for figure in found]
 
 
 def _saying(at: int, row: StatementRow, *, named: bool) -> Saying:
@@ -153,7 +172,7 @@ def _continues(row: StatementRow, figure: Figure) -> bool:
     return figure.role in (Role.TARGET, Role.BOUND) or (figure.role is Role.READING and _OWN_READING.match(row.text) is not None)
 
 
-def _ways_of(at: int, row: StatementRow, named: Named) -> Iterator[tuple[int, Way]]:
+def _ways_of(at: int, row: StatementRow, named: Named, sides: NDArray[np.float32]) -> Iterator[tuple[int, Way]]:
     measures = _measure_of(at, named)
     if len(measures) != 1:
         return
@@ -162,6 +181,8 @@ def _ways_of(at: int, row: StatementRow, named: Named) -> Iterator[tuple[int, Wa
         return
     found = bases(row.text, without=named.words[measure]) | averages(row.text)
     found |= frozenset(word for hit in named.mentions.get(at, ()) for word in of_what(row.text[hit.end :], without=named.words[measure]))
+    if sides[VALUES[Facet.FIGURE].index("counting")] >= SURE:
+        found |= stems(row.text, without=named.words[measure])
     if found:
         yield measure, Way(saying=_saying(at, row, named=at in named.mentions), words=found)
 

@@ -1,4 +1,4 @@
-"""What each partner holds of risks, how alike the subjects of two statements are, and around which areas both take sides."""
+"""What two partners hold where they speak of like things: over all, and around the areas in which both take sides."""
 
 import hashlib
 import re
@@ -10,14 +10,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.domain.attitude import Attitude, attitude
-from driftwatch.domain.attitude_cues import LOSS, PROOF
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR, STATES
+from driftwatch.domain.stance import Stance
 from driftwatch.domain.words import Word, words
 from driftwatch.ports import Vectors
+from driftwatch.statistics.matched_stances import matched_test, matched_weight
 from driftwatch.statistics.permutation import codes
-from driftwatch.statistics.stances import Items
-from driftwatch.tables import StatementRow, Statements
+from driftwatch.statistics.stances import Items, StanceTest, stance_test
+from driftwatch.tables import Statements
 
 NEIGHBOURS = ((-2, 0.4), (-1, 0.6), (1, 0.4))
 """Statements of the document around one, and how much they say of what it is about: "I have no appetite for that" names nothing itself."""
@@ -29,6 +29,8 @@ LEAST_DOCUMENTS = 3
 LEAST_NAMING = 2
 _UNSAID = CONVERSATION | STATES
 """Statements of each side that take a side around an area, documents in which they do, and of these statements those that name it themselves."""
+AREA_SHARE = 0.4
+"""Share of what carries each side's pole from which on the whole is told as that of one area."""
 MOST_AREAS = 3
 SAME_AREA = 0.5
 """Share of statements in common from which two phrases stand for one area."""
@@ -42,15 +44,6 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stance:
-    """A statement that takes a side."""
-
-    row: int
-    said: StatementRow
-    attitude: Attitude
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """A subject around which both partners take sides."""
 
@@ -61,29 +54,50 @@ class Area:
     """Those of the members that name it themselves."""
 
 
-def stances(statements: Statements) -> tuple[Stance, ...]:
-    """The statements that take a side, in the order of the table; those of no partner are left out."""
-    found = []
-    for row, said in enumerate(statements.rows()):
-        if said.partner is not None and (held := attitude(said.text)).taken:
-            found.append(Stance(row=row, said=said, attitude=held))
-    return tuple(found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The stances of two partners on one subject, and their test."""
+
+    subject: str
+    pair: tuple[str, str]
+    held: tuple[Stance, ...]
+    test: StanceTest
+    weight: Floats
+    """Of each stance: how much the other side says on a like subject; shape (stances,)."""
+
+    def of(self, partner: str) -> list[int]:
+        """Places of the partner's stances."""
+        return [place for place, one in enumerate(self.held) if one.partner == partner]
+
+    def pole(self, side: int) -> int:
+        """To which the side leans: the side with the lower mean to -1, the other to 1."""
+        mean, other = float(self.test.means[side][0]), float(self.test.means[1 - side][0])
+        return -1 if mean < other else 1
+
+    def sure(self, places: Sequence[int]) -> float:
+        """How many statements these amount to, each counted by how sure it is that it takes a side."""
+        return sum(self.held[place].weight for place in places)
+
+    def carried(self, side: int, partner: str) -> list[int]:
+        """The partner's stances of the pole to which it leans."""
+        return [place for place in self.of(partner) if self.held[place].score * self.pole(side) > 0]
 
 
 def items_of(held: Sequence[Stance], pair: tuple[str, str]) -> Items:
     """The stances of two partners as numbers; the first of the pair is side A."""
     return Items(
-        values=np.array([one.attitude.score for one in held], dtype=np.float64),
-        document=codes([one.said.document for one in held]),
-        register=codes([one.said.register for one in held]),
-        speaker=codes([f"{one.said.partner} {one.said.speaker}" for one in held]),
-        side=np.array([one.said.partner == pair[0] for one in held], dtype=np.bool_),
+        values=np.array([one.score for one in held], dtype=np.float64),
+        document=codes([one.document for one in held]),
+        register=codes([one.register for one in held]),
+        speaker=codes([f"{one.partner} {one.speaker}" for one in held]),
+        side=np.array([one.partner == pair[0] for one in held], dtype=np.bool_),
+        weight=np.array([one.weight for one in held]),
     )
 
 
 def seeded(held: Sequence[Stance], salt: str = "") -> np.random.Generator:
     """Draws that depend on what was said alone, whichever partner stands first."""
-    said = " ".join(sorted(one.said.id for one in held))
+    said = " ".join(sorted(one.id for one in held))
     return np.random.default_rng(int.from_bytes(hashlib.sha256(f"{salt} {said}".encode()).digest()[:8]))
 
 
@@ -100,10 +114,42 @@ def likeness(held: Sequence[Stance], statements: Statements, vectors: Vectors) -
     return np.asarray(found)
 
 
-def areas(held: Sequence[Stance], statements: Statements, pair: tuple[str, str], *, names: Collection[str] = ()) -> tuple[Area, ...]:
-    """The subjects around which both partners take sides often enough, the one that holds most of both first; `names` are no subjects."""
+def overall(
+    held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, least: float, subject: str
+) -> Compared | None:
+    """All stances of two partners, each held against those of the other side on like subjects; None where fewer than `least` have any."""
+    items, alike = items_of(held, pair), likeness(held, statements, vectors)
+    if min(matched_weight(alike, items.side)) < least:
+        return None
+    test = matched_test(items, alike, rng=seeded(held))
+    between = np.where(items.side[:, None] != items.side[None, :], alike, 0.0).sum(axis=1)
+    return None if test is None else Compared(subject=subject, pair=pair, held=held, test=test, weight=between / max(float(between.max()), 1e-9))
+
+
+def around(area: Area, whole: Compared, pair: tuple[str, str]) -> Compared:
+    """The stances around one area."""
+    held = tuple(whole.held[place] for place in area.members)
+    test = stance_test(items_of(held, pair), rng=seeded(held, area.name))
+    weight = np.array([1.0 if place in area.naming else 0.7 for place in area.members])
+    return Compared(subject=area.name, pair=pair, held=held, test=test, weight=weight)
+
+
+def is_main(area: Area, whole: Compared) -> bool:
+    """Whether much of what carries either side's pole lies in the area."""
+    carried = [set(whole.carried(side, partner)) for side, partner in enumerate(whole.pair)]
+    inside = [places & set(area.members) for places in carried]
+    return all(len(some) >= max(LEAST_DOCUMENTS, AREA_SHARE * len(every)) for some, every in zip(inside, carried, strict=True))
+
+
+def areas(
+    held: Sequence[Stance], statements: Statements, pair: tuple[str, str], *, names: Collection[str] = (), poles: Sequence[re.Pattern[str]] = ()
+) -> tuple[Area, ...]:
+    """The subjects around which both partners take sides often enough, the one that holds most of both first.
+
+    `names` are no subjects, nor are words that `poles` match: they only say which side is taken.
+    """
     texts, documents = list(statements.text), list(statements.document)
-    index = _Index(texts, documents, names)
+    index = _Index(texts, documents, names, poles)
     around: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
     naming: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
     for place, one in enumerate(held):
@@ -128,8 +174,8 @@ def areas(held: Sequence[Stance], statements: Statements, pair: tuple[str, str],
 class _Index:
     """The phrases of one and two words in the statements that are looked at, and how all statements use them."""
 
-    def __init__(self, texts: Sequence[str], documents: Sequence[str], names: Collection[str]) -> None:
-        self._texts, self._documents, self._names = texts, documents, frozenset(names)
+    def __init__(self, texts: Sequence[str], documents: Sequence[str], names: Collection[str], poles: Sequence[re.Pattern[str]]) -> None:
+        self._texts, self._documents, self._names, self._poles = texts, documents, frozenset(names), tuple(poles)
         self._known: dict[int, frozenset[tuple[str, ...]]] = {}
         self._words: dict[int, list[Word]] = {}
 
@@ -187,19 +233,19 @@ class _Index:
 
     def _can_name(self, word: str) -> bool:
         known = word in GRAMMAR or word in CALENDAR or word in self._names
-        return not known and len(word) > 2 and word.isalpha() and not LOSS.fullmatch(word) and not PROOF.fullmatch(word)
+        return not known and len(word) > 2 and word.isalpha() and not any(pole.fullmatch(word) for pole in self._poles)
 
 
 def _least_share(members: Collection[int], naming: Collection[int], held: Sequence[Stance], pair: tuple[str, str]) -> float:
     """The smaller of both sides' shares of stances that lie in the area; 0 where one side says too little."""
     shares = []
     for partner in pair:
-        own = [place for place in members if held[place].said.partner == partner]
-        documents = {held[place].said.document for place in own}
-        named = sum(held[place].said.partner == partner for place in naming)
+        own = [place for place in members if held[place].partner == partner]
+        documents = {held[place].document for place in own}
+        named = sum(held[place].partner == partner for place in naming)
         if len(own) < LEAST_MEMBERS or len(documents) < LEAST_DOCUMENTS or named < LEAST_NAMING:
             return 0.0
-        shares.append(len(own) / sum(one.said.partner == partner for one in held))
+        shares.append(len(own) / sum(one.partner == partner for one in held))
     return min(shares)
 
 

@@ -4,17 +4,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from driftwatch.domain.assertion import withheld
-from driftwatch.domain.judging import Judgement
+from driftwatch.domain.judging import OUTCOMES, Judgement
 from driftwatch.domain.labels import Label
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR
 from driftwatch.domain.outcomes import leans
 from driftwatch.domain.valuing import Form, Value, values
 from driftwatch.domain.words import words
+from driftwatch.ports import Vectors
 from driftwatch.tables import Statements
 
 LONGEST_NAME = 2
 """Words of an outcome's name."""
+SURE = 0.4
+"""Probability that any outcome is put first from which on a statement is a judgement, though none of our phrases stands in it."""
+LEAST_OUTCOME = 0.1
 _EXPLICIT = 1.5
 """What a phrase that is set above another weighs, against one that is only held dear."""
 _LONGER = 1.25
@@ -23,18 +30,29 @@ _CLAUSES = re.compile(r"[,;:.!?()]|\b(?:and|or|of|in|on|for|with|that|which|than
 Key = tuple[str, ...]
 
 
-def judgements(statements: Statements, labels: Sequence[tuple[Label, ...]]) -> tuple[Judgement, ...]:
-    """All judgements of worth, in the order of the statements; a mere wish counts where it was labelled a goal."""
+def judgements(statements: Statements, labels: Sequence[tuple[Label, ...]], sides: Vectors) -> tuple[Judgement, ...]:
+    """All judgements of worth, in the order of the statements; `sides` are the probabilities of the facet `outcome`.
+
+    A mere wish counts where it was labelled a goal, and so does what names no worth that our phrases know; or where the model is sure of an outcome.
+    """
     found = []
     for place, row in enumerate(statements.rows()):
         if row.partner is None:
             continue
-        said, aimed = values(row.text), Label.GOAL in labels[place]
-        if aimed and not said and withheld(row.text) is None:
-            said = (Value(Form.AIM, row.text, ""),)
+        said, likely = values(row.text), _likely(sides[place])
+        aimed = Label.GOAL in labels[place] or bool(likely)
+        if aimed and not said:
+            said = (Value(Form.AIM, row.text, ""),) if withheld(row.text) is None else ()
         if said and (aimed or any(value.form is not Form.WISH for value in said)):
-            found.append(Judgement(row=place, partner=row.partner, document=row.document, values=said, leans=leans(said)))
+            found.append(Judgement(row=place, partner=row.partner, document=row.document, values=said, leans=leans(said), outcomes=likely))
     return tuple(found)
+
+
+def _likely(sides: NDArray[np.float32]) -> dict[str, float]:
+    """The outcomes that a statement may put first, where it puts any first; `sides` has shape (values,)."""
+    if 1.0 - float(sides[0]) < SURE:
+        return {}
+    return {outcome: round(float(each), 6) for outcome, each in zip(OUTCOMES, sides[1:], strict=True) if each >= LEAST_OUTCOME}
 
 
 def named(own: Sequence[Judgement], other: Sequence[Judgement], statements: Statements, *, hidden: Collection[str]) -> str | None:

@@ -2,16 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from math import log10
 
+import numpy as np
+from numpy.typing import NDArray
+
 from driftwatch.domain.assertion import withheld
+from driftwatch.domain.facets import VALUES, Facet
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR
 from driftwatch.domain.paces import PaceKind, paces
 from driftwatch.domain.procedures import DECISIONS, content_words, is_request, procedures_in
 from driftwatch.domain.talk import Register
-from driftwatch.domain.ways import Way, ways
+from driftwatch.domain.way_items import Item, Measure, Procedure
+from driftwatch.domain.ways import Marked, Way, ways
+from driftwatch.ports import Vectors
 from driftwatch.tables import StatementRow, Statements
 
 REACH = 6
@@ -27,66 +32,24 @@ NEAR = 0.11
 LEAST_OWN = 2
 """Documents of each partner in which a word must stand beside its ways, to name a procedure that is in no list."""
 MOST_TIMES = 3
+SURE = 0.5
+"""Probability of a way from which on a statement speaks for it, though none of our phrases stands in it."""
+POLES = ({Way.STEPS: "steps", Way.DIRECT: "direct"}, {Way.RECORD: "record", Way.TALK: "talk"})
+"""Opposite ways, as the model calls them."""
 ALIKE = 0.5
 """Share of statements in common from which two procedures are one."""
-
-
-class Measure(StrEnum):
-    """In what two partners are compared."""
-
-    FORMALITY = "steps beforehand against doing it directly"
-    RECORD = "decided on record against decided in talk"
-    CADENCE = "how often"
-    LEAD = "how long it takes or before"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One statement that says how a thing is done."""
-
-    row: int
-    measure: Measure
-    value: float
-    """1 by steps or on record, -1 directly or in talk; of a length of time the decimal logarithm of its seconds."""
-    words: str = ""
-    """A length of time as it is written."""
-    missing: bool = False
-    """Says that a step or a record is not there."""
-    weak: bool = False
-    """Only tells of an act: counts where it meets the other way."""
-    matters: frozenset[str] = frozenset()
-    """The procedures that it can belong to."""
-    own: frozenset[str] = frozenset()
-    """Its words that carry meaning."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Procedure:
-    """One procedure of two partners in one measure, the items in the order of the statements."""
-
-    name: str
-    measure: Measure
-    pair: tuple[str, str]
-    sides: tuple[tuple[Item, ...], tuple[Item, ...]]
-    poles: tuple[str, str]
-    """Of lengths of time the shorter and the longer as they are mostly written: -1 and 1; else empty."""
-    exchanges: int
-    """Documents or threads in which both stand against each other."""
-    shared: tuple[str, ...]
-    """Words of the matter that both use."""
-
-    @property
-    def rows(self) -> frozenset[int]:
-        """Statements of both."""
-        return frozenset(item.row for side in self.sides for item in side)
 
 
 class Ways:
     """All items of a programme's statements, made once for every pair."""
 
-    def __init__(self, statements: Statements, *, given: Sequence[frozenset[str]] = (), names: Collection[str] = ()) -> None:
-        """`given` are the words of what the charter gives to one side; `names` are folded words of people and organisations."""
+    def __init__(
+        self, statements: Statements, sides: Vectors, *, given: Sequence[frozenset[str]] = (), names: Collection[str] = ()
+    ) -> None:
+        """`sides` are the probabilities of the facet `way`; `given` are the words of what the charter gives to one side; `names` are folded words
+        of people and organisations."""
         self.rows = list(statements.rows())
+        self.sides = sides
         self.given, self.names = given, frozenset(names)
         self.place: dict[int, tuple[str, int]] = _places(self.rows)
         self.at = {place: row for row, place in self.place.items()}
@@ -94,7 +57,7 @@ class Ways:
 
     def _items(self, number: int, row: StatementRow) -> Iterator[Item]:
         text = " ".join(row.text.split())
-        found, lengths = ways(text, chat=row.register == Register.CHAT), paces(text)
+        found, lengths = told(ways(text, chat=row.register == Register.CHAT), self.sides[number]), paces(text)
         if not (found or lengths) or _is_withheld(text, missing=any(mark.missing for mark in found)):
             return
         own = content_words(text) - self.names
@@ -219,6 +182,23 @@ class Ways:
             if all(len(one.rows & other.rows) < ALIKE * min(len(one.rows), len(other.rows)) for other in kept):
                 kept.append(one)
         return kept
+
+
+def told(marks: Sequence[Marked], sides: NDArray[np.float32]) -> tuple[Marked, ...]:
+    """The ways of a statement: those that phrases mark, unless the model is sure of the opposite one, and where none does what the model is sure of.
+
+    `sides` are the probabilities of the values of the facet `way`, shape (values,).
+    """
+    found = []
+    for poles in POLES:
+        likely = {way: float(sides[VALUES[Facet.WAY].index(value)]) for way, value in poles.items()}
+        surest = max(likely, key=lambda way: likely[way])
+        marked = [mark for mark in marks if mark.way in poles]
+        if likely[surest] < SURE or any(mark.way is surest for mark in marked):
+            found += marked
+        elif not marked:
+            found.append(Marked(way=surest))
+    return tuple(found)
 
 
 def _is_withheld(text: str, *, missing: bool) -> bool:

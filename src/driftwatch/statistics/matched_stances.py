@@ -39,7 +39,7 @@ def matched_test(items: Items, likeness: Floats, *, rng: np.random.Generator) ->
     if items.side.all() or not items.side.any():
         raise ValueError("a side without items cannot be compared")
     cells, cell = gather(items.document, items.register, items.side)
-    pairs = _pairs(items.values, likeness, cell, len(cells))
+    pairs = _pairs(items, likeness, cell, len(cells))
     first, second = (float(each[0]) for each in pairs.means(cells.side[None, :].astype(np.float64)))
     if not np.isfinite(first - second):
         return None
@@ -63,10 +63,10 @@ def matched_weight(likeness: Floats, side: Flags) -> tuple[float, float]:
     return float(np.minimum(between.sum(axis=1), 1.0).sum()), float(np.minimum(between.sum(axis=0), 1.0).sum())
 
 
-def _pairs(values: Floats, likeness: Floats, cell: NDArray[np.int64], cells: int) -> _Pairs:
-    member = np.zeros((cells, len(values)))
-    member[cell, np.arange(len(values))] = 1.0
-    return _Pairs((member * values) @ likeness @ member.T, member @ likeness @ member.T)
+def _pairs(items: Items, likeness: Floats, cell: NDArray[np.int64], cells: int) -> _Pairs:
+    member = np.zeros((cells, len(items.side)))
+    member[cell, np.arange(len(items.side))] = items.weights
+    return _Pairs((member * items.values) @ likeness @ member.T, member @ likeness @ member.T)
 
 
 def _apart(pairs: _Pairs, sides: Flags) -> Floats:
@@ -115,7 +115,7 @@ def _without_speaker(items: Items, likeness: Floats, rng: np.random.Generator) -
         if rest.side.all() or not rest.side.any():
             return 1.0
         cells, cell = gather(rest.document, rest.register, rest.side)
-        pairs = _pairs(rest.values, alike, cell, len(cells))
+        pairs = _pairs(rest, alike, cell, len(cells))
         observed = float(_apart(pairs, cells.side[None, :])[0])
         if not np.isfinite(observed):
             return 1.0

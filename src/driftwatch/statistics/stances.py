@@ -33,6 +33,13 @@ class Items:
     register: Counts
     speaker: Counts
     side: Flags
+    weight: Floats | None = None
+    """How sure each stance is, 0 … 1, shape (items,); None where all count alike."""
+
+    @property
+    def weights(self) -> Floats:
+        """Of each item, shape (items,)."""
+        return np.ones(len(self.side)) if self.weight is None else self.weight
 
     def where(self, chosen: Flags) -> "Items":
         """Those of the items."""
@@ -42,6 +49,7 @@ class Items:
             register=self.register[chosen],
             speaker=self.speaker[chosen],
             side=self.side[chosen],
+            weight=None if self.weight is None else self.weight[chosen],
         )
 
 
@@ -69,7 +77,7 @@ def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
     if items.side.all() or not items.side.any():
         raise ValueError("a side without items cannot be compared")
     cells, cell = gather(items.document, items.register, items.side)
-    sums, counts = _sums(items.values, cell, cells)
+    sums, counts = _sums(items, cell, cells)
     observed = _distances(sums, counts, cells.side[None, :])[0]
     means = _means(sums, counts, cells.side[None, :])
     p = _drawn_p(observed, sums, counts, cells, draws=DRAWS, rng=rng)
@@ -86,12 +94,13 @@ def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
     )
 
 
-def _sums(values: Floats, cell: Counts, cells: Cells) -> tuple[Floats, Floats]:
-    """Per cell the sum of the values, shape (cells, types), and the number of items, shape (cells,)."""
-    columns = values[:, None] if values.ndim == 1 else values
-    sums = np.zeros((len(cells), columns.shape[1]))
-    np.add.at(sums, cell, columns)
-    return sums, cells.count.astype(np.float64)
+def _sums(items: Items, cell: Counts, cells: Cells) -> tuple[Floats, Floats]:
+    """Per cell the weighted sum of the values, shape (cells, types), and the sum of the weights, shape (cells,)."""
+    columns = items.values[:, None] if items.values.ndim == 1 else items.values
+    sums, counts = np.zeros((len(cells), columns.shape[1])), np.zeros(len(cells))
+    np.add.at(sums, cell, columns * items.weights[:, None])
+    np.add.at(counts, cell, items.weights)
+    return sums, counts
 
 
 def _means(sums: Floats, counts: Floats, sides: Flags) -> tuple[Floats, Floats]:
@@ -147,6 +156,6 @@ def _without_speaker(items: Items, rng: np.random.Generator) -> float:
         if rest.side.all() or not rest.side.any():
             return 1.0
         cells, cell = gather(rest.document, rest.register, rest.side)
-        sums, counts = _sums(rest.values, cell, cells)
+        sums, counts = _sums(rest, cell, cells)
         largest = max(largest, _drawn_p(_distances(sums, counts, cells.side[None, :])[0], sums, counts, cells, draws=DRAWS_WITHOUT, rng=rng))
     return largest

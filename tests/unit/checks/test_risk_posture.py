@@ -7,8 +7,10 @@ import pytest
 from tests.unit.checks.workshop import BOLD, CAREFUL, PARTNERS, PLAIN, divided, programme
 
 from driftwatch.checks.risk_posture import OVERALL, RiskPosture
+from driftwatch.domain.facets import COLUMNS, VALUES, Facet
 from driftwatch.domain.meaning import CoverageStatus, Verdict
 from driftwatch.domain.talk import Partner
+from driftwatch.encoders.facet_model import no_sides
 from driftwatch.stages.judge import judge
 
 
@@ -41,6 +43,60 @@ def test_title_and_questions_name_no_person_and_blame_nobody():
     said = " ".join([finding.title, *finding.questions, finding.clears_when])
     assert "Strings Guild and Town Hall" in said
     assert not any(name in said for partner in PARTNERS for name in partner.people)
+
+
+def _seen_by_the_model(said, accept, avoid):
+    """Material in whose statements no phrase of ours stands: the model takes a side for those in `accept` and `avoid`."""
+    material = programme(said)
+    found = no_sides(len(material.statements))
+    for row, text in enumerate(material.statements.text):
+        likely = VALUES[Facet.RISK].index("accept" if text in accept else "avoid")
+        if text in accept or text in avoid:
+            found[row, COLUMNS[Facet.RISK]] = 0.02
+            found[row, COLUMNS[Facet.RISK].start + likely] = 0.96
+    return replace(material, facets=found)
+
+
+DIM = tuple(f"A matter told in words that stand in no list of ours, the {number} of its kind." for number in "abcdefgh")
+GREY = tuple(f"Another matter told in words that stand in no list of ours, the {number} of its kind." for number in "abcdefgh")
+
+
+def _dim_and_grey():
+    """As `divided`, in those words."""
+    words = dict(zip((*BOLD, *CAREFUL), (*DIM, *GREY), strict=True))
+    return [(partner, speaker, words.get(text, text), document) for partner, speaker, text, document in divided()]
+
+
+def _with_phrases(said):
+    """Two statements of each side as our phrases know them, the others in words that only the model knows."""
+    known = dict(zip((*DIM[:2], *GREY[:2]), (*BOLD[:2], *CAREFUL[:2]), strict=True))
+    return [(partner, speaker, known.get(text, text), document) for partner, speaker, text, document in said]
+
+
+def test_two_poles_that_mostly_the_model_sees_are_an_alert():
+    found = raised(_seen_by_the_model(_with_phrases(_dim_and_grey()), DIM, GREY))
+
+    assert len(found) == 1
+    assert {position.partner: position.summary.split(":")[0] for position in found[0].positions} == {
+        "guild": "leans to trying and accepting",
+        "hall": "leans to avoiding or proving first",
+    }
+    assert {position.statements for position in found[0].positions} == {8}
+
+
+def test_the_model_alone_carries_no_alert():
+    assert not raised(_seen_by_the_model(_dim_and_grey(), DIM, GREY))
+
+
+def test_sides_that_the_model_sees_spread_over_both_partners_are_no_alert():
+    assert not raised(_seen_by_the_model(_with_phrases(_dim_and_grey()), DIM[::2] + GREY[::2], DIM[1::2] + GREY[1::2]))
+
+
+def test_the_same_statements_without_a_model_are_not_enough():
+    findings, coverage = RiskPosture().test(programme(_dim_and_grey()))
+
+    assert not findings
+    assert coverage[0].status is CoverageStatus.INSUFFICIENT_DATA
 
 
 def test_both_careful_is_no_alert():
