@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from driftwatch.domain.attitude_cues import LOSS, PROOF, Reason
@@ -15,44 +15,26 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.stages.attitudes import plain, risk_stances
-from driftwatch.stages.postures import Area, Compared, areas, around, is_main, overall
+from driftwatch.stages.attitudes import risk_stances
+from driftwatch.stages.postures import Area, Compared, areas, is_main, nearby
 from driftwatch.stages.settle import settlement
 
 OVERALL = "risk posture"
 LEAST_DOCUMENTS = 3
 """Documents of each side in which it takes a side."""
-LEAST_POLE, SURE = 3, 0.5
-"""Statements of each side that carry the pole to which it leans; so many can be quoted, since phrases or the model
-are sure of them."""
-LEAST_PLAIN = 2
-"""Of them those in which phrases stand: the model alone carries no alert."""
+LEAST_POLE, SURE = 2, 0.5
+"""Statements of each side that can be quoted for the pole to which it leans, since phrases or the model are sure of them."""
+LEAST_DIFFERENCE = 0.6
+"""On a scale from -1 to 1, where plain statements of the two poles lie about 1.2 apart."""
+LEAST_LOW = 0.2
+"""Lower end of its interval."""
+LEAST_SHARE = 0.6
+"""Share of each side's statements, by their weight, that carry the pole to which it leans."""
+LARGEST_P = 0.05
 LARGEST_P_WITHOUT_SPEAKER = 0.20
 """The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK, Label.COMMITMENT)
 _LEANS = {-1: "leans to avoiding or proving first", 1: "leans to trying and accepting"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bounds:
-    """What a difference must reach to be told."""
-
-    difference: float
-    """On a scale from -1 to 1, where plain statements of the two poles lie about 1.2 apart."""
-    low: float
-    """Lower end of its interval."""
-    share: float
-    """Share of each side's statements, by their weight, that carry the pole to which it leans."""
-    p: float
-    pole: int = LEAST_POLE
-
-
-_PLAIN = _Bounds(difference=0.6, low=0.2, share=0.6, p=1.0)
-"""Of statements in which our phrases stand; what chance makes of them is judged with all other tests."""
-_LIKELY = _Bounds(difference=0.35, low=0.0, share=0.5, p=0.05)
-"""Of all statements that take a side as the model sees it as well: every second of those takes none in truth, which brings the sides together."""
-_AREA = _Bounds(difference=0.6, low=0.5, share=0.75, p=1.0, pole=5)
-"""Of an area by itself: areas are many and small. On minutes of one group dealt at random _PLAIN let four areas pass in 180 deals, this none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +45,25 @@ class RiskPosture:
     kind = AlertKind.RISK_POSTURE
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
-        """One finding for each pair of partners, and one for each area around which both take sides."""
+        """One finding for each pair of partners: the like subjects on which they lie furthest apart."""
         held = risk_stances(material.statements, material.sides(Facet.RISK))
         pairs = list(combinations(sorted(partner.id for partner in material.partners), 2))
         findings, coverage = [], []
         for pair in pairs:
             both = tuple(one for one in held if one.partner in pair)
             lacking = self._lacking(both, pair, material)
-            chosen = None if lacking else self._chosen(both, pair, material)
-            if chosen is None:
+            found = None if lacking else self._nearby(both, pair, material)
+            if found is None:
                 coverage.append(_row(pair, CoverageStatus.INSUFFICIENT_DATA, f"{lacking or 'no shared subjects'}; {_volume(pair, material)}"))
                 continue
-            findings += self._findings(*chosen, pair, material, tests=len(pairs))
+            findings.append(self._finding(found, pair, material, tests=len(pairs)))
             why = f"{_counts(both, pair)} that take a side; {_volume(pair, material)}"
             coverage.append(_row(pair, CoverageStatus.RAN, why))
         return findings, coverage
 
-    def _chosen(self, held: tuple[Stance, ...], pair: tuple[str, str], material: Material) -> tuple[Compared, _Bounds] | None:
-        """The plain statements, where they are enough and differ, else all; two looks at one question, so that the p value counts twice."""
+    def _nearby(self, held: tuple[Stance, ...], pair: tuple[str, str], material: Material) -> Compared | None:
         assert material.statement_vectors is not None  # noqa: S101  _lacking has said so
-        looks = []
-        for bounds, looked_at in ((_PLAIN, plain(held)), (_LIKELY, held)):
-            if not self._lacking(looked_at, pair, material):
-                least = self.detection.min_statements - 1
-                found = overall(looked_at, pair, material.statements, material.statement_vectors, least=least, subject=OVERALL)
-                looks += [(found, bounds)] if found is not None else []
-        if not looks:
-            return None
-        best = next(((found, bounds) for found, bounds in looks if _stands_out(found, bounds, pair)), looks[-1])
-        return _counted(best[0], looks=len({found.held for found, _ in looks})), best[1]
+        return nearby(held, pair, material.statements, material.statement_vectors, subject=OVERALL)
 
     def _lacking(self, held: Sequence[Stance], pair: tuple[str, str], material: Material) -> str:
         for partner in pair:
@@ -102,21 +74,8 @@ class RiskPosture:
                 return f"{partner}: {len(own)} statements in {len(documents)} documents take a side for or against a risk, {need}"
         return "" if material.statement_vectors is not None else "no statement of risks, goals or criteria"
 
-    def _findings(self, whole: Compared, bounds: _Bounds, pair: tuple[str, str], material: Material, *, tests: int) -> list[Finding]:
-        """An area that goes with the whole is told with it; one that does not is a matter of its own."""
-        names = {word for each in material.partners for name in (each.name, *each.aliases, *each.people) for word in folded_phrase(name)}
-        local = [(area, around(area, whole, pair)) for area in areas(whole.held, material.statements, pair, names=names, poles=(LOSS, PROOF))]
-        raised = _stands_out(whole, bounds, pair)
-        told = raised and whole.test.p_value <= self.detection.fdr
-        leading = next((area for area, part in local if told and _goes_with(part, whole) and is_main(area, whole)), None)
-        found = [self._finding(whole, pair, material, tests=tests, area=leading, holds=raised)]
-        for area, part in local:
-            if area is not leading and _stands_out(part, _AREA, pair) and not (told and _goes_with(part, whole)):
-                clearest = _counted(part, looks=len(local))  # of several that were looked at
-                found.append(self._finding(clearest, pair, material, tests=tests, area=area, holds=True))
-        return found
-
-    def _finding(self, compared: Compared, pair: tuple[str, str], material: Material, *, tests: int, area: Area | None, holds: bool) -> Finding:
+    def _finding(self, compared: Compared, pair: tuple[str, str], material: Material, *, tests: int) -> Finding:
+        area, holds = _area(compared, material), _stands_out(compared, pair)
         one, other = (next(partner.name for partner in material.partners if partner.id == identifier) for identifier in pair)
         test, subject = compared.test, area.name if area else OVERALL
         lacking = test.smallest_p > self.detection.fdr / tests
@@ -145,37 +104,31 @@ class RiskPosture:
         )
 
 
-def _stands_out(compared: Compared, bounds: _Bounds, pair: tuple[str, str]) -> bool:
+def _stands_out(compared: Compared, pair: tuple[str, str]) -> bool:
+    """Whether the sides lean to opposite poles, further than chance, one speaker or a few doubtful statements could make it."""
     test = compared.test
     low = test.interval[0] if test.interval else 0.0
     means = sorted(float(mean[0]) for mean in test.means)
-    return (
-        means[0] < 0.0 < means[1]
-        and test.distance >= bounds.difference
-        and (test.distance > test.within or bounds.p < 1.0)
-        and low >= bounds.low
-        and test.p_value <= bounds.p
-        and test.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
-        and _carry(compared, bounds, pair)
-    )
+    clear = means[0] < 0.0 < means[1] and test.distance >= LEAST_DIFFERENCE and low >= LEAST_LOW
+    return clear and test.p_value <= LARGEST_P and test.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER and _is_carried(compared, pair)
 
 
-def _counted(compared: Compared, *, looks: int) -> Compared:
-    return replace(compared, test=replace(compared.test, p_value=min(1.0, looks * compared.test.p_value)))
+def _is_carried(compared: Compared, pair: tuple[str, str]) -> bool:
+    for side, partner in enumerate(pair):
+        carried = compared.carried(side, partner)
+        quotable = sum(compared.held[place].likely >= SURE or bool(compared.held[place].reasons) for place in carried)
+        documents = {compared.held[place].document for place in carried}
+        share = compared.sure(carried) >= LEAST_SHARE * compared.sure(compared.of(partner))
+        if quotable < LEAST_POLE or len(documents) < LEAST_DOCUMENTS or not share:
+            return False
+    return True
 
 
-def _carry(compared: Compared, bounds: _Bounds, pair: tuple[str, str]) -> bool:
-    places = [(compared.carried(side, partner), compared.of(partner)) for side, partner in enumerate(pair)]
-    held = [[compared.held[place] for place in carried] for carried, _ in places]
-    quotable = min(sum(one.likely >= SURE or bool(one.reasons) for one in side) for side in held)
-    if quotable < bounds.pole or min(len(plain(side)) for side in held) < LEAST_PLAIN:
-        return False
-    return all(compared.sure(carried) >= bounds.share * compared.sure(own) for carried, own in places)
-
-
-def _goes_with(part: Compared, whole: Compared) -> bool:
-    """Whether the sides differ around the area in the direction in which they do over all."""
-    return part.pole(0) == whole.pole(0)
+def _area(compared: Compared, material: Material) -> Area | None:
+    """What most of both sides' statements stand around, by name."""
+    names = {word for each in material.partners for name in (each.name, *each.aliases, *each.people) for word in folded_phrase(name)}
+    found = areas(compared.held, material.statements, compared.pair, names=names, poles=(LOSS, PROOF))
+    return next((area for area in found if is_main(area, compared)), None)
 
 
 def _position(compared: Compared, side: int, partner: str, area: Area | None) -> Position:

@@ -12,9 +12,12 @@ from driftwatch.domain.ways import Way, ways
 from driftwatch.ports import Vectors
 from driftwatch.tables import StatementRow, Statements
 
-LIKELY, SURE = 0.2, 0.75
+LIKELY, SURE = 0.1, 0.75
 """Probability of a side from which on a statement may take it, though none of our phrases stands in it, and from which on phrases of the
 other side are not believed."""
+LIKELY_WAY = 0.2
+DOUBT = 1.5
+"""Power to which the probability of a side is its weight: of two hardly likely ones the better counts more than in proportion."""
 _Read = tuple[float, tuple[str, ...], float, float]
 """Score, reasons, weight, and how likely the model finds that side."""
 _WAYS = VALUES[Facet.WAY]
@@ -30,7 +33,7 @@ def risk_stances(statements: Statements, sides: Vectors) -> tuple[Stance, ...]:
         if held.taken:
             reasons = tuple(reason.value for reason in held.reasons)
             return None if weight >= SURE and lean * held.score < 0 else (held.score, reasons, 1.0, accept if held.score > 0 else avoid)
-        return (lean, (), weight, max(accept, avoid)) if weight >= LIKELY and withheld(said.text) is None else None
+        return (lean, (), weight**DOUBT, max(accept, avoid)) if weight >= LIKELY and withheld(said.text) is None else None
 
     return tuple(_stances(statements, read))
 
@@ -49,7 +52,7 @@ def way_stances(statements: Statements, sides: Vectors) -> tuple[Stance, ...]:
             score = 1.0 if marks[0].way in (Way.STEPS, Way.RECORD) else -1.0
             reasons = tuple(mark.way.value for mark in marks)
             return None if weight >= SURE and lean * score < 0 else (score, reasons, 1.0, before if score > 0 else at_once)
-        return (lean, (), weight, max(before, at_once)) if weight >= LIKELY else None
+        return (lean, (), weight, max(before, at_once)) if weight >= LIKELY_WAY else None
 
     return tuple(_stances(statements, read))
 

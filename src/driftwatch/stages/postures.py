@@ -14,6 +14,7 @@ from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR, STATES
 from driftwatch.domain.stance import Stance
 from driftwatch.domain.words import Word, words
 from driftwatch.ports import Vectors
+from driftwatch.statistics.local_stances import local_test
 from driftwatch.statistics.matched_stances import matched_test, matched_weight
 from driftwatch.statistics.permutation import codes
 from driftwatch.statistics.stances import Items, StanceTest, stance_test
@@ -124,6 +125,19 @@ def overall(
     test = matched_test(items, alike, rng=seeded(held))
     between = np.where(items.side[:, None] != items.side[None, :], alike, 0.0).sum(axis=1)
     return None if test is None else Compared(subject=subject, pair=pair, held=held, test=test, weight=between / max(float(between.max()), 1e-9))
+
+
+def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, subject: str) -> Compared | None:
+    """The stances on like subjects on which two partners lie furthest apart; None where no neighbourhood holds enough of both."""
+    items, alike = items_of(held, pair), likeness(held, statements, vectors)
+    found = local_test(items, alike, rng=seeded(held))
+    if found is None:
+        return None
+    members = list(found.members)
+    inside = alike[np.ix_(members, members)]
+    between = np.where(items.side[members][:, None] != items.side[members][None, :], inside, 0.0).sum(axis=1)
+    own = tuple(held[place] for place in members)
+    return Compared(subject=subject, pair=pair, held=own, test=found.test, weight=between / max(float(between.max()), 1e-9))
 
 
 def around(area: Area, whole: Compared, pair: tuple[str, str]) -> Compared:

@@ -34,13 +34,13 @@ def test_without_a_phrase_the_model_decides_and_counts_by_how_sure_it_is():
     (found,) = risk_stances(statements((UNKNOWN, "guild", "m1")), sides(Facet.RISK, {"accept": 0.6, "avoid": 0.2}))
 
     assert found.score == pytest.approx(0.5)
-    assert found.weight == pytest.approx(0.8)
+    assert found.weight == pytest.approx(0.8**1.5)
     assert found.likely == pytest.approx(0.6)
     assert found.reasons == ()
 
 
 def test_what_the_model_hardly_takes_for_a_side_is_none():
-    assert risk_stances(statements((UNKNOWN, "guild", "m1")), sides(Facet.RISK, {"accept": 0.15})) == ()
+    assert risk_stances(statements((UNKNOWN, "guild", "m1")), sides(Facet.RISK, {"accept": 0.05})) == ()
 
 
 def test_a_phrase_is_not_believed_where_the_model_is_sure_of_the_other_side():

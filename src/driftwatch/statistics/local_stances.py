@@ -1,0 +1,91 @@
+"""Where two partners' stances lie furthest apart: a scan over all neighbourhoods of like subjects.
+
+Two partners who agree on nearly everything may lean to opposite sides around one thing, and nobody says beforehand which. So every stance
+and those on the likest subjects are looked at, in neighbourhoods of several sizes; the one in which the sides differ
+most clearly is kept, and its difference is held against the largest that exchanging the sides of whole documents gives anywhere: one test,
+however many neighbourhoods there are (a scan statistic: Kulldorff 1997, Communications in Statistics).
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driftwatch.statistics.permutation import Cells, Flags, gather, p_value, rearrangements, smallest_p
+from driftwatch.statistics.stances import AT_ITS_FLOOR, DRAWS, Items, StanceTest, stance_test
+
+Floats = NDArray[np.float64]
+SIZES = (16, 28)
+"""Stances of a neighbourhood: what is said of one matter in half a year, and twice that; more sizes ask more of the test than they find."""
+LEAST_WEIGHT = 1.5
+"""Of each side in a neighbourhood that is looked at."""
+MORE_DRAWS = 5999
+_PORTION = 64
+"""Draws that are worked on together: what bounds the memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalTest:
+    """The neighbourhood in which the sides differ most, and what chance makes of it."""
+
+    members: tuple[int, ...]
+    """Its items, in their order."""
+    test: StanceTest
+    """Of the members alone, but for the p values, which are those of the scan."""
+
+
+def local_test(items: Items, likeness: Floats, *, rng: np.random.Generator) -> LocalTest | None:
+    """The clearest difference of weighted means anywhere; `likeness` is symmetric, shape (items, items). None where no neighbourhood holds both."""
+    windows = _windows(likeness)
+    cells, cell = gather(items.document, items.register, items.side)
+    scan = _Scan(items, windows)
+    observed = scan.differences(items.side[None, :])[0]
+    best = int(np.argmax(np.round(observed, 9)))
+    if observed[best] <= 0:
+        return None
+    members = np.flatnonzero(windows[best] > 0)
+    inside = np.isin(np.arange(len(items.side)), members)
+    p = _drawn_p(scan, cells, cell, float(observed[best]), draws=DRAWS, rng=rng)
+    if p <= AT_ITS_FLOOR / (1 + DRAWS):
+        p = _drawn_p(scan, cells, cell, float(observed[best]), draws=MORE_DRAWS, rng=rng)
+    test = replace(stance_test(items.where(inside), rng=rng), p_value=p, smallest_p=smallest_p(cells))
+    return LocalTest(members=tuple(int(member) for member in members), test=test)
+
+
+class _Scan:
+    """What does not change from draw to draw."""
+
+    def __init__(self, items: Items, windows: Floats) -> None:
+        self.windows, self.weight = windows, items.weights
+        self.valued = items.values * items.weights
+        mean = np.average(items.values, weights=items.weights)
+        self.spread = max(float(np.sqrt(np.average((items.values - mean) ** 2, weights=items.weights))), 1e-9)
+
+    def differences(self, sides: Flags) -> Floats:
+        """Of each neighbourhood in standard errors, 0 where a side says too little; shape (rows of sides, windows)."""
+        first = sides.astype(np.float64)
+        held = [((each * self.weight) @ self.windows.T, (each * self.valued) @ self.windows.T) for each in (first, 1.0 - first)]
+        (own, owned), (other, othered) = held
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found = np.abs(owned / own - othered / other) * np.sqrt(own * other / (own + other)) / self.spread
+        found[(own < LEAST_WEIGHT) | (other < LEAST_WEIGHT) | ~np.isfinite(found)] = 0.0
+        return np.asarray(found)
+
+
+def _windows(likeness: Floats) -> Floats:
+    """Which items each neighbourhood holds, 0 or 1, shape (windows, items): each item with its likest, in every size; what is not alike is in none."""
+    count = len(likeness)
+    near = np.argsort(-(np.round(likeness, 9) + 9.0 * np.eye(count)), axis=1, kind="stable")
+    alike = (likeness > 0).astype(np.float64) + np.eye(count)
+    found = []
+    for size in (*(size for size in SIZES if size < count), min(count, SIZES[-1])):
+        window = np.zeros((count, count))
+        np.put_along_axis(window, near[:, :size], 1.0, axis=1)
+        found.append(np.minimum(window, alike))
+    return np.unique(np.concatenate(found), axis=0)
+
+
+def _drawn_p(scan: _Scan, cells: Cells, cell: NDArray[np.int64], observed: float, *, draws: int, rng: np.random.Generator) -> float:
+    sides = rearrangements(cells, draws, rng)[:, cell]
+    largest = [scan.differences(sides[begin : begin + _PORTION]).max(axis=1) for begin in range(0, draws, _PORTION)]
+    return p_value(observed, np.concatenate(largest))
