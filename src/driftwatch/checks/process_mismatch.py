@@ -127,8 +127,22 @@ class ProcessMismatch:
             questions=(_QUESTIONS[Measure.FORMALITY].format(subject=subject),),
             against=tuple(each.id for side in (0, 1) for each in _opposed(whole, side)),
             clears_when=f"both partners describe {subject} in the same way, or write down one way that both then follow",
-            settlement=settlement(subject, pair, material.statements) if leading else None,
+            settlement=_agreed(whole, found, material) if differs else None,
         )
+
+
+def _agreed(whole: Compared, subjects: Sequence[Area], material: Material) -> Settlement | None:
+    """The last agreement on a subject around which the ways were compared, unless they differ as much afterwards."""
+    made = [one for area in subjects if (one := settlement(area.name, whole.pair, material.statements)) is not None]
+    last = max(made, key=lambda one: (one.on, one.evidence), default=None)
+    if last is None:
+        return None
+    said_at = {one.id: material.statements.row(one.row).said_at for one in whole.held}
+    after = [[one for one in _held(whole, whole.of(partner)) if (moment := said_at[one.id]) and moment.date() > last.on] for partner in whole.pair]
+    if not all(after):
+        return last
+    means = [float(np.average([one.score for one in side], weights=[one.weight for one in side])) for side in after]
+    return last if abs(means[0] - means[1]) < WHOLE_DIFFERENCE else None
 
 
 def _differs(whole: Compared, pair: tuple[str, str]) -> bool:

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.unit.checks.material import PARTNERS, material
 from tests.unit.stages.said import statements
 
 from driftwatch.checks.process_mismatch import ProcessMismatch
+from driftwatch.domain.facets import COLUMNS, VALUES, Facet
 from driftwatch.domain.meaning import CoverageStatus, Verdict
 from driftwatch.domain.talk import Partner
+from driftwatch.encoders.facet_model import no_sides
 from driftwatch.stages.judge import judge
 from driftwatch.tables import Statements
 
@@ -213,3 +216,43 @@ def test_lead_times_of_nearly_the_same_length_are_no_alert() -> None:
     other = ("We pay an invoice within two weeks.", "An invoice is due after two weeks.", "Payment takes two weeks, for every invoice.")
 
     assert not _alerts(_meetings(one, other))
+
+
+UNKNOWN_STEPS = ("Amber kettles hum.", "Brisk otters drift.", "Copper bells rest.", "Dusty maps curl.", "Early ferns bend.", "Faded quilts warm.")
+UNKNOWN_ACTS = ("Golden pears fall.", "Humble wrens sing.", "Ivory keys click.", "Jolly kites dip.", "Kindled logs glow.", "Lofty pines sway.")
+
+
+def _seen_by_the_model(alder, birch):
+    """Each says two things in words that we know; what the model takes for steps or the direct way stands in UNKNOWN_STEPS and UNKNOWN_ACTS."""
+    said = _meetings((STEPS[0], STEPS[5], *alder), (DIRECT[3], DIRECT[4], *birch), days=16)
+    who = [f"{partner} {int(document[1:]) // 2 % 2}" for partner, document in zip(said.partner, said.document, strict=True)]
+    said = said.with_column(Statements.speaker, who)
+    found = no_sides(len(said))
+    vectors = np.random.default_rng(5).normal(0.0, 0.02, size=(len(said), 32)).astype(np.float32)
+    for row, text in enumerate(said.text):
+        likely = "steps" if text in UNKNOWN_STEPS else "direct" if text in UNKNOWN_ACTS else None
+        vectors[row, 1 + row % 31 if text.startswith(SMALL_TALK) else 0] += 1.0
+        if likely:
+            found[row, COLUMNS[Facet.WAY]] = 0.02
+            found[row, COLUMNS[Facet.WAY].start + VALUES[Facet.WAY].index(likely)] = 0.94
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return replace(material(said), facets=found, statement_vectors=vectors)
+
+
+def test_ways_that_mostly_the_model_sees_are_compared_over_all():
+    findings, _ = ProcessMismatch().test(_seen_by_the_model(UNKNOWN_STEPS, UNKNOWN_ACTS))
+
+    (found,) = [entry.finding for entry in judge(findings, fdr=0.1) if entry.verdict is Verdict.DIVERGENT]
+    assert {position.partner: position.summary.split(":")[0] for position in found.positions} == {
+        "alder": "asks for steps beforehand, or for the record",
+        "birch": "does it at once, or decides in talk",
+    }
+    assert not any(name in found.title for partner in PARTNERS for name in partner.people)
+
+
+def test_ways_spread_over_both_partners_are_no_alert():
+    mixed = [UNKNOWN_STEPS[:3] + UNKNOWN_ACTS[:3], UNKNOWN_ACTS[3:] + UNKNOWN_STEPS[3:]]
+
+    findings, _ = ProcessMismatch().test(_seen_by_the_model(*mixed))
+
+    assert not [entry for entry in judge(findings, fdr=0.1) if entry.verdict is Verdict.DIVERGENT]
