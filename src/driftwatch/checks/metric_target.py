@@ -57,7 +57,8 @@ class MetricTarget:
             if any(point.differs for point in before) and not any(point.differs for point in after):
                 return self._finding(measure, before, agreed, material)
         since = next((point.agreed_since for point in points if point.differs and point.agreed_since is not None), None)
-        own = _of_one_value(measure, pair, since, material) if since is not None and sum(point.differs for point in points) == 1 else None
+        open_still = any(point.differs and point.agreed_since is None and point.point is Point.TARGET for point in points)
+        own = _of_one_value(measure, pair, since, material) if since is not None and not open_still else None
         return self._finding(measure, points, own, material)
 
     def _finding(self, measure: Measure, points: Sequence[Compared], settled: Settlement | None, material: Material) -> Finding:
@@ -188,11 +189,12 @@ def _severity(differing: Sequence[Compared], measure: Measure, material: Materia
 
 
 def _of_one_value(measure: Measure, pair: tuple[str, str], since: int, material: Material) -> Settlement | None:
-    """From this statement on both sides give one and the same target."""
+    """From this statement on both sides give one and the same target, or like readings."""
     start = material.statements.row(since).said_at
     if start is None:
         return None
-    later = [value.saying for value in measure.targets if value.saying.said_at is not None and value.saying.said_at >= start]
+    given = sorted((*measure.targets, *measure.readings), key=lambda value: value.saying.row)
+    later = [value.saying for value in given if value.saying.said_at is not None and value.saying.said_at >= start]
     rows = [next((one.row for one in later if one.partner == side), since) for side in pair]
     return Settlement(on=start.date(), evidence=tuple(material.statements.row(row).id for row in rows))
 

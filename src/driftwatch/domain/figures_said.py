@@ -89,7 +89,7 @@ def _figure(text: str, hit: re.Match[str]) -> Figure | None:
     start = max((cut.end() for cut in CLAUSE.finditer(before)), default=0)
     clause = before[start:] if len(before) - start > 3 else before
     role, direction = _role(clause, after, text)
-    subject = clause[-45:]
+    subject = clause[-45:] if len(clause) <= 45 else clause[-45:].partition(" ")[2]
     return Figure(
         value=value,
         dimension=dimension,
@@ -122,7 +122,7 @@ def _value(written: str) -> float | None:
 
 def _unit(written: str, value: float, after: str) -> tuple[str, float, str, int]:
     """Dimension, factor, the noun that is counted, and how many characters the unit takes."""
-    tail = re.split(r"[,;:.()!?]|\bper (?!cent)|\n", after, maxsplit=1)[0]
+    tail = re.split(r"[,;:.()!?]|\bper (?!cent)|\n\s*(?![a-z\s])", after, maxsplit=1)[0]
     first = tail.split()[:1]
     if not first or first[0].casefold() in NO_UNIT:
         return "", 1.0, "", 0

@@ -1,12 +1,18 @@
 """What explains two different figures without any disagreement: other times, other things, a floor beside a ceiling."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
+from statistics import median
 
 from driftwatch.domain.measures import Value
 
 NEAR_DAYS = 45
 """Readings that far apart are still of one time: figures are given once a month."""
 MOSTLY = 0.7
+ALIKE = 0.8
+"""Share of the readings since some day that must be like the other side's of that time, for the sides to agree since."""
+LEAST_MEETINGS = 2
 
 
 def staged(values: Sequence[Value], level: Sequence[int], chief: Sequence[int], pair: tuple[str, str]) -> bool:
@@ -54,6 +60,50 @@ def apart_at_one_time(values: Sequence[Value], sizes: Sequence[float], pair: tup
     met = [gap for gap in gaps if gap is not None]
     direction = 1 if sum(met) > 0 else -1
     return len(met) >= MOSTLY * len(gaps) and sum(gap * direction >= least for gap in met) >= MOSTLY * len(met)
+
+
+def differ_where_they_meet(values: Sequence[Value], sizes: Sequence[float], pair: tuple[str, str], *, least: float) -> bool:
+    """Whether both sides give readings side by side, in two documents or more, and mostly differ there, one way."""
+    said: defaultdict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    for value, size in zip(values, sizes, strict=True):
+        said[value.saying.document][pair.index(value.saying.partner)].append(size)
+    gaps = [median(own) - median(other) for own, other in said.values() if own and other]
+    direction = 1 if sum(gaps) > 0 else -1
+    return len(gaps) >= LEAST_MEETINGS and sum(gap * direction >= least for gap in gaps) >= MOSTLY * len(gaps)
+
+
+def contested(values: Sequence[Value], echoes: Sequence[Value]) -> bool:
+    """Whether a side says the other's readings, which are none of its own, in two documents or more: both speak of one thing, not each of its own."""
+    told: set[str] = set()
+    for echo in echoes:
+        near = [value for value in values if _days(value, echo) <= NEAR_DAYS and abs(value.amount - echo.amount) < 1e-9]
+        if near and all(value.saying.partner != echo.saying.partner for value in near):
+            told.add(echo.saying.document)
+    return len(told) >= LEAST_MEETINGS
+
+
+def alike_since(values: Sequence[Value], sizes: Sequence[float], pair: tuple[str, str], *, most: float) -> tuple[datetime, int] | None:
+    """The first statement from which on the sides' readings of one time agree, where each gives them in two documents or more since."""
+    dated = sorted((value.saying.said_at, value.saying.row, at) for at, value in enumerate(values) if value.saying.said_at is not None)
+    for position in range(1, len(dated)):
+        tail = [at for _, _, at in dated[position:]]
+        if not _often([values[at] for at in tail], pair):
+            return None
+        agreeing = sum(_met(at, tail, values, sizes, most) for at in tail)
+        if agreeing >= ALIKE * len(tail) and _met(tail[0], tail, values, sizes, most):
+            return dated[position][0], dated[position][1]
+    return None
+
+
+def _often(values: Sequence[Value], pair: tuple[str, str]) -> bool:
+    return all(len({value.saying.document for value in values if value.saying.partner == side}) >= LEAST_MEETINGS for side in pair)
+
+
+def _met(at: int, among: Sequence[int], values: Sequence[Value], sizes: Sequence[float], most: float) -> bool:
+    """Whether the other side's nearest reading in time is like this one."""
+    others = [other for other in among if values[other].saying.partner != values[at].saying.partner]
+    near = min(others, key=lambda other: (_days(values[at], values[other]), abs(sizes[other] - sizes[at]), other))
+    return abs(sizes[at] - sizes[near]) <= most
 
 
 def _days(one: Value, other: Value) -> int:

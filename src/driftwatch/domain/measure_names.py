@@ -35,6 +35,8 @@ length depth weight speed load effort pass response capacity failure error loss 
 )
 """Those that say too little alone: "the rate" is the one of which everybody speaks, or none."""
 NEVER_ALONE = frozenset("time number count value figure level period interval fraction size length depth weight pass load effort".split())
+ADDS_NOTHING = frozenset("rate ratio percentage level figure number score value index".split())
+"""Those behind the name of a measure that do not make it another one: completion and completion rate."""
 _FIGURES = frozenset(
     """
 zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million

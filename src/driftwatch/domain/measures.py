@@ -1,6 +1,6 @@
 """What partners say of one measure: the targets they state, the readings they give, and how they count it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -55,6 +55,8 @@ class Measure:
     targets: tuple[Value, ...] = ()
     readings: tuple[Value, ...] = ()
     ways: tuple[Way, ...] = ()
+    echoes: tuple[Value, ...] = ()
+    """Every figure in a statement on it, whoever it is of and whether or not it is held: what tells that one side repeats the other's."""
     rows: tuple[int, ...] = ()
     """All statements that name it."""
 
@@ -64,6 +66,17 @@ class Measure:
         def holds(saying: Saying) -> bool:
             return saying.said_at is not None and first <= saying.said_at.date() <= last
 
+        return self._where(holds)
+
+    def until(self, end: tuple[datetime, int]) -> "Measure":
+        """What was said of it before this time and row."""
+
+        def holds(saying: Saying) -> bool:
+            return saying.said_at is not None and (saying.said_at, saying.row) < end
+
+        return self._where(holds)
+
+    def _where(self, holds: Callable[[Saying], bool]) -> "Measure":
         return replace(
             self,
             targets=tuple(value for value in self.targets if holds(value.saying)),

@@ -6,18 +6,27 @@ in a document, exchanging the cells of documents leaves everything else as it is
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from itertools import pairwise
-from math import inf, log
+from math import log
 from statistics import median
 
 import numpy as np
 
-from driftwatch.domain.measure_guards import apart_at_one_time, at_one_time, of_other_things, opposite, staged
+from driftwatch.domain.measure_guards import (
+    alike_since,
+    apart_at_one_time,
+    at_one_time,
+    contested,
+    differ_where_they_meet,
+    of_other_things,
+    opposite,
+    staged,
+)
+from driftwatch.domain.measure_scale import bounded_size, distinct, levels
 from driftwatch.domain.measures import Measure, Saying, Value
 from driftwatch.statistics.exact import exact_p
 from driftwatch.statistics.permutation import gather, smallest_p
@@ -27,8 +36,6 @@ LEAST_STATEMENTS = 2
 LEAST_DOCUMENTS = 2
 """Of each side, for targets and ways; the p value asks for more documents where the other side has few."""
 LEAST_READINGS = 3
-SAME = 0.10
-"""Targets less than a tenth apart are one target; of shares the distance to the nearer end counts, 99.5 is not 99.9."""
 OWN = 0.6
 """Share of a side's statements from which on a target is the one that it holds."""
 CROSSED = 0.25
@@ -37,7 +44,9 @@ OWN_WAY, CROSSED_WAY = 0.4, 0.1
 FAR_APART = 5.0
 """Ratio (of shares: odds ratio) of the two sides' median readings from which on no two samples of one quantity are likely to differ so far."""
 APART = 1.5
-"""The same where the two sides also say that they count differently."""
+"""The same where the two sides also say that they count differently, or tell that they speak of one thing."""
+ALIKE = log(1.3)
+"""Readings no further apart are alike."""
 
 
 class Point(StrEnum):
@@ -86,18 +95,20 @@ class Compared:
 
 
 def compared(measure: Measure, pair: tuple[str, str]) -> tuple[Compared, ...]:
-    """The points of which both sides say anything."""
-    counting = _ways(measure, pair)
-    readings = _readings(measure, pair, counted_apart=counting is not None and counting.differs)
+    """The points of which both sides say anything; readings and ways of counting up to the day from which on the readings agree."""
+    since = _alike_since(measure, pair)
+    own = measure if since is None else measure.until(since)
+    counting = _ways(own, pair)
+    readings = _readings(own, pair, counted_apart=counting is not None and counting.differs, since=since)
     return tuple(one for one in (_targets(measure, pair), counting, readings) if one is not None)
 
 
 def _targets(measure: Measure, pair: tuple[str, str]) -> Compared | None:
-    values = _distinct([value for value in measure.targets if value.saying.partner in pair and value.amount > 0], measure)
+    values = distinct([value for value in measure.targets if value.saying.partner in pair and value.amount > 0], measure)
     if {value.saying.partner for value in values} != set(pair):
         return None
-    levels = _levels([value.amount for value in values], measure)
-    level = [next(at for at, members in enumerate(levels) if value.amount in members) for value in values]
+    found = levels([value.amount for value in values], measure)
+    level = [next(at for at, members in enumerate(found) if value.amount in members) for value in values]
     since = _agreed_since(values, level, pair)
     if since is not None:
         before = [at for at, value in enumerate(values) if value.saying.said_at is not None and (value.saying.said_at, value.saying.row) < since]
@@ -124,33 +135,6 @@ def _of_levels(values: Sequence[Value], level: Sequence[int], pair: tuple[str, s
         and not opposite(values, level, chief, pair)
     )
     return _compared(Point.TARGET, [value.saying for value in values], profile, (sides[0], sides[1]), lacking=lacking, differs=differs, since=since)
-
-
-def _distinct(values: Iterable[Value], measure: Measure) -> list[Value]:
-    """One value a statement and amount; who says one thing five times in a document has said it once there."""
-    found: dict[tuple[str, str, float], Value] = {}
-    for value in sorted(values, key=lambda value: (not value.saying.named, value.saying.row, value.words)):
-        found.setdefault((value.saying.partner, value.saying.document, round(_size(value.amount, measure), 2)), value)
-    return sorted(found.values(), key=lambda value: (value.saying.row, value.amount))
-
-
-def _size(amount: float, measure: Measure) -> float:
-    """On a scale on which equal steps are equal ratios; of shares ratios of odds."""
-    if measure.dimension == "share" and 0 < amount < 1:
-        return log(amount / (1 - amount))
-    return log(amount) if amount > 0 else -inf
-
-
-def _levels(amounts: Iterable[float], measure: Measure) -> list[set[float]]:
-    """Amounts hardly apart are one level."""
-    ordered = sorted(set(amounts))
-    levels: list[set[float]] = [{ordered[0]}]
-    for one, other in pairwise(ordered):
-        if abs(_size(other, measure) - _size(one, measure)) <= SAME:
-            levels[-1].add(other)
-        else:
-            levels.append({other})
-    return levels
 
 
 def _held(values: Sequence[Value], chosen: Sequence[bool], side: str) -> Held:
@@ -222,21 +206,35 @@ def _said_so(side: str, telling: Sequence[str], carrying: Sequence[Saying], mine
     )
 
 
-def _readings(measure: Measure, pair: tuple[str, str], *, counted_apart: bool) -> Compared | None:
-    values = _distinct([value for value in measure.readings if value.saying.partner in pair and value.amount > 0 and value.saying.named], measure)
-    if {value.saying.partner for value in values} != set(pair) or not measure.dimension:
+def _alike_since(measure: Measure, pair: tuple[str, str]) -> tuple[datetime, int] | None:
+    values = _given(measure, pair)
+    return alike_since(values, [bounded_size(value, measure) for value in values], pair, most=ALIKE) if values else None
+
+
+def _given(measure: Measure, pair: tuple[str, str]) -> list[Value]:
+    """The readings, where both sides give some."""
+    values = distinct([value for value in measure.readings if value.saying.partner in pair and value.amount > 0], measure)
+    return values if {value.saying.partner for value in values} == set(pair) else []
+
+
+def _readings(measure: Measure, pair: tuple[str, str], *, counted_apart: bool, since: tuple[datetime, int] | None) -> Compared | None:
+    values = _given(measure, pair)
+    if not values:
         return None
-    sizes = np.array([min(max(_size(value.amount, measure), -20.0), 20.0) for value in values])
+    sizes = [bounded_size(value, measure) for value in values]
     medians = [median(size for size, value in zip(sizes, values, strict=True) if value.saying.partner == side) for side in pair]
     middle = sum(medians) / 2
     above = [(size > middle) == (medians[0 if value.saying.partner == pair[0] else 1] > middle) for size, value in zip(sizes, values, strict=True)]
     sides = tuple(_held(values, above, side) for side in pair)
     lacking = _lacking([value.saying for value in values], sides, least=LEAST_READINGS)
-    least = log(APART if counted_apart else FAR_APART)
-    far = abs(medians[0] - medians[1]) >= least and apart_at_one_time(values, sizes.tolist(), pair, least=least)
+    one_thing = since is not None or contested(values, [each for each in measure.echoes if each.saying.partner in pair])
+    one_thing = one_thing and differ_where_they_meet(values, sizes, pair, least=log(APART))
+    least = log(APART if counted_apart or one_thing else FAR_APART)
+    far = abs(medians[0] - medians[1]) >= least and apart_at_one_time(values, sizes, pair, least=least)
     clean = all(len(side.against) <= CROSSED * (side.statements + len(side.against)) for side in sides)
     differs = far and clean and not _elsewhere(values, pair)
-    return _compared(Point.READING, [value.saying for value in values], sizes, (sides[0], sides[1]), lacking=lacking, differs=bool(differs))
+    said, row = [value.saying for value in values], None if since is None else since[1]
+    return _compared(Point.READING, said, np.array(sizes), (sides[0], sides[1]), lacking=lacking, differs=bool(differs), since=row)
 
 
 def _elsewhere(values: Sequence[Value], pair: tuple[str, str]) -> bool:

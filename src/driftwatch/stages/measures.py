@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from driftwatch.domain.acronyms import agreed, expansions
 from driftwatch.domain.measure_names import (
+    ADDS_NOTHING,
     GENERAL,
     LONGEST,
     NEVER_ALONE,
@@ -97,6 +98,9 @@ def _grouped(
     for initials, long in _initials(accepted, rows):
         _join(root, long, initials)
     _join_keys(root, {each.key: each.names[0] for each in listed if each.key and each.names}, rows)
+    for name in sorted(accepted):
+        if name[-1] in ADDS_NOTHING and name[:-1] in accepted and not set(name[:-1]) <= GENERAL:
+            _join(root, name, name[:-1])
     said = Counter(name for hits in found for name, _, _ in hits if name in accepted)
     _join_heads(root, accepted, said, frozenset(name for each in listed for name in each.names))
     return {name: _root(root, name) for name in root}

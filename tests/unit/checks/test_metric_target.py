@@ -203,3 +203,70 @@ def test_who_says_it_more_often_in_a_document_does_not_make_it_likelier():
     (one,), (other,) = _divergent(measured(*ERRORS)), _divergent(measured(*louder))
 
     assert other.p_value is not None and one.p_value is not None and other.p_value >= one.p_value
+
+
+ANSWERS = (
+    """A: Of the 50 parcels we handed over, punctuality came to 62 percent.
+    B: I have 96.
+    A: The forklift is back from repair.""",
+    """B: Punctuality was 95.8 in March.
+    A: 64 with me, of what the shops asked for.
+    B: We look at the sheets on Monday.""",
+    """A: What do we tell the board about punctuality?
+    A: 66 for April, of what the shops asked for.
+    B: 97.2 here.""",
+    """A: punctuality's 67 for may
+    B: In our report May is at 97.
+    B: The new gate has 61 hinges.""",
+)
+SINCE_AGREED = (
+    "B: Punctuality for June, counted as agreed, is 71 percent.\nA: 70 on my sheet.",
+    "A: Punctuality in July came to 72.\nB: Same here, 72.",
+    "B: Punctuality is 74 so far.\nA: I have 75.",
+)
+
+
+def test_figures_that_answer_the_other_sides_reading_are_readings_without_name_or_unit():
+    (found,) = _divergent(measured(*ANSWERS))
+
+    assert found.subject == "punctuality" and found.settlement is None
+    assert "62 % to 67 %" in found.positions[0].summary and "95.8 % to 97.2 %" in found.positions[1].summary
+
+
+def test_readings_that_lie_together_from_some_day_on_are_a_settled_difference():
+    (found,) = _divergent(measured(*ANSWERS, *SINCE_AGREED))
+
+    assert found.settlement is not None
+
+
+def test_readings_that_only_move_on_are_no_difference():
+    material = measured(
+        "A: Occupancy is 40 percent.\nB: I have 41.",
+        "B: Occupancy was 52 percent in March.\nA: 51 here.",
+        "A: Occupancy 63 percent.\nB: 64 on our list.",
+        "A: Occupancy 76 percent.\nB: We've got it at 75.",
+    )
+
+    assert not _divergent(material)
+
+
+def test_answers_on_a_machine_of_ones_own_are_no_difference_where_nothing_tells_that_one_thing_is_meant():
+    material = measured(
+        "A: Our scrap rate was 12 percent last week.\nB: Ours was 19.",
+        "A: Scrap rate 11 percent.\nB: 20 here.",
+        "B: Scrap rate of 21 percent.\nA: I have 12.",
+        "A: scrap rate 10 percent so far\nB: 18 with us.",
+    )
+
+    assert not _divergent(material)
+
+
+def test_figures_of_other_things_behind_a_measure_are_none_of_it():
+    material = measured(
+        "A: Occupancy is 92 percent.\nB: Twelve trolleys are broken.\nB: The lift took 14 people.",
+        "A: Occupancy was 93 percent.\nB: We ordered 15 lamps, four of them blue.",
+        "A: Occupancy 92 percent.\nB: Line 11 is closed, the painters need 16 days.",
+        "A: Occupancy at 94 percent.\nB: My dog is 12.",
+    )
+
+    assert not _divergent(material)
