@@ -1,7 +1,7 @@
 """`term_variant`: the partners use different terms for one thing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log10
@@ -25,7 +25,10 @@ RIVAL = 4
 MOST_ALERTS = 5
 """Of two partners: what is a question to people has to stay few."""
 LEAST_WITHOUT_SPEAKER = 3
-"""Statements that must remain of each word when the speaker who says it most is left out: one loud speaker is not a partner."""
+"""Statements that must remain of a linked word when the speaker who says it most is left out: one loud speaker is not a partner."""
+LEAST_OF_OTHERS, FEW = 1, 2
+"""The same of words that fit by what stands beside them: as nobody of the other side says the word, one further person makes it the side's own;
+but where fewer than LEAST_WITHOUT_SPEAKER remain, chance counts so often."""
 MOST_TOGETHER = 0.1
 """Share of a word's statements that may hold the other word too; what is one thing is seldom named twice."""
 SHARED_NEIGHBOURS = 5
@@ -146,19 +149,28 @@ def _holds(one: Candidate, material: Material, pair: Pair, *, least: int) -> boo
     """Whether both are taken for one thing: somebody says so, or they fit too well for chance in `least` statements a side, and nothing parts
     them.
     """
-    if not all(_of_several(rows, material) for rows in one.rows) or _converged(one, material, pair):
+    others = LEAST_WITHOUT_SPEAKER if one.link else LEAST_OF_OTHERS
+    if not all(_of_several(rows, material, least=others) for rows in one.rows) or _converged(one, material, pair):
         return False
     if one.link:
         return True
-    fits = one.match is not None and one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
+    often = 1 if all(_of_several(rows, material, least=LEAST_WITHOUT_SPEAKER) for rows in one.rows) else FEW
+    fits = one.match is not None and often * one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
     told = _told_apart(one, material) or _both_elsewhere(one, material, pair)
     return fits and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not told
 
 
-def _of_several(rows: Sequence[int], material: Material) -> bool:
+def _of_several(rows: Sequence[int], material: Material, *, least: int) -> bool:
+    """Whether `least` of the statements remain when those of the loudest speaker are left out, whose first name may stand alone elsewhere."""
     statements = material.statements
-    said = Counter(statements.speaker[row] or statements.document[row] for row in rows)
-    return said.total() - max(said.values(), default=0) >= LEAST_WITHOUT_SPEAKER
+    said = Counter(folded_phrase(speaker) if (speaker := statements.speaker[row]) else (statements.document[row],) for row in rows)
+    loudest = max((_of_one(name, said) for name in said), default=0)
+    return said.total() - loudest >= least
+
+
+def _of_one(name: tuple[str, ...], said: Mapping[tuple[str, ...], int]) -> int:
+    """Statements under the name, and under a shorter one that it begins with."""
+    return sum(number for other, number in said.items() if name[: len(other)] == other)
 
 
 def _told_apart(one: Candidate, material: Material) -> bool:

@@ -50,7 +50,9 @@ class Run(NamedTuple):
     """Whether it begins its sentence, so that a capital says nothing."""
 
 
-class _Unit(NamedTuple):
+class Unit(NamedTuple):
+    """A word as it is written, or several that hyphens join, and where it stands."""
+
     form: str
     start: int
     end: int
@@ -86,7 +88,7 @@ def gather(texts: Sequence[str], documents: Sequence[str]) -> Gathered:
     for text, document in zip(texts, documents, strict=True):
         number, tokens = numbers[document], words(text)
         ordinary.update({token.folded for token in tokens} & BACKGROUND)
-        units = _units(text, tokens)
+        units = units_of(text, tokens)
         for run in _runs(text, units):
             found[run].add(number)
         for link in _links(text, units):
@@ -94,7 +96,7 @@ def gather(texts: Sequence[str], documents: Sequence[str]) -> Gathered:
     return Gathered(dict(found), dict(linked), ordinary)
 
 
-def _runs(text: str, units: Sequence[_Unit]) -> Iterable[Run]:
+def _runs(text: str, units: Sequence[Unit]) -> Iterable[Run]:
     content = [is_content(unit.form) for unit in units]
     for at in range(len(units) - 1):
         if content[at + 1] and units[at].form.casefold() in _MODIFIERS:
@@ -114,24 +116,24 @@ def _runs(text: str, units: Sequence[_Unit]) -> Iterable[Run]:
         begin = end
 
 
-def _links(text: str, units: Sequence[_Unit]) -> Iterable[tuple[str, str, str]]:
+def _links(text: str, units: Sequence[Unit]) -> Iterable[tuple[str, str, str]]:
     for at in range(1, len(units) - 1):
         left, middle, right = units[at - 1 : at + 2]
         if middle.form == "of" and is_content(right.form) and text[left.end : right.start] == " of " and fold(left.form) not in _NOT_LINKED:
             yield left.form.casefold(), "of", right.form.casefold()
 
 
-def _units(text: str, tokens: Sequence[Word]) -> list[_Unit]:
+def units_of(text: str, tokens: Sequence[Word]) -> list[Unit]:
     """The words; those that a hyphen joins to a word of grammar or conversation make one with it: `roll-out`, `go-live`."""
-    units: list[_Unit] = []
+    units: list[Unit] = []
     glued = False
     for at, token in enumerate(tokens):
         form = text[token.start : token.end]
         if at and text[tokens[at - 1].end : token.start] == "-" and (glued or not (is_content(form) and is_content(units[-1].form))):
-            units[-1] = _Unit(f"{units[-1].form}-{form}", units[-1].start, token.end)
+            units[-1] = Unit(f"{units[-1].form}-{form}", units[-1].start, token.end)
             glued = True
         else:
-            units.append(_Unit(form, token.start, token.end))
+            units.append(Unit(form, token.start, token.end))
             glued = False
     return units
 
@@ -161,7 +163,7 @@ def _opened(forms: tuple[str, ...]) -> tuple[str, ...]:
     return forms if first[1:] != first[1:].lower() else (first.lower(), *forms[1:])
 
 
-def _before(text: str, units: Sequence[_Unit], begin: int) -> str:
+def _before(text: str, units: Sequence[Unit], begin: int) -> str:
     if begin == 0:
         return ""
     between = text[units[begin - 1].end : units[begin].start].strip(" \"“'*_(")
@@ -175,13 +177,23 @@ def _before(text: str, units: Sequence[_Unit], begin: int) -> str:
     return "preposition" if plain in _PREPOSITIONS else "verb" if plain in _VERBAL or plain.endswith(("'ll", "'ve", "n't")) else ""
 
 
-def _after(text: str, units: Sequence[_Unit], end: int) -> str:
+def _after(text: str, units: Sequence[Unit], end: int) -> str:
     if end == len(units) or text[units[end - 1].end : units[end].start].strip(" \"”'*_)"):
         return ""
     plain = units[end].form.casefold()
     if plain == "of":
         return "of"
     return "object" if plain in _OBJECTS else "predicate" if plain in _PREDICATES else "speech" if plain in _SPEAKING else ""
+
+
+def leads_in(form: str) -> bool:
+    """Whether a noun phrase often follows the word: a determiner or a preposition."""
+    return form.casefold() in _DETERMINERS or form.casefold() in _PREPOSITIONS
+
+
+def takes_object(form: str) -> bool:
+    """Whether what stands before the word seems to act on something."""
+    return form.casefold() in _OBJECTS
 
 
 def key_of(forms: Sequence[str]) -> tuple[str, ...]:

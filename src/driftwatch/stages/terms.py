@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import log2
 
 from driftwatch.domain.acronyms import agreed, expansions
+from driftwatch.domain.compounds import compounds
 from driftwatch.domain.habits import Habit, habits, is_like_a_name, is_proper, names_of_people
 from driftwatch.domain.headwords import defined, headwords, means_something
 from driftwatch.domain.meaning import Term
@@ -50,13 +51,15 @@ def find_terms(
     known = habits(gathered.runs)
     people = names | {word for word in _speakers(statements) if is_like_a_name(known.get(word))} | names_of_people(gathered.runs, known)
     parts = list(pieces(gathered.runs, known, people))
-    counted = phrases(parts) | links(gathered.linked)
+    single = phrases(parts) | links(gathered.linked)
+    joint = {key: one for key, one in compounds(texts, list(statements.document), people=people).items() if key not in single}
+    counted = single | joint
     short = agreed(expansions(texts))
     chief = other_forms(counted, known, short)
     candidates = joined(counted, chief)
-    explained = {chief.get(key, key) for key in (*_defined(statements, least), *((word,) for word in short), *short.values())}
+    explained = {chief.get(key, key) for key in (*_defined(statements, least), *((word,) for word in short), *short.values(), *joint)}
     accepted = _accepted(candidates, counted, known, explained, least)
-    alone = standing_alone(parts, accepted, chief) + _linked(accepted)
+    alone = standing_alone(parts, accepted, chief) + _linked(accepted, joint)
     ranked = [key for key in _ranked(accepted) if alone[key] >= (least.usages if len(key) == 1 else least.phrase_usages)]
     build = _Builder(candidates, chief)
     asked = [build.term(folded_phrase(name), name=name) for name in dict.fromkeys(wanted) if folded_phrase(name)]
@@ -124,11 +127,11 @@ def _is_phrase(key: Key, phrase: Phrase, counted: Mapping[Key, Phrase], known: M
     return phrase.usages >= needed
 
 
-def _linked(accepted: Mapping[Key, Phrase]) -> Counter[Key]:
-    """How often the words that "of" links stand as one term, and so not alone."""
+def _linked(accepted: Mapping[Key, Phrase], joint: Collection[Key]) -> Counter[Key]:
+    """How often the words that "of" links, or that make a compound with an ordinary one, stand as one term, and so not alone."""
     found: Counter[Key] = Counter()
     for key, phrase in accepted.items():
-        if "of" in key:
+        if "of" in key or key in joint:
             found[key] += phrase.usages
             found[key[-1:]] -= phrase.usages
             found[key[:1]] -= phrase.usages

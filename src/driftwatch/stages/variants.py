@@ -23,8 +23,8 @@ from driftwatch.tables import Statements, UsageRow, Usages
 LEAST_USAGES = 8
 """Usages of a side from which on its contexts say something of a word."""
 LEAST_DOCUMENTS = 3
-LEAST_TERMS = 20
-"""Words of each side without which chance cannot be told from sense."""
+LEAST_TERMS = 12
+"""Words of each side without which chance cannot be told from sense: as many squared are some 140 chance pairs."""
 LEAST_PREFERENCE = 1.6
 MOST_SHARED = 0.1
 """How often the other side may say the word, as a share of how often its own side does: both words on both sides are two things."""
@@ -57,7 +57,7 @@ class Match:
     by_chance: float
     """Pairs that would fit as well by chance among all that could have been matched here."""
     rivals: int
-    """Words of either side that fit better than the partner word does."""
+    """Words of either side that fit better than the partner word does, the parts of the two left out."""
     rows: tuple[tuple[int, ...], tuple[int, ...]]
     """Statements of each side, those first that stand most in the other word's contexts."""
     against: tuple[int, ...]
@@ -156,10 +156,19 @@ class _Bench:
             usual=float(np.quantile(self.similar.ravel()[others], 0.95)),
             p_value=p_value,
             by_chance=p_value * max(len(own[0]) * len(own[1]), LEAST_PAIRS),
-            rivals=rivals(scores, *place),
+            rivals=rivals(np.where(self._parts(terms), -np.inf, scores), *place),
             rows=(self._ordered(terms[0], said[0], len(self.sides[0]) + place[1]), self._ordered(terms[1], said[1], place[0])),
             against=tuple(sorted(usage.statement for usage in (*crossed[0], *crossed[1]))),
         )
+
+    def _parts(self, terms: tuple[str, str]) -> NDArray[np.bool_]:
+        """Which pairs hold a word that one of the two is made of, or that is made of it: it stands where that one does."""
+        own = [frozenset(folded_phrase(term)) for term in terms]
+        held = [
+            np.array([term != one and not said.isdisjoint(folded_phrase(term)) for term in side])
+            for one, said, side in zip(terms, own, self.sides, strict=True)
+        ]
+        return np.asarray(held[0][:, None] | held[1][None, :])
 
     def _ordered(self, term: str, said: Sequence[UsageRow], other: int) -> tuple[int, ...]:
         """Statements of the word by how much their contexts are the other word's."""

@@ -83,6 +83,21 @@ SPROCKETS = tuple((f"Birch has {n} boxes, one sprocket in each, says the {who}",
 LINK = ("What you call a widget we call a sprocket", "birch", "d05-birch")
 
 
+def test_a_word_that_one_person_says_under_two_names_is_no_partners_word():
+    said = talk(alder="docket", birch="chit")
+    names = ["Ann" if n % 2 else "Ann Oake" for n in range(len(said))]
+
+    assert _raised(said.with_column(Statements.speaker, names)) == []
+
+
+def test_one_further_person_makes_a_word_that_fits_well_the_sides_own():
+    said = talk(alder="docket", birch="chit")
+    seldom = {word: [row for row, text in enumerate(said.text) if word in text][0] for word in ("docket", "chit")}
+    names = ["Bea" if row in seldom.values() else "Ann" for row in range(len(said))]
+
+    assert [finding.subject for finding in _raised(said.with_column(Statements.speaker, names))] == ["chit / docket"]
+
+
 def test_an_explicit_link_proves_what_contexts_alone_do_not():
     (finding,) = _raised(_by_many(talk(alder="docket", birch="docket", further=(*WIDGETS, *SPROCKETS, LINK))))
 
@@ -118,7 +133,7 @@ def test_too_few_words_are_said_to_be_too_few():
 
     assert findings == []
     assert coverage[0].status is CoverageStatus.INSUFFICIENT_DATA
-    assert "20 words with 8 usages of each" in coverage[0].why
+    assert "12 words with 8 usages of each" in coverage[0].why
 
 
 def test_three_partners_are_compared_two_by_two():

@@ -135,3 +135,23 @@ def test_a_phrase_of_something_whose_last_word_is_a_name_is_no_term_and_stops_no
     found = [term.name for term in find_terms(said, names=frozenset({"chrome"}))]
 
     assert not [name for name in found if "chrome" in name.casefold()]
+
+
+def test_a_noun_and_an_ordinary_word_that_belong_together_are_one_term():
+    found = _tested(*_talk("Each crate goes with a handling note"), *_talk("Put the lower shelf on the crate"), *_talk("We note that the crate is dry", times=6))
+
+    assert "handling note" in found
+    assert "crate" in found
+
+
+def test_a_noun_that_meets_an_ordinary_word_now_and_then_makes_no_term_with_it():
+    found = _tested(*_talk("The new pump is wet"), *_talk("The pump is dry", times=30), *_talk("The new crate is dry", times=30))
+
+    assert "pump" in found
+    assert "new pump" not in found
+
+
+def test_what_a_subject_does_makes_no_term_with_it():
+    found = _tested(*_talk("The porter sends the crate"), *_talk("Somebody opened a crate"))
+
+    assert "porter send" not in found
