@@ -7,19 +7,18 @@ from itertools import combinations
 
 import numpy as np
 
-from driftwatch.domain.criteria import Criterion
-from driftwatch.domain.gate_families import FAMILIES
+from driftwatch.domain.gate_families import FAMILIES, forms_of
 from driftwatch.domain.gate_matrix import GateMatrix, Standing, matrix_of
-from driftwatch.domain.labels import LABELS, Label
-from driftwatch.domain.meaning import AlertKind, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
+from driftwatch.domain.meaning import AlertKind, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Settlement
 from driftwatch.domain.ordinary import STATES
-from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
 from driftwatch.stages.converge import convergence
 from driftwatch.stages.definitions import points_of
+from driftwatch.stages.gate_standings import Standings, standings_of
 from driftwatch.stages.gate_talk import GateReader, GateTalk
+from driftwatch.stages.gate_telling import evidence, questions, severity
 from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.permutation import seed_of
@@ -36,11 +35,9 @@ LARGEST_P_WITHOUT_SPEAKER = 0.20
 LEAST_DOCUMENTS = 3
 """Of each side, in which criteria are named."""
 LEAST_REQUIRED = 2
-"""Documents in which a side says something as a condition: one of them, where the usages stand out as well, else both."""
+"""Documents in which a side says something as a condition: one of them, where the usages stand out or one contradicts the other, else both."""
 LEAST_BEYOND = -0.5
 """How far below the bound the usages count against confidence: of a gate of several words none are compared."""
-MOST_ASKED = 2
-"""Criteria of each side in the question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +53,8 @@ class Gate:
     """Documents of each side in which they stand."""
     test: StanceTest | None
     """Of the criteria; None where a side names none."""
+    standings: Standings
+    """Of what each side says that it has passed."""
 
     def lacks(self, least: int) -> str | None:
         """Why the criteria cannot be held against each other; None where they can."""
@@ -67,13 +66,19 @@ class Gate:
             )
         return None
 
+    def comparable(self, least: int) -> bool:
+        """Whether there is something to hold against each other besides the usages."""
+        return self.standings.test is not None or self.lacks(least) is None
+
     def paths(self, least: int) -> list[tuple[bool, float]]:
         """The ways in which a difference can show, the criteria first: whether all its conditions are met, and its p value."""
         contrast = self.contrast
+        standings = self.standings.test
+        by_standings = [(self.contested, standings.p_value)] if standings else []
         if self.test is None or self.lacks(least) is not None:
-            return [(self.usages_differ(), contrast.p_value)] if contrast.tested and contrast.z >= ALONE_Z else []
+            return by_standings + ([(self.usages_differ(), contrast.p_value)] if contrast.tested and contrast.z >= ALONE_Z else [])
         by_usages = [(self.missing and self.usages_differ(), contrast.p_value)] if contrast.tested and contrast.z >= LEAST_Z else []
-        return [(self.criteria_differ, self.test.p_value), *by_usages]
+        return [(self.criteria_differ, self.test.p_value), *by_standings, *by_usages]
 
     @property
     def missing(self) -> bool:
@@ -82,10 +87,16 @@ class Gate:
         return bool(required) and self.test is not None and self.test.distance >= LEAST_DIFFERENCE
 
     @property
+    def contested(self) -> bool:
+        """Whether one side counts as passed what the other does not, and the other says, twice, what it takes."""
+        demanding = int(self.standings.contested[1] < self.standings.contested[0])
+        return self.standings.differ and self.matrix.required_in(demanding) >= LEAST_REQUIRED
+
+    @property
     def criteria_differ(self) -> bool:
         """Whether the sets lie further apart than documents of one side do, whoever is left out, and something is said as a condition."""
         required = [self.matrix.required_in(side) for side in (0, 1)]
-        stands_out = self.contrast.z >= LEAST_Z
+        stands_out = self.contrast.z >= LEAST_Z or self.standings.clash
         if self.test is None or (max(required) if stands_out else min(required)) < LEAST_REQUIRED:
             return False
         low = self.test.interval[0] if self.test.interval else 0.0
@@ -116,16 +127,14 @@ class DoneCriteria:
         """Words of state that are compared as terms are, and those said less often of which both sides name criteria all the same."""
         reader = GateReader(material.statements, material.labels, material.partners)
         least = self.detection.min_statements
-        own = [(contrast, frozenset(folded_phrase(contrast.term)) & STATES) for contrast in material.contrasts]
-        gates = [
-            _gate(contrast, material, reader, gate) for contrast, gate in own if gate and (contrast.tested or len(folded_phrase(contrast.term)) == 1)
-        ]
-        compared = [gate for gate in gates if gate.contrast.tested or gate.lacks(least) is None]
+        own = [(reader.widened(contrast, gate), gate) for contrast, gate in _gated(material.contrasts)]
+        gates = [_gate(contrast, material, reader, gate) for contrast, gate in own]
+        compared = [gate for gate in gates if gate.contrast.tested or gate.comparable(least)]
         known = {(gate.contrast.partners, word) for gate in compared for word in folded_phrase(gate.contrast.term)}
         pairs = combinations(sorted(partner.id for partner in material.partners), 2)
         unknown = [(pair, family) for pair in pairs for family in FAMILIES if not any((pair, word) in known for word in family)]
         joined = [_gate(contrast, material, reader, family) for pair, family in unknown if (contrast := reader.joined(pair, family, least=least))]
-        return compared + [gate for gate in joined if gate.talk.of_one_thing and gate.lacks(least) is None]
+        return compared + [gate for gate in joined if gate.talk.of_one_thing and gate.comparable(least)]
 
     def _finding(self, gate: Gate, material: Material, *, tests: int) -> Finding:
         contrast, matrix = gate.contrast, gate.matrix
@@ -145,9 +154,9 @@ class DoneCriteria:
             sensitive=contrast.sensitive,
             effect=_effect(gate),
             confidence=_confidence(gate),
-            severity=_severity(contrast, material),
+            severity=severity(contrast, material),
             title=f"“{contrast.term}” stands for different criteria at {names[0]} and {names[1]}",
-            questions=(*_questions(contrast.term, matrix), *defined.questions),
+            questions=(*questions(contrast.term, matrix), *defined.questions),
             against=tuple(material.statements.row(row).id for row in contrast.against),
             common_ground=(*matrix.common_ground(), *defined.common_ground),
             clears_when=f"both partners name the same criteria for “{contrast.term}”, or agree on one list in writing",
@@ -160,7 +169,12 @@ class DoneCriteria:
         if not paths:
             return gate.lacks(least)
         known = gate.test is not None and gate.lacks(least) is None
-        smallest = min(gate.test.smallest_p if known and gate.test else 1.0, gate.contrast.smallest_p if len(paths) > known else 1.0)
+        standings = gate.standings.test
+        smallest = min(
+            gate.test.smallest_p if known and gate.test else 1.0,
+            standings.smallest_p if standings else 1.0,
+            gate.contrast.smallest_p if len(paths) > known + (standings is not None) else 1.0,
+        )
         if smallest * len(paths) > self.detection.fdr / tests:
             return f"too few documents: with {sum(gate.talk.documents)} no p value below {smallest:.2g} can be reached"
         return None
@@ -171,9 +185,22 @@ class DoneCriteria:
             compared = sorted(gate.contrast.term for gate in gates if gate.contrast.partners == pair)
             status = CoverageStatus.RAN if compared else CoverageStatus.INSUFFICIENT_DATA
             need = f"{self.detection.min_usages} statements in {self.detection.min_documents} documents of each"
-            why = f"gates compared: {', '.join(compared)}" if compared else f"no word for finished, ready or accepted has {need}"
+            less = f"{self.detection.min_statements} in {LEAST_DOCUMENTS} that name criteria"
+            why = f"gates compared: {', '.join(compared)}" if compared else f"no word for finished, ready or accepted has {need}, or {less}"
             found.append(Coverage(check=self.kind, partners=pair, status=status, why=why))
         return found
+
+
+def _gated(contrasts: Sequence[Contrast]) -> list[tuple[Contrast, frozenset[str]]]:
+    """Contrasts of words of state with all forms of the word; of several forms the one that is said most."""
+    found: dict[tuple[tuple[str, str], frozenset[str]], tuple[Contrast, frozenset[str]]] = {}
+    for contrast in sorted(contrasts, key=lambda each: (not each.tested, -sum(each.usages), each.term)):
+        parts = frozenset(folded_phrase(contrast.term))
+        own = parts & STATES
+        gate = forms_of(own) if len(parts) == 1 else own
+        if gate and (contrast.tested or len(parts) == 1):
+            found.setdefault((contrast.partners, gate if len(parts) == 1 else parts), (contrast, gate))
+    return list(found.values())
 
 
 def _gate(contrast: Contrast, material: Material, reader: GateReader, gate: frozenset[str]) -> Gate:
@@ -189,6 +216,7 @@ def _gate(contrast: Contrast, material: Material, reader: GateReader, gate: froz
         named=(int(sides[0].sum()), int(sides[1].sum())),
         spread=_spread(items),
         test=stance_test(items, rng=np.random.default_rng(seed)) if both else None,
+        standings=standings_of(material.statements, contrast.rows, gate, rng=np.random.default_rng(seed)),
     )
 
 
@@ -204,13 +232,19 @@ def _p_value(paths: Sequence[tuple[bool, float]]) -> float:
 def _effect(gate: Gate) -> Effect:
     """Of what the alert rests on."""
     test, contrast = gate.test, gate.contrast
-    if test is not None and (gate.criteria_differ or not gate.usages_differ()):
+    if test is not None and (gate.criteria_differ or not (gate.usages_differ() or gate.contested)):
         return Effect(measure="difference between the criteria named", value=test.distance, interval=test.interval, within=test.within)
+    passing = gate.standings.test
+    if gate.contested and passing is not None and not (gate.contrast.tested and gate.usages_differ()):
+        value, within = passing.distance / 2, passing.within / 2
+        low, high = passing.interval or (0.0, 0.0)
+        return Effect(measure="difference in what is counted as passed", value=value, interval=(low / 2, high / 2), within=within)
     return Effect(measure="energy distance between usages", value=contrast.distance, interval=contrast.interval, within=contrast.within)
 
 
 def _confidence(gate: Gate) -> float:
     beyond = max(gate.contrast.z - LEAST_Z, LEAST_BEYOND)
+    beyond = max(beyond, 1.0) if gate.contested else beyond
     return max(0.05, min(0.9, 0.5 + 0.2 * beyond + 0.1 * (gate.test.distance if gate.test else 0.0)))
 
 
@@ -227,47 +261,19 @@ def _settled(contrast: Contrast, material: Material) -> Settlement | None:
     return settlement(contrast.term, contrast.partners, material.statements, definitions=material.definitions, converging=converging)
 
 
-def _questions(term: str, matrix: GateMatrix) -> tuple[str, ...]:
-    """Which of the criteria that only one side requires shall hold; and how long, where both ask for a time of their own."""
-    phrases = [phrase for side in (0, 1) for phrase in matrix.asked(side, MOST_ASKED)]
-    told = f" ({', '.join(f'“{phrase}”' for phrase in phrases)})" if phrases else ""
-    asked = f"Which of these criteria{told} must hold before we both say “{term}”, and who confirms each of them?"
-    lasting = next((row for row in matrix.rows if row.kind is Criterion.LASTING), None)
-    if lasting is None or any(lasting.standing(side) is not Standing.REQUIRED for side in (0, 1)):
-        return (asked,)
-    own = [piece.text for side in (0, 1) if (piece := lasting.plainest(side))]
-    return (asked, f"How long must it have held: “{own[0]}” or “{own[1]}”?") if len(set(own)) > 1 else (asked,)
-
-
 def _positions(gate: Gate, material: Material) -> tuple[Position, ...]:
     contrast, matrix = gate.contrast, gate.matrix
     summaries = [matrix.summary(side) for side in (0, 1)]
+    if gate.contested:
+        told = [gate.standings.summary(side, contrast.term) for side in (0, 1)]
+        summaries = [f"{told[side]}; {summaries[side] or 'names no criterion'}" for side in (0, 1)]
     if not all(summaries):
         sides = tuple(zip(contrast.partners, contrast.rows, strict=True))
-        told = glosses(contrast.term, sides, statements=material.statements, definitions=material.definitions, partners=material.partners)
-        summaries = [gloss.summary for gloss in told]
+        glossed = glosses(contrast.term, sides, statements=material.statements, definitions=material.definitions, partners=material.partners)
+        summaries = [gloss.summary for gloss in glossed]
     found = []
     for side, partner in enumerate(contrast.partners):
-        evidence = tuple(material.statements.row(row).id for row in _evidence(side, gate, material))
-        found.append(Position(partner=partner, summary=summaries[side], statements=contrast.usages[side], evidence=evidence))
+        rows = evidence(side, contrast, matrix, material, contested=gate.standings.claims[side] if gate.contested else ())
+        ids = tuple(material.statements.row(row).id for row in rows)
+        found.append(Position(partner=partner, summary=summaries[side], statements=contrast.usages[side], evidence=ids))
     return tuple(found)
-
-
-def _evidence(side: int, gate: Gate, material: Material) -> list[int]:
-    """Statements that say a criterion as a condition come first, those of minutes before chats, then those that name one of the side's own."""
-    own = {each.statement for row in gate.matrix.own(side) for each in row.named[side]}
-    required = {each.statement for row in gate.matrix.own(side) for each in row.named[side] if each.required}
-    order = {row: at for at, row in enumerate(gate.contrast.rows[side])}
-
-    def rank(row: int) -> tuple[bool, bool, bool, bool, float, int]:
-        chat = bool(material.statements.row(row).register == Register.CHAT)
-        stated = -round(float(material.probabilities[row, LABELS.index(Label.DONE)]), 2)
-        return row in gate.contrast.against, row not in own, row not in required, chat, stated, order[row]
-
-    return sorted(order, key=rank)
-
-
-def _severity(contrast: Contrast, material: Material) -> Severity:
-    rows = [row for side in contrast.rows for row in side]
-    stakes = float(material.probabilities[rows, LABELS.index(Label.DONE)].mean())
-    return Severity.HIGH if contrast.z * stakes >= 0.9 else Severity.MEDIUM

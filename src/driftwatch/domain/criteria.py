@@ -7,19 +7,19 @@ from enum import StrEnum
 class Criterion(StrEnum):
     """What has to be there, in words that fit every field of work."""
 
-    SIMULATED = "passes in simulation or in the lab"
-    TESTED = "tests pass"
-    STAGED = "passes in a staging or trial environment"
-    INSTALLED = "is installed, connected or delivered"
-    FIGURE = "an agreed figure is met"
-    REVIEWED = "is reviewed or inspected"
-    DOCUMENTED = "is documented or registered"
-    TRAINED = "the people are trained"
-    HANDED_OVER = "is handed over"
-    CLEAN = "no open fault is left"
-    LASTING = "has held for an agreed time"
-    USED = "has been in routine use"
-    ACCEPTED = "is accepted or signed off"
+    SIMULATED = "a pass in simulation or in the lab"
+    TESTED = "passed tests"
+    STAGED = "a pass in a staging or trial environment"
+    INSTALLED = "installation, connection or delivery"
+    FIGURE = "an agreed figure"
+    REVIEWED = "a review or an inspection"
+    DOCUMENTED = "a document or an entry in a register"
+    TRAINED = "trained people"
+    HANDED_OVER = "a handover"
+    CLEAN = "no open fault"
+    LASTING = "a length of time or a number of rounds"
+    USED = "routine use"
+    ACCEPTED = "acceptance or a signature"
 
 
 _NUMBER = (
@@ -31,7 +31,7 @@ _CUES: dict[Criterion, str] = {
         r"lab|labs|laborator\w+|simulat\w+|emulat\w+|replay\w*|test bench|bench test\w*|sandbox|dry[- ]run\w*|"
         r"synthetic|mock\w*|stub\w*"
     ),
-    Criterion.TESTED: r"tests?|tested|testing|test suite|unit|regression|pipeline|ci|green|build|builds|checks? pass\w*",
+    Criterion.TESTED: r"tests?|tested|testing|test suite|regression|pipeline|ci|green|build|builds|checks? pass\w*",
     Criterion.STAGED: (
         r"staging|pre-?production|test environment|trial (?:site|run|operation)|pilot (?:site|line|run)|rehears\w{1,5}|test site|"
         r"acceptance environment"

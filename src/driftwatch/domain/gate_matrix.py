@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from driftwatch.domain.criteria import Criterion
-from driftwatch.domain.criterion_marks import kind_of
+from driftwatch.domain.criterion_marks import durations, kind_of
+from driftwatch.domain.ordinary import CALENDAR
 from driftwatch.domain.words import words
 
 LEAST_DOCUMENTS = 2
@@ -16,6 +17,7 @@ COVERED = 0.5
 OFTEN = 3
 """Documents of one side from which on what it merely mentions is told as missing on the other."""
 MOST_REQUIRED, MOST_MENTIONED, MOST_ABSENT, MOST_COMMON = 3, 2, 3, 3
+_DAYS = frozenset("today tonight tomorrow yesterday tonight's today's".split())
 LONGEST_PHRASE = 80
 """Characters of a piece that is quoted in a summary."""
 
@@ -80,7 +82,17 @@ class Row:
         asked = [each for each in own if each.required] or list(own)
         typical = Counter(mark for each in own for mark in each.marks)
         fitting = [each for each in asked if each.quotable and len(each.text) <= LONGEST_PHRASE and not any(_overlap(each, other) for other in said)]
-        ranked = sorted(fitting, key=lambda each: (len(words(each.text)) < SHORTEST_PHRASE, -_alike(each, typical), len(each.text), each.text))
+        ranked = sorted(
+            fitting,
+            key=lambda each: (
+                len(words(each.text)) < SHORTEST_PHRASE,
+                _dated(each.text),
+                not each.plain,
+                -_alike(each, typical),
+                len(each.text),
+                each.text,
+            ),
+        )
         return ranked[0] if ranked else None
 
     def label(self, side: int) -> str | None:
@@ -110,9 +122,12 @@ class GateMatrix:
         )
 
     def absent(self, side: int) -> list[Row]:
-        """What the other side requires, or names often, and this side never does; what is required first, then the other's most frequent."""
+        """What the other side requires, or names often, and this side never does; what is required first, then the other's most frequent.
+
+        What nobody requires and is of no known kind is told beside the gate rather than missing.
+        """
         rows = [row for row in self.rows if row.standing(side) is Standing.ABSENT and row.documents(1 - side) >= LEAST_DOCUMENTS]
-        told = [row for row in rows if row.standing(1 - side) is Standing.REQUIRED or row.documents(1 - side) >= OFTEN]
+        told = [row for row in rows if row.standing(1 - side) is Standing.REQUIRED or (row.kind and row.documents(1 - side) >= OFTEN)]
         return sorted(told, key=lambda row: (row.standing(1 - side) is not Standing.REQUIRED, -row.documents(1 - side), row.mark))
 
     def required_in(self, side: int) -> int:
@@ -120,19 +135,18 @@ class GateMatrix:
         return len({each.document for row in self.rows for each in row.named[side] if each.required})
 
     def common(self) -> list[Row]:
-        """What both sides name: as a condition each, or of a known kind in two documents each."""
-        return [row for row in self.rows if all(self._counts(row, side) for side in (0, 1))]
-
-    def _counts(self, row: Row, side: int) -> bool:
-        return row.standing(side) is Standing.REQUIRED or (row.kind is not None and row.documents(side) >= LEAST_DOCUMENTS)
+        """What both sides say as a condition, in two documents each; of a time that it must hold the same."""
+        asked = [row for row in self.rows if all(row.standing(side) is Standing.REQUIRED for side in (0, 1))]
+        often = [row for row in asked if min(row.documents(0), row.documents(1)) >= LEAST_DOCUMENTS]
+        return [row for row in often if row.kind is not Criterion.LASTING or _lengths(row.named[0]) & _lengths(row.named[1])]
 
     def summary(self, side: int) -> str:
         """ "requires …; also names …; does not name …", made in the same way for both sides; empty where the side names nothing."""
         said: list[Named] = []
         required = self._told(side, Standing.REQUIRED, MOST_REQUIRED, said)
-        mentioned = self._told(side, Standing.MENTIONED, MOST_MENTIONED, said) or self._told(
-            side, Standing.MENTIONED, MOST_MENTIONED, said, rare=True
-        )
+        mentioned = self._told(side, Standing.MENTIONED, MOST_MENTIONED, said)
+        if not required and not mentioned:
+            mentioned = self._told(side, Standing.MENTIONED, MOST_MENTIONED, said, rare=True)
         absent = list(dict.fromkeys(label for row in self.absent(side) if (label := row.label(1 - side))))[:MOST_ABSENT]
         parts = [
             f"requires {', '.join(required)}" if required else "",
@@ -146,9 +160,14 @@ class GateMatrix:
         said: list[Named] = []
         for row in self.own(side):
             piece = row.plainest(side, said)
-            if piece and len(said) < most and (row.standing(side) is Standing.REQUIRED or row.documents(side) >= LEAST_DOCUMENTS):
+            counts = row.standing(side) is Standing.REQUIRED or (self._worth(row, side) if said else row.documents(side) >= LEAST_DOCUMENTS)
+            if piece and len(said) < most and counts:
                 said.append(piece)
         return [piece.text for piece in said]
+
+    def _worth(self, row: Row, side: int) -> bool:
+        """Whether what a side merely mentions is more than talk: often, and of a known kind."""
+        return row.documents(side) >= OFTEN and row.kind is not None
 
     def common_ground(self) -> tuple[str, ...]:
         """What both sides name, each in its words."""
@@ -163,10 +182,12 @@ class GateMatrix:
     def _told(self, side: int, standing: Standing, most: int, said: list[Named], *, rare: bool = False) -> list[str]:
         found: list[str] = []
         for row in self.own(side):
-            seldom = standing is Standing.MENTIONED and row.documents(side) < (LEAST_DOCUMENTS if row.kind or rare else OFTEN)
+            seldom = standing is Standing.MENTIONED and not (row.documents(side) >= LEAST_DOCUMENTS if rare else self._worth(row, side))
             if row.standing(side) is not standing or seldom or len(found) == most:
                 continue
             piece = row.plainest(side, said)
+            if piece and not (piece.plain or piece.required or rare):
+                piece = None
             if label := f"“{piece.text}”" if piece else row.kind and row.kind.value:
                 unit = "" if said else " statements"
                 found.append(f"{label} ({row.statements(side)} of {self.statements[side]}{unit})")
@@ -192,6 +213,15 @@ def matrix_of(named: Sequence[Named], recurring: Collection[str]) -> GateMatrix:
     chosen += [(each.text, [each]) for each in named if each.required and each.plain and id(each) not in taken]
     statements = [len({each.statement for each in named if each.side == side}) for side in (0, 1)]
     return GateMatrix(rows=tuple(_row(mark, pieces) for mark, pieces in chosen), statements=(statements[0], statements[1]))
+
+
+def _lengths(pieces: Iterable[Named]) -> frozenset[str]:
+    return frozenset(length for each in pieces for length in durations(each.text))
+
+
+def _dated(text: str) -> bool:
+    """Whether it is said of one day: what holds for one thing only is a poorer example."""
+    return any(word.folded in CALENDAR or word.folded in _DAYS for word in words(text))
 
 
 def _alike(piece: Named, typical: Counter[str]) -> float:

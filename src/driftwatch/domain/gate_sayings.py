@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from driftwatch.domain.ordinary import STATES
+from driftwatch.domain.gate_families import GATE_WORDS
 from driftwatch.domain.words import words
 
 LONGEST_STATEMENT = 600
@@ -22,7 +22,7 @@ _CUT = re.compile(
     r"|\b(?P<lacking>without|with no|lacking)\b|\b(?P<having>with)\b"
     r"|\b(?P<before>(?:only |not |and not |ever )?before|prior to|ahead of)\b"
     r"|\b(?P<reason>because|since|as long as)\b|\b(?P<then>(?:and )?(?:only )?then|and only after that)\b"
-    r"|\b(?P<so>so|but|otherwise|although|though|while|whereas|which)\b|\b(?P<and>and|plus|or|as well as|together with)\b",
+    r"|\b(?P<so>so(?!\s*[.!?])|but|otherwise|although|though|while|whereas|which)\b|\b(?P<and>and|plus|or|as well as|together with)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|no|none|nothing|never|nobody|neither|cannot|cant|dont|isnt|\w{2,9}n['’]t|zero|too early)\b", re.IGNORECASE)
@@ -32,13 +32,25 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(r"\b(?:means?|requires?|takes|is when|stands for|is defined as|includes?)\b", re.IGNORECASE)
+_WAIVED = re.compile(r"(?:\bnot?|n['’]t|\bnever) (?:really |even |longer )?(?:need|want|ha(?:ve|s) to|require)|\bno need\b", re.IGNORECASE)
+_LACKED = re.compile(r"\s(?:is|are|was|were) (?:still )?(?:missing|outstanding|lacking)\b.*$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^(?:(?:him|her|it|that|then|there) )?(?:I|we|you|they|he|she)(?:['’]d| would| still| also| only)*"
+    r" (?:needs?|wants?|requires?|like)(?: to (?:see|have))? ",
+    re.IGNORECASE,
+)
+"""Who asks is not what is asked: "I'd need a sheet for each"."""
 _FIRST = re.compile(r"\b(?:first|beforehand)\W*$", re.IGNORECASE)
 _MAIN = re.compile(r"\s(?:then )?(?=(?:I|i|we|you|they|it|that|this|he|she|nothing|nobody|everything)(?:['’](?:s|d|ll|ve|re|m))?\s)", re.IGNORECASE)
 """Where the main clause begins behind a condition that no comma ends."""
-_VERB = re.compile(r"\s(?=(?:is|are|was|were|isn['’]t|aren['’]t|counts?|cannot|can['’]t|will|won['’]t)\s)", re.IGNORECASE)
-_DANGLING = re.compile(
-    r"(?:\s(?:in|of|on|at|for|to|by|from|with|and|or|that|is|are|was|were|not|so|as|the|a|an|only|still|it's)){1,3}$", re.IGNORECASE
+_NEXT = re.compile(
+    r"(?:\b(?:is|are|was|were|has|have|had|holds?|pass(?:es)?|works?|runs?|comes?|goes|stays?)\b.*"
+    r"(?<!\bthat)(?<!\bwhat)(?<!\bwhich)(?<!\bthan)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bif))(\s)(?=(?:I|we|they|he|she)(?:['’](?:ll|ve|re|m|d|s))?\s)",
+    re.IGNORECASE,
 )
+"""Where the main clause begins behind a whole condition: "three samples are clean we ship"."""
+_VERB = re.compile(r"\s(?=(?:is|are|was|were|isn['’]t|aren['’]t|counts?|cannot|can['’]t|will|won['’]t)\s)", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:\s(?:in|of|on|at|for|to|by|from|with|and|or|that|is|are|was|were|not|as|the|a|an|only|still|it's)){1,3}$", re.IGNORECASE)
 _EDGES = " ,.;:!?\"'“”*_"
 _STATE_VERBS = re.compile(
     r"\b(?:am|is|are|be|been|was|were|being|go|goes|went|going|call|calls|called|as|say|it|officially|not|yet|now|finally)$|['’]s$"
@@ -74,7 +86,9 @@ def gate_words_in(text: str) -> frozenset[str]:
     """Words of state by which the statement says of a thing how far it has come: "is live", "62 deployed", not "a live main"."""
     found = set()
     for word in words(text[:LONGEST_STATEMENT]):
-        if word.folded in STATES and (_ENDS_PHRASE.match(text[word.end :][:24]) or _STATE_VERBS.search(text[: word.start].rstrip()[-12:].casefold())):
+        if word.folded not in GATE_WORDS:
+            continue
+        if _ENDS_PHRASE.match(text[word.end :][:24]) or _STATE_VERBS.search(text[: word.start].rstrip()[-12:].casefold()):
             found.add(word.folded)
     return frozenset(found)
 
@@ -89,6 +103,7 @@ def pieces_beside(text: str, gate: Collection[str]) -> tuple[Piece, ...]:
     for at, segment in enumerate(segments):
         told = _without(segment.text, gate) if at in holding else segment.text.strip(_EDGES)
         if told := _DANGLING.sub("", told).strip(_EDGES):
+            told = (_ASKING.sub("", _LACKED.sub("", told)) if required[at] else told) or told
             written = f"without {told}" if segment.kind == "lacking" and not denied else told
             found.append(Piece(text=written, required=required[at], own=at in holding))
     return tuple(found)
@@ -125,7 +140,9 @@ def _parted(text: str, kind: str, sentence: int, *, announces: bool = False) -> 
     """A condition in front of its main clause without a comma is two segments."""
     cuts = [cut.start() for cut in _MAIN.finditer(text) if text.count(" ", 0, cut.start()) >= 2] if kind == "condition" else []
     cuts = cuts or ([cut.start() for cut in _VERB.finditer(text)] if kind == "lacking" else [])
-    if not cuts or not gate_words_in(text):
+    if not gate_words_in(text):
+        cuts = [cut.start(1) for cut in _NEXT.finditer(text)] if kind == "condition" else []
+    if not cuts:
         return [_Segment(text, kind, sentence, announces)]
     return [_Segment(text[: cuts[0]], kind, sentence), _Segment(text[cuts[0] :].strip(), "main", sentence)]
 
@@ -142,16 +159,16 @@ def _required(segments: Sequence[_Segment], holding: Sequence[int]) -> list[bool
         if segment.sentence not in {segments[each].sentence for each in holding}:
             continue
         if at in holding:
-            marked[at] = means or bool(_FIRST.search(segments[-1].text) and _NEEDS.search(segment.text))
+            marked[at] = means or bool(_FIRST.search(segments[-1].text) and _needs(segment.text))
         elif segment.kind == "condition":
             marked[at] = True
         elif segment.kind in ("before", "lacking"):
             marked[at] = denied or (at > 0 and marked[at - 1] and at - 1 not in holding)
         elif segment.kind == "reason":
-            marked[at] = denied and bool(_DENIED.search(segment.text) or _NEEDS.search(segment.text))
+            marked[at] = denied and bool(_DENIED.search(segment.text) or _needs(segment.text))
         elif segment.kind in ("mark", "and"):
             marked[at] = (at > 0 and marked[at - 1] and at - 1 not in holding) or (means and at > last)
-        marked[at] = marked[at] or bool(at not in holding and _NEEDS.search(segment.text))
+        marked[at] = marked[at] or bool(at not in holding and _needs(segment.text))
     leads_to = segments[first].kind in ("then", "before") or _FIRST.search(segments[-1].text)
     if leads_to and not denied:
         marked[:first] = [segment.sentence == segments[first].sentence and not segment.announces for segment in segments[:first]]
@@ -163,8 +180,12 @@ def _conditions_alone(segments: Sequence[_Segment]) -> list[bool]:
     marked = list[bool]()
     for at, segment in enumerate(segments):
         carried = segment.kind in ("mark", "and") and at > 0 and marked[at - 1]
-        marked.append(segment.kind == "condition" or carried or bool(_NEEDS.search(segment.text)))
+        marked.append(segment.kind == "condition" or carried or _needs(segment.text))
     return marked
+
+
+def _needs(text: str) -> bool:
+    return bool(_NEEDS.search(text)) and not _WAIVED.search(text)
 
 
 def _holds(text: str, gate: Collection[str]) -> bool:

@@ -3,14 +3,15 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.criterion_marks import kind_of, marks, stems, tells
-from driftwatch.domain.gate_families import gate_name
+from driftwatch.domain.distortion import passage
+from driftwatch.domain.gate_families import EVENTS, GATE_WORDS, gate_name
 from driftwatch.domain.gate_matrix import LEAST_DOCUMENTS, Named
 from driftwatch.domain.gate_sayings import Piece, gate_words_in, pieces_beside, said_of
 from driftwatch.domain.labels import Label
@@ -26,6 +27,8 @@ NEAR = 2
 """Statements before and behind one on the gate in which a further criterion of the same side hangs on it."""
 LEAST_SHARED = 2
 """Marks that it must share with what is said of the gate itself, by whomever."""
+LEAST_QUOTED = 3
+"""Blanks in a quotation from which on it gives somebody's words rather than names the gate: "done" may stand in quotation marks."""
 KEYNESS = 2.0
 """How much more often than elsewhere a word must stand beside the gate to tell of it."""
 MOST_BACKGROUND = 3000
@@ -34,10 +37,13 @@ INDIVIDUAL = 0.3
 """Share of a word's usages with a number or as a name from which on it names one thing among several: "unit 4", "North"."""
 
 _QUOTES = re.compile(r"[“”„«»\"]")
-_STATE = re.compile(rf"\b(?:{'|'.join(sorted(STATES))})\b", re.IGNORECASE)
+_STATE = re.compile(rf"\b(?:{'|'.join(sorted(GATE_WORDS))})\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b([^\W\d_]{2,30}) \d{1,4}(?![\w%.,:]*\d|[\w%]| ?(?:%|per|days?|weeks?|months?|hours?|minutes?|nights?)\b)")
 _TITLED = re.compile(r"\b[^\W\d_a-z][a-z]{2,30}\b")
 _UNTITLED = re.compile(r"\b[a-z]{3,31}\b")
+_POINTS = re.compile(
+    r"(?:and |but )*(?:(?:only )?then\b|(?:that|this)(?: is|['’]s) (?:only )?when\b|(?:only |not )?after that\b|until then\b)", re.IGNORECASE
+)
 _NAMED = re.compile(r"(?<=[a-z0-9,;] )([A-Z][a-z]{2,30})\b")
 
 
@@ -93,7 +99,28 @@ class GateReader:
     def rows_of(self, family: frozenset[str], partner: str) -> dict[int, frozenset[str]]:
         """The partner's statements that say of a thing that it passed a gate of the family, and the words that they use."""
         found = {row: words_said & family for row, words_said in self._gates.items() if self.partners[row] == partner}
-        return {row: said for row, said in found.items() if said and not withheld(self.texts[row])}
+        return {row: said for row, said in found.items() if self._counts(row, said)}
+
+    def widened(self, contrast: Contrast, gate: frozenset[str]) -> Contrast:
+        """The contrast with all statements on any form of the gate; where its word names an event, its usages tell nothing of what must hold."""
+        if len(folded_phrase(contrast.term)) > 1:
+            return contrast
+        own = [[row for row in rows if self._counts(row, {word.folded for word in words(self.texts[row])} & gate)] for rows in contrast.rows]
+        more = [sorted(set(self.rows_of(gate, partner)) - set(rows)) for partner, rows in zip(contrast.partners, contrast.rows, strict=True)]
+        rows = (tuple(own[0] + more[0]), tuple(own[1] + more[1]))
+        event = set(folded_phrase(contrast.term)) <= EVENTS
+        counts = (len(rows[0]), len(rows[1]))
+        widened = replace(contrast, rows=rows, usages=counts)
+        return replace(widened, tested=False, z=0.0) if event else widened
+
+    def _counts(self, row: int, said: Collection[str]) -> bool:
+        """An event alone is no gate, unless it is said of it what it takes; nor is what only others are said to hold."""
+        if not said or withheld(self.texts[row]) or (EVENTS.issuperset(said) and Label.DONE not in self.labels[row]):
+            return False
+        told = passage(self.texts[row])
+        others = [(begin, end) for begin, end in (told.reported or (0, 0), *told.quoted) if self.texts[row].count(" ", begin, end) >= LEAST_QUOTED]
+        places = [word.start for word in words(self.texts[row]) if word.folded in said]
+        return any(not any(begin <= place < end for begin, end in others) for place in places)
 
     def joined(self, pair: tuple[str, str], family: frozenset[str], *, least: int) -> Contrast | None:
         """A gate that the two sides call by any words of the family, in the form of a contrast that only its criteria can decide."""
@@ -151,7 +178,7 @@ class GateReader:
         return gateless and Label.DONE in self.labels[row] and not withheld(self.texts[row])
 
     def _named(self, side: int, row: int, gate: Collection[str], hidden: Collection[str], *, plain: bool) -> Iterable[Named]:
-        for piece in pieces_beside(self.texts[row], gate):
+        for piece in self._pieces(row, gate):
             if tells(piece.text, self.names) and (found := marks(piece.text, hidden)):
                 yield Named(
                     side=side,
@@ -163,6 +190,13 @@ class GateReader:
                     quotable=self._quotable(piece),
                     plain=plain and Label.DONE in self.labels[row],
                 )
+
+    def _pieces(self, row: int, gate: Collection[str]) -> Iterable[Piece]:
+        """What "that is when it is done" points to stands in the statement before."""
+        yield from pieces_beside(self.texts[row], gate)
+        if row and _POINTS.match(self.texts[row]) and (self.documents[row - 1], self.partners[row - 1]) == (self.documents[row], self.partners[row]):
+            before = pieces_beside(self.texts[row - 1], gate)
+            yield from (replace(piece, required=piece.required or not any(each.required for each in before)) for piece in before)
 
     def _quotable(self, piece: Piece) -> bool:
         """Nothing in it that may be a name, no half of a quotation, and not what the gate itself is said of."""

@@ -37,10 +37,10 @@ def test_different_criteria_of_the_two_sides_are_named_in_parallel_words():
     finding = _finding(*LAB, *FIELD)
 
     assert finding.holds
-    assert finding.positions[0].summary.startswith("requires “the simulator is green” (8 of 8 statements), tests pass (8 of 8); does not name: ")
-    assert "has been in routine use" in finding.positions[0].summary
+    assert finding.positions[0].summary.startswith("requires “the simulator is green” (8 of 8 statements), passed tests (8 of 8); does not name: ")
+    assert "routine use" in finding.positions[0].summary
     assert finding.positions[1].summary.startswith("requires “three shifts have worked with it for two weeks” (8 of 8 statements)")
-    assert "does not name: passes in simulation or in the lab" in finding.positions[1].summary
+    assert "does not name: a pass in simulation or in the lab" in finding.positions[1].summary
 
 
 def test_the_question_names_the_criteria_of_both_sides():
@@ -57,7 +57,7 @@ def test_the_same_criteria_in_different_places_are_no_difference():
     finding = _finding(*LAB, *[(text, "birch", document) for text, _, document in LAB])
 
     assert not finding.holds
-    assert any("passes in simulation or in the lab" in ground for ground in finding.common_ground)
+    assert any("a pass in simulation or in the lab" in ground for ground in finding.common_ground)
 
 
 def test_the_same_criterion_in_other_words_is_no_difference():
@@ -68,12 +68,9 @@ def test_the_same_criterion_in_other_words_is_no_difference():
 
 
 def test_statements_that_name_no_criterion_are_not_enough_where_the_usages_differ_a_little():
-    named = [*[("that is done now", "alder", f"d{n}") for n in range(8)], *FIELD]
+    named = [*[("that is done now", "alder", f"e{n}") for n in range(8)], *FIELD]
 
-    finding = _finding(*named, contrast=replace(DONE, z=2.5))
-
-    assert finding.p_value is None
-    assert "alder: criteria named 0 times in 0 documents" in (finding.insufficient or "")
+    assert not _finding(*named, contrast=replace(DONE, z=2.5)).holds
 
 
 def test_usages_far_apart_are_enough_where_one_side_names_nothing_and_both_summaries_are_made_alike():
@@ -179,3 +176,60 @@ def test_without_a_word_of_state_the_check_says_that_it_saw_nothing():
 
     assert findings == []
     assert coverage[0].status is CoverageStatus.INSUFFICIENT_DATA
+
+
+VALID = replace(STRONG, term="validated", tested=False, z=0.0)
+CLAIMED = [(f"the lid is validated since spring, note {n}", "alder", f"d{n}") for n in range(8)]
+REFUSED = [(f"the lid is not validated before the glue has cured, page {n}", "birch", f"d{n}") for n in range(8)]
+
+
+def test_one_side_that_says_it_holds_and_one_that_says_what_is_missing_differ_where_they_contradict_each_other():
+    findings, _ = DoneCriteria().test(material(_of_several(statements(*CLAIMED, *REFUSED)), VALID))
+
+    assert findings[0].holds
+    assert findings[0].effect is not None and findings[0].effect.measure == "difference in what is counted as passed"
+    assert findings[0].positions[0].summary == "counts something as “validated” in 8 statements, as not “validated” in 0; names no criterion"
+    assert findings[0].positions[1].summary.startswith("counts something as “validated” in 0 statements, as not “validated” in 8; requires ")
+
+
+def test_a_thing_that_passed_and_another_that_did_not_are_no_contradiction():
+    claimed = [(f"lid {2 * n} is validated since spring", "alder", f"d{n}") for n in range(8)]
+    refused = [(f"lid {2 * n + 1} is not validated before the glue has cured", "birch", f"d{n}") for n in range(8)]
+
+    findings, _ = DoneCriteria().test(material(_of_several(statements(*claimed, *refused)), VALID))
+
+    assert not any(finding.holds for finding in findings)
+
+
+def test_all_forms_of_a_word_are_one_gate():
+    verb = [(f"we validate the lid once the glue has cured, page {n}", "birch", f"d{n}") for n in range(6)]
+    noun = [(f"they validate the lid when the seal is dry, note {n}", "alder", f"d{n}") for n in range(6)]
+    participle = [
+        (f"the lid is validated when {part}", side, f"e{n}") for n in range(3) for part, side in (("the seal is dry", "alder"), ("it froze", "birch"))
+    ]
+    said = _of_several(statements(*verb, *noun, *participle))
+    rows = tuple(
+        tuple(n for n, (text, side) in enumerate(zip(said.text, said.partner, strict=True)) if side == own and "validated" in text)
+        for own in ("alder", "birch")
+    )
+
+    findings, _ = DoneCriteria().test(replace(material(said), contrasts=[replace(VALID, rows=rows)]))
+
+    assert [position.statements for position in findings[0].positions] == [9, 9]
+
+
+def test_an_event_that_each_side_speaks_of_in_its_own_way_is_no_gate():
+    keys = [(f"at the handover the keys lie on the table, house {n}", "alder", f"d{n}") for n in range(12)]
+    voice = [(f"the handover by voice took half a second, run {n}", "birch", f"d{n}") for n in range(12)]
+
+    findings, _ = DoneCriteria().test(material(_of_several(statements(*keys, *voice)), replace(STRONG, term="handover", z=4.0)))
+
+    assert findings == []
+
+
+def test_what_somebody_else_is_said_to_hold_is_no_position():
+    told = [(f'Birch told us "a batch is done when the shelf is empty" so expect a delay on day {n}', "alder", f"d{n}") for n in range(8)]
+
+    finding = _finding(*told, *SHOP, contrast=replace(DONE, z=2.0))
+
+    assert "alder: criteria named 0 times" in (finding.insufficient or "")

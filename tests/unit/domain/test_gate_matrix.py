@@ -31,7 +31,7 @@ def test_a_criterion_is_required_once_it_is_said_as_a_condition_and_absent_where
 
 def test_the_summaries_of_both_sides_have_one_form():
     assert MATRIX.summary(0).startswith("requires “the brewer has tasted batch")
-    assert "does not name: is documented or registered" in MATRIX.summary(0)
+    assert "does not name: a document or an entry in a register" in MATRIX.summary(0)
     assert MATRIX.summary(1).startswith("requires “the drum is sealed")
     assert "does not name: “the brewer has tasted batch" in MATRIX.summary(1)
 
@@ -45,7 +45,7 @@ def test_a_piece_with_a_name_in_it_is_not_quoted():
     hidden = matrix_of([_named(0, f"Ines signs sheet {n}", n, required=True, quotable=False) for n in range(3)], {"ACCEPTED", "DOCUMENTED"})
 
     assert "Ines" not in hidden.summary(0)
-    assert "is accepted or signed off" in hidden.summary(0)
+    assert "acceptance or a signature" in hidden.summary(0)
 
 
 def test_a_side_that_names_nothing_has_no_summary():
@@ -59,3 +59,22 @@ def test_swapping_the_sides_mirrors_the_matrix():
     )
 
     assert (turned.summary(0), turned.summary(1)) == (MATRIX.summary(1), MATRIX.summary(0))
+
+
+def test_what_is_merely_told_beside_the_gate_is_neither_quoted_as_a_criterion_nor_missing():
+    told = [_named(0, f"another {n} of them are humming", n) for n in range(5)]
+    matrix = matrix_of([*TASTED, *told, *SEALED], {"brew", "tast", "drum", "seal", "hum"})
+
+    assert "humming" not in matrix.summary(0) + matrix.summary(1)
+
+
+def test_times_of_different_length_are_no_common_ground():
+    times = [_named(side, f"it has stood for {('two', 'nine')[side]} weeks", n, required=True) for side in (0, 1) for n in range(3)]
+
+    assert matrix_of(times, {"LASTING"}).common_ground() == ()
+
+
+def test_what_is_said_of_one_day_is_quoted_last():
+    signed = [_named(0, text, n, required=True) for n, text in enumerate(("the owner signs on Friday", "the owner has signed the list by hand"))]
+
+    assert "Friday" not in matrix_of(signed, {"ACCEPTED"}).summary(0)

@@ -36,7 +36,7 @@ def test_what_lacks_makes_a_condition_where_the_gate_is_denied():
 
 
 def test_why_something_does_not_count_is_a_condition():
-    assert _required("Vat 3 is not released yet, because the second tasting is missing", "released") == ["the second tasting is missing"]
+    assert _required("Vat 3 is not released yet, because the second tasting is missing", "released") == ["the second tasting"]
 
 
 def test_what_is_told_beside_the_gate_is_mentioned_only():
@@ -58,3 +58,19 @@ def test_a_word_of_state_before_a_noun_is_no_gate():
 
 def test_the_thing_stands_before_the_gate():
     assert said_of("We call a vat released when it is clear", ("released",)) == ("We call a vat",)
+
+
+def test_who_asks_is_not_what_is_asked():
+    assert _required("It isn't released yet, I'd need a label for each", "released") == ["a label for each"]
+    assert _required("He wants to see three tastings in the book before it is released", "released") == ["three tastings in the book"]
+
+
+def test_what_is_waived_is_no_condition():
+    assert _required("It is released, we don't need a label", "released") == []
+
+
+def test_a_whole_condition_ends_where_the_next_clause_begins():
+    text = "Vat 3 gets released on Friday, if three tastings are clean I print the label"
+
+    assert _required(text, "released") == ["three tastings are clean"]
+    assert _required("it is released when each of the tasters has run it for two days", "released") == ["each of the tasters has run it for two days"]
