@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from driftwatch.domain.accounts import Account, Entry, joint
+from driftwatch.domain.facets import Facet
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.owing import Standing
 from driftwatch.domain.promising import Promise, planned
@@ -60,7 +61,7 @@ class CommitmentBalance:
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
         """A finding for each thing promised of whose standing both sides speak; volume alone is none."""
         identifiers = sorted(partner.id for partner in material.partners)
-        ledger = Ledger(material.statements)
+        ledger = Ledger(material.statements, material.sides(Facet.PROMISE))
         plan = planned(material.charter, {partner.id: _called(partner) for partner in material.partners})
         spoken = ledger.spoken(plan, identifiers, names=_people(material.partners))
         findings: list[Finding] = []

@@ -6,8 +6,9 @@ from enum import StrEnum
 from itertools import pairwise
 from math import inf
 
+from driftwatch.domain.facets import VALUES, Facet
 from driftwatch.domain.owing_words import EXTRA, LACKING, MISSED, NUMBER, OWED, RELEASED, THERE
-from driftwatch.domain.promise_words import ABSENT, ASKING, COMING, DENIED, GETTING, NOTHING, NUMBERS, ORDINALS, SCARCE
+from driftwatch.domain.promise_words import ABSENT, ASKING, COMING, DENIED, GETTING, NOTHING, ORDINALS, SCARCE, numbers
 
 
 class Standing(StrEnum):
@@ -37,6 +38,9 @@ _PATTERNS = {
         (Standing.THERE, THERE),
     )
 }
+SURE = 0.5
+"""Probability from which on the facet model alone tells how a promise stands; one in fifty statements of a programme reaches it, in the median."""
+_TOLD = {"owed": Standing.MISSED, "short": Standing.OWED}
 _BEFORE = 3
 _BEHIND = 4
 _ASKED = 10
@@ -80,6 +84,13 @@ def standings(text: str) -> frozenset[Standing]:
     return frozenset(found)
 
 
+def learned(sides: Sequence[float]) -> frozenset[Standing]:
+    """What the facet model makes of a statement: the other side has not given it, or one's own side admits less; none where it is not sure."""
+    told = {value: sides[VALUES[Facet.PROMISE].index(value)] for value in _TOLD}
+    likelier = max(sorted(told), key=lambda value: told[value])
+    return frozenset({_TOLD[likelier]}) if sum(told.values()) >= SURE else frozenset()
+
+
 def rations(text: str) -> bool:
     """Whether it says how little of somebody's time there is: "one day a week", "half-time"."""
     return _PLACES.search(text) is not None
@@ -99,7 +110,7 @@ def rationed(text: str) -> bool:
 
 def falls_short(folded: Sequence[str], amount: float) -> bool:
     """Whether folded words set a smaller number against the promised one: "two of the four", "seven, not eight"."""
-    said = [(at, NUMBERS[word] if word in NUMBERS else float(word)) for at, word in enumerate(folded) if word in NUMBERS or word.isdecimal()]
+    said = numbers(folded)
     whole = [at for at, number in said if number == amount]
     return any(0 <= number < amount and any(abs(at - other) <= _APART for other in whole) for at, number in said)
 
@@ -114,7 +125,7 @@ def is_scarce(folded: Sequence[str], span: tuple[int, int], amount: float | None
         return True
     if ((folded[0] in ASKING or folded[:2] == ("how", "many")) and start < _ASKED) or (folded[0] in NOTHING and start < _ASKED):
         return True
-    return amount is not None and _counted(folded, (*before, *behind)) < _LESS * amount
+    return amount is not None and _counted(folded, before, behind) < _LESS * amount
 
 
 def _is_next(before: Sequence[str], amount: float | None) -> bool:
@@ -122,9 +133,11 @@ def _is_next(before: Sequence[str], amount: float | None) -> bool:
     return bool(before) and amount is not None and 1 < ORDINALS.get(before[0], 0) <= amount <= _FEW
 
 
-def _counted(folded: Sequence[str], near: Sequence[str]) -> float:
-    """The number that somebody gives of what he has got; infinite where none is given, or more than one."""
-    counts = [NUMBERS[word] if word in NUMBERS else float(word) for word in near if word in NUMBERS or word.isdecimal()]
+def _counted(folded: Sequence[str], before: Sequence[str], behind: Sequence[str]) -> float:
+    """The number that somebody gives of what he has got, best right before it; infinite where none is given, or more than one."""
+    last = numbers(before)[-1:]
+    right = last if last and last[0][0] == len(before) - 1 else [*numbers(before), *numbers(behind)]
+    counts = [number for _, number in right]
     told = len(folded) <= _BRIEF or bool(set(folded) & GETTING)
     return counts[0] if len(counts) == 1 and told else inf
 

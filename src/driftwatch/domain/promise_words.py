@@ -1,5 +1,7 @@
 """Vocabularies of giving: verbs, the nouns of people, what stands around a thing that is promised. All words are folded."""
 
+from collections.abc import Sequence
+
 PROVIDES = frozenset(
     """
 provide give supply contribute assign second lend make deliver staff fund bring put place allocate dedicate commit offer send release detach
@@ -130,7 +132,20 @@ given filled there here available complete ready reach reached materialise mater
 GETTING = frozenset(
     """
 only just same still have had get got see saw count counted receive received there were was is are been come came joined attended
-arrived showed turned began started flown used given whole
+arrived i've we've they've showed turned began started flown used given whole
 """.split()
 )
 """With one of these a number before a noun may say how much of it there is."""
+_TENS = 20.0
+
+
+def numbers(folded: Sequence[str]) -> list[tuple[int, float]]:
+    """The numbers in folded words and the place where each ends; "twenty one" is one number."""
+    found: list[tuple[int, float]] = []
+    for at, word in enumerate(folded):
+        value = NUMBERS[word] if word in NUMBERS else float(word) if word.isdecimal() else None
+        if value is not None and found and found[-1][0] == at - 1 and 0 < value < _TENS / 2 and found[-1][1] >= _TENS and word in NUMBERS:
+            found[-1] = (at, found[-1][1] + value)
+        elif value is not None:
+            found.append((at, value))
+    return found

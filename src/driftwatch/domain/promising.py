@@ -37,6 +37,11 @@ _DAY = re.compile(
 _STEADY = re.compile(
     r"\bfull[- ]time\b|\b(?:every|each) (?:working |week|business )?(?:day|week)\b|\bdaily\b|\bat all times\b|\bround the clock\b", re.IGNORECASE
 )
+_SHARE = re.compile(
+    r"\b([a-z]{3,8}|\d{1,3}) (?:full |whole |working )?(day|hour|morning|afternoon|evening|shift)s?"
+    r" (?:a|per|each|every|in the|of the|of each|of every) (week|month|fortnight|quarter|year)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
     r"\b(?:we|i)(?:['’]ll|['’]ve| will| shall| can| have| are going to|['’]re going to)?(?: also| then| gladly| now)?"
     r" (?:give|provide|send|lend|bring|supply|deliver|assign|put|add|hand over|contribute|second|allocate|free|release|name|get you|let you have"
@@ -67,6 +72,8 @@ class Promise:
     """The statement in which it was first promised."""
     steady: bool = False
     """Whether it is to be there all the time: full time, on every working day."""
+    share: tuple[float, str, str] | None = None
+    """How much of it there is to be, regularly: 2.0, day, week."""
 
     @property
     def human(self) -> bool:
@@ -85,6 +92,7 @@ class Thing(NamedTuple):
     words: tuple[str, ...]
     name: str
     amount: float | None
+    share: tuple[float, str, str] | None = None
 
 
 def planned(charter: str, names: Mapping[str, Sequence[str]]) -> tuple[Promise, ...]:
@@ -117,6 +125,13 @@ def recalled(text: str) -> tuple[Thing, ...]:
     return tuple(thing for hit in _CALLED.finditer(text) for thing in _things(text[hit.end() : hit.end() + 90], most=1))
 
 
+def share(text: str) -> tuple[float, str, str] | None:
+    """How much of somebody's time a text names: "two days each week"."""
+    hit = _SHARE.search(text)
+    number = None if hit is None else _number(hit[1].casefold())
+    return (number, hit[2].casefold(), hit[3].casefold()) if hit and number else None
+
+
 def _given(sentence: str, called: Sequence[tuple[str, tuple[str, ...]]], *, resources: bool) -> Iterator[tuple[str, str]]:
     """Partner and the text of what it gives."""
     said = words(sentence)
@@ -147,7 +162,17 @@ def _given(sentence: str, called: Sequence[tuple[str, tuple[str, ...]]], *, reso
 def _promises(objects: str, partner: str, clause: str) -> Iterator[Promise]:
     day, steady = _day(objects), _STEADY.search(objects) is not None
     for thing in _things(objects, most=6):
-        yield Promise(partner=partner, words=thing.words, name=thing.name, amount=thing.amount, clause=clause, planned=True, due=day, steady=steady)
+        yield Promise(
+            partner=partner,
+            words=thing.words,
+            name=thing.name,
+            amount=thing.amount,
+            clause=clause,
+            planned=True,
+            due=day,
+            steady=steady,
+            share=thing.share,
+        )
 
 
 def _things(objects: str, *, most: int) -> Iterator[Thing]:
@@ -156,7 +181,7 @@ def _things(objects: str, *, most: int) -> Iterator[Thing]:
     for part in (_JOINED.sub("", each) for each in parts):
         if found < most and (thing := _thing(part)):
             found += 1
-            yield thing
+            yield thing._replace(share=share(part))
 
 
 def _thing(part: str) -> Thing | None:

@@ -8,12 +8,14 @@ from math import inf
 from driftwatch.domain.accounts import LACKS, Account, Entry
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.ordinary import GRAMMAR
-from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, rationed, rations, standings
-from driftwatch.domain.promise_names import cites, holds, is_last, is_near, near_nouns, place
+from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, learned, rationed, rations, standings
+from driftwatch.domain.promise_mentions import Mentions
+from driftwatch.domain.promise_names import MANY, cites, counts_days, is_last, place
 from driftwatch.domain.promise_words import GENERIC, NUMBERS, POSTS, SOMEBODY
 from driftwatch.domain.promising import Promise, promised, recalled
 from driftwatch.domain.talk import Register
 from driftwatch.domain.words import words
+from driftwatch.ports import Vectors
 from driftwatch.tables import Statements
 
 REACH = 3
@@ -33,8 +35,10 @@ _KEPT_OUT = frozenset({"joke", "hypothetical", "reported", "quotation", "withdra
 class Ledger:
     """All statements, read once for what they make of promises."""
 
-    def __init__(self, statements: Statements) -> None:
+    def __init__(self, statements: Statements, sides: Vectors | None = None) -> None:
+        """`sides`: probabilities of the values of the facet of promises, which know how one stands in whatever words."""
         self.rows = list(statements.rows())
+        self._sides = sides
         self.folded = [tuple(word.folded for word in words(row.text)) for row in self.rows]
         self._known: dict[int, frozenset[Standing]] = {}
         self._voices: defaultdict[str, set[str | None]] = defaultdict(set)
@@ -45,10 +49,7 @@ class Ledger:
         for places in self._places.values():
             places.sort(key=lambda row: (self.rows[row].position, row))
         self._at = {row: at for places in self._places.values() for at, row in enumerate(places)}
-        self._holding: defaultdict[str, list[int]] = defaultdict(list)
-        for row, folded in enumerate(self.folded):
-            for word in set(folded):
-                self._holding[word].append(row)
+        self._mentions = Mentions(self.rows, self.folded, self._standing)
 
     def spoken(self, plan: Sequence[Promise], partners: Sequence[str], *, names: frozenset[str] = frozenset()) -> tuple[Promise, ...]:
         """What is promised in so many words and is not in the charter, once for each giver."""
@@ -70,9 +71,9 @@ class Ledger:
         """What the two say of the promise, from the day on which it was due or made."""
         giver = promise.partner
         pair = {giver, receiver}
-        named = {row for row in self._naming(promise, others) if self.rows[row].partner in pair and self._counts(row, promise)}
+        named = {row for row in self._mentions.of(promise, receiver, others) if self.rows[row].partner in pair and self._counts(row, promise)}
         posts = set(self._of_people(promise, receiver, others) if promise.human else ())
-        anchors = {*(row for row in named if self._speaks(row, promise)), *posts}
+        anchors = {*(row for row in named if self._stands(row, promise) or self._speaks(row, promise)), *posts}
         replies = self._replies([row for row in named if self._stands(row, promise) & LACKS], promise, receiver)
         linked = self._linked(anchors, pair, promise, others) | replies
         entries = [self._entry(row, promise, named=row in named, close=row in posts, reply=row in replies) for row in sorted(linked)]
@@ -87,7 +88,7 @@ class Ledger:
             entries=tuple(entries),
             mentions=dict(mentions),
             lacking=lacking,
-            rate=self._rate(pair, named | linked, None if promise.amount is None else inf, steady=promise.steady),
+            rate=self._rate(pair, named | linked, inf if promise.amount is not None and promise.amount < MANY else None, steady=promise.steady),
         )
 
     def without_speakers(self, account: Account) -> list[Account]:
@@ -95,10 +96,15 @@ class Ledger:
         speakers = sorted({entry.speaker or "" for entry in account.entries})
         return [replace(account, entries=tuple(entry for entry in account.entries if (entry.speaker or "") != speaker)) for speaker in speakers]
 
-    def _standing(self, row: int) -> frozenset[Standing]:
+    def _patterned(self, row: int) -> frozenset[Standing]:
         if row not in self._known:
             self._known[row] = standings(self.rows[row].text)
         return self._known[row]
+
+    def _standing(self, row: int) -> frozenset[Standing]:
+        """What its words make of a promise; where no pattern finds a view, what the facet model does."""
+        told = self._patterned(row)
+        return told if told or self._sides is None else learned(self._sides[row].tolist())
 
     def _is_lacking(self, row: int, promise: Promise, receiver: str) -> bool:
         told = self._stands(row, promise)
@@ -126,7 +132,7 @@ class Ledger:
             partner=str(said.partner),
             document=said.document,
             day=said.said_at.date() if said.said_at else None,
-            standings=self._stands(row, promise) if named else self._standing(row),
+            standings=self._stands(row, promise) if named else self._patterned(row),
             named=named,
             reply=reply,
             close=close,
@@ -136,16 +142,14 @@ class Ledger:
         )
 
     def _stands(self, row: int, promise: Promise) -> frozenset[Standing]:
-        """What a statement on the promise makes of it; that there is none, or a smaller number than promised, is a lack."""
-        folded, span = self.folded[row], place(self.folded[row], promise)
-        part = promise.steady and rationed(self.rows[row].text)
-        if span is None:
-            return self._standing(row) - {Standing.THERE} | {Standing.LACKING} if part else self._standing(row)
-        short = part or (promise.amount is not None and promise.amount <= COUNTED and falls_short(folded, promise.amount))
-        amount = promise.amount if self.rows[row].partner != promise.partner and (promise.amount or 0) <= COUNTED else None
-        if short or is_scarce(folded, span, amount):
-            return self._standing(row) - {Standing.THERE} | {Standing.LACKING}
-        return self._standing(row)
+        """What a statement on the promise makes of it; that there is none, or a smaller number or share than promised, is a lack."""
+        folded, span, told = self.folded[row], place(self.folded[row], promise), self._standing(row)
+        waits, amount = self.rows[row].partner != promise.partner, promise.amount if (promise.amount or 0) <= COUNTED else None
+        short = (promise.steady and rationed(self.rows[row].text)) or (amount is not None and falls_short(folded, amount))
+        short = short or (waits and span is None and (promise.steady or promise.share is not None) and counts_days(folded))
+        if short or (span is not None and is_scarce(folded, span, amount if waits and (amount or 0) < MANY else None)):
+            return told - {Standing.THERE} | {Standing.LACKING}
+        return told
 
     def _counts(self, row: int, promise: Promise) -> bool:
         """Whether it was said after the promise, and in earnest."""
@@ -154,48 +158,10 @@ class Ledger:
         if promise.row is not None:
             first = self.rows[promise.row]
             early = row == promise.row or (said.said_at is not None and first.said_at is not None and said.said_at < first.said_at)
+        elif early:
+            # That part of it is there tells nothing before the day; that it will not come, or has come, does.
+            early = not leaning(self._standing(row))
         return not early and withheld(said.text) not in _KEPT_OUT
-
-    def _naming(self, promise: Promise, others: Sequence[Promise]) -> list[int]:
-        """Statements that name the thing: its whole phrase or clause, else its noun where no other promise has a better claim to it."""
-        rivals = [
-            other for other in others if other.words[-1] == promise.words[-1] and (other.partner, other.words) != (promise.partner, promise.words)
-        ]
-        twins = [other for other in others if other.amount == promise.amount and other.human and other.words != promise.words]
-        heads = {promise.words[-1], *near_nouns(promise), promise.clause.casefold(), *(SOMEBODY if promise.human and promise.planned else ())}
-        return [
-            row
-            for row in sorted({row for head in sorted(heads) for row in self._holding.get(head, ())})
-            if self._is_named(row, promise, rivals) or (promise.planned and not twins and is_last(self.folded[row], promise))
-        ]
-
-    def _is_named(self, row: int, promise: Promise, rivals: Sequence[Promise]) -> bool:
-        folded = self.folded[row]
-        if promise.planned and cites(folded, promise):
-            return True
-        if any(len(other.words) > len(promise.words) and holds(folded, other.words) for other in rivals):
-            return False
-        if holds(folded, promise.words):
-            return len(promise.words) > 1 or self._claims(row, promise, rivals)
-        if promise.planned and is_near(folded, promise):
-            return True
-        bare = promise.head is not None and promise.planned and promise.head in folded
-        return bare and not any(len(other.words) > 1 and holds(folded, other.words) for other in rivals) and self._claims(row, promise, rivals)
-
-    def _claims(self, row: int, promise: Promise, rivals: Sequence[Promise]) -> bool:
-        """Whether a bare noun means this promise rather than another: by the number before it, else by the view the speaker takes."""
-        if not rivals:
-            return True
-        folded = self.folded[row]
-        at = folded.index(promise.words[-1])
-        number = next((NUMBERS[word] for word in reversed(folded[max(0, at - 3) : at]) if word in NUMBERS), None)
-        if number is not None and number in {promise.amount, *(other.amount for other in rivals)}:
-            return number == promise.amount
-        last = [other for other in (promise, *rivals) if is_last(folded, other)]
-        if len(last) == 1:
-            return last[0] is promise
-        view = leaning(self._standing(row))
-        return view != 0 and (self.rows[row].partner == promise.partner) == (view < 0)
 
     def _replies(self, missed: Sequence[int], promise: Promise, receiver: str) -> set[int]:
         """What the giver answers to those who say that the thing is missing: its next words, whatever they are."""
@@ -212,7 +178,7 @@ class Ledger:
         """Where the giver promised one kind of people only: its words on a post that it cannot fill, the receiver's on so many people missing."""
         if any(other.planned and other.human and other.words != promise.words and other.partner == promise.partner for other in others):
             return []
-        rows = {row for word in POSTS | SOMEBODY for row in self._holding.get(word, ())}
+        rows = {row for word in POSTS | SOMEBODY for row in self._mentions.holding.get(word, ())}
         return [row for row in sorted(rows) if self._means_people(row, promise, receiver) and self._counts(row, promise)]
 
     def _means_people(self, row: int, promise: Promise, receiver: str) -> bool:
@@ -237,7 +203,7 @@ class Ledger:
     def _speaks(self, row: int, promise: Promise) -> bool:
         """Whether it tells how something stands; that merely anything is lacking may be said of another thing, unless it names this one."""
         meant = place(self.folded[row], promise) is not None or self._means(row, promise)
-        told = self._stands(row, promise) if meant else self._standing(row) - {Standing.LACKING}
+        told = self._stands(row, promise) if meant else self._patterned(row) - {Standing.LACKING}
         return (bool(told) or (promise.human and rations(self.rows[row].text))) and self._counts(row, promise)
 
     def _means(self, row: int, promise: Promise) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, rationed, rations, standings
+from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, learned, rationed, rations, standings
 from driftwatch.domain.words import words
 
 
@@ -91,3 +91,16 @@ def test_days_and_hours_of_a_week_ration_what_should_always_be_there(text: str) 
 )
 def test_days_on_which_something_takes_place_do_not(text: str) -> None:
     assert not rationed(text)
+
+
+def test_the_facet_model_tells_a_view_that_no_pattern_knows() -> None:
+    assert learned([0.2, 0.0, 0.7, 0.0, 0.1]) == {Standing.MISSED}
+    assert learned([0.2, 0.0, 0.1, 0.0, 0.7]) == {Standing.OWED}
+    assert learned([0.6, 0.0, 0.2, 0.0, 0.2]) == frozenset()
+
+
+def test_a_number_of_two_words_is_one_number() -> None:
+    said = [word.folded for word in words("Forty-four beds in five weeks.")]
+
+    assert not falls_short(said, 40)
+    assert falls_short([word.folded for word in words("That's twenty-one, against forty.")], 40)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from driftwatch.domain.promising import planned, promised, recalled
+from driftwatch.domain.promising import planned, promised, recalled, share
 
 NAMES = {"alder": ("Alder Works", "AW"), "birch": ("Birch Line", "Birch")}
 
@@ -65,3 +65,11 @@ def test_what_is_to_be_there_all_the_time_is_known() -> None:
     found = planned("## 3 Resources\n\n3.1 Oak provides two divers, full time.\n3.2 Oak provides a boat.\n", {"oak": ["Oak"]})
 
     assert [(promise.name, promise.steady) for promise in found] == [("divers", True), ("boat", False)]
+
+
+def test_a_share_of_somebodys_time_is_kept() -> None:
+    (nets, smith) = planned("3.1 Oak provides ten nets by May, and a smith at the quay on two days a week.\n", {"oak": ["Oak"]})
+
+    assert nets.share is None
+    assert smith.share == share("The smith is with you two days each week.") == (2.0, "day", "week")
+    assert share("Two days are left.") is None
