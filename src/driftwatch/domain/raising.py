@@ -45,7 +45,8 @@ no news, no budget, no date, no line, no place, unanswered, unresolved, unsolved
 without, still no, still not, still open, still waiting, still missing, yet to, open since, forgotten, forget, overlooked, neglected, left
 out, not in any, not in the, not on the, not part of, not covered, not mentioned, not foreseen, not planned, not included, not solved, not
 settled, not answered, nobody's, nor, does not appear, do not appear, did not appear, doesn't appear, don't appear, didn't know, did not
-know, nobody knew, not known, not heard, haven't heard, heard nothing
+know, nobody knew, not known, not heard, haven't heard, heard nothing, there's no, there is no, they've no, we've no, there isn't, there aren't,
+don't know who, don't know what, don't know how, do not know who, do not know what, do not know how, no idea, run out of, yet again
 """
 _AGAIN = """
 again, once more, once again, another time, still, every time, each time, every week, every month, every meeting, every friday, every day,
@@ -59,7 +60,7 @@ raise, raises, raised, raising, bring up, brings up, brought up, bring it up, pu
 agenda, agenda item, an item, mention*, point out, pointed out, flag, flags, flagged, pass on, passed on, for the record, for the minutes,
 so that it is said, so it is said, say it, note that, draw attention, call attention, before we close, before we finish, before we go, while
 we are here, one more thing, one thing more, one last, last thing, finally, a word on, a word about, speak about, speak of, talk about, talk
-of, discuss*, in your hands, for your attention, propose*, suggest*
+of, discuss*, say one thing, say something, one thing on, a thing i'd like, in your hands, for your attention, propose*, suggest*
 """
 
 

@@ -12,12 +12,12 @@ from driftwatch.domain.words import words
 Topic = tuple[str, ...]
 """One stem, or two that stand side by side."""
 
-_ENDINGS = (
-    *("ings", "ing", "ions", "ion", "ments", "ment", "ances", "ance", "ences", "ence"),
-    *("ities", "ity", "ers", "er", "ors", "or"),
-)
+_ENDINGS = ("ings", "ing", "ions", "ion", "ments", "ment", "ances", "ance", "ences", "ence", "ities", "ity")
+_DOERS = ("ers", "er", "ors", "or")
 _SHORT_ENDINGS = ("ies", "ied", "ed", "es", "al", "ly", "y", "e", "s")
 _LEAST_STEM = 4
+_LEAST_DEED = 5
+"""Shorter ones leave another word: the porter is not the port, the corner not the corn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,8 @@ def topic_of(phrase: Sequence[str]) -> Topic:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """What the inflections and derivations of a folded word share: `translation`, `translator`, `translated`; it need be no word."""
-    for ending in (*_ENDINGS, *_SHORT_ENDINGS):
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+    for ending in (*_ENDINGS, *_DOERS, *_SHORT_ENDINGS):
+        if word.endswith(ending) and len(word) - len(ending) >= (_LEAST_DEED if ending in _DOERS else _LEAST_STEM):
             return word.removesuffix(ending)
     return word
 

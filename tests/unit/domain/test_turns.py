@@ -7,6 +7,10 @@ def test_forms_of_one_word_share_a_stem():
     assert len({stem(word) for word in ("translation", "translator", "translated", "translate")}) == 1
 
 
+def test_who_does_it_is_not_the_place_where_it_is_done():
+    assert stem("porters") == stem("porter") != stem("port")
+
+
 def test_short_words_stay_whole():
     assert stem("gate") == "gate"
 
