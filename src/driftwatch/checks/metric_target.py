@@ -16,6 +16,7 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
+from driftwatch.stages.counts import counts
 from driftwatch.stages.measure_contrast import LEAST_DOCUMENTS, LEAST_STATEMENTS, Compared, Held, Point, compared
 from driftwatch.stages.measure_sayings import sayings
 from driftwatch.stages.measures import named_measures
@@ -37,20 +38,25 @@ class MetricTarget:
     kind = AlertKind.METRIC_TARGET
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
-        """A finding for each measure and pair of partners of which both sides say something; the measures of a pair are told in its coverage."""
+        """A finding for each measure and pair of partners of which both sides say something; the measures of a pair are told in its coverage.
+
+        So is every noun of which both give counts often enough.
+        """
         named = named_measures(material.statements, material.charter)
         measures = sayings(named, material.statements, material.partners, material.sides(Facet.FIGURE))
+        things = [each for each in counts(material.statements) if each.name not in {measure.name for measure in measures}]
         findings: list[Finding] = []
         coverage: list[Coverage] = []
         for pair in combinations(sorted(partner.id for partner in material.partners), 2):
             found = [(measure, points) for measure in measures if measure.name and (points := compared(measure, pair))]
+            found += [(thing, points) for thing in things if _is_tested(points := compared(thing, pair))]
             findings += [self._judged(measure, pair, points, material) for measure, points in found]
             coverage.append(_coverage(pair, found))
         return findings, coverage
 
     def _judged(self, measure: Measure, pair: tuple[str, str], points: Sequence[Compared], material: Material) -> Finding:
         """With an agreement, what was said before it, unless what is said afterwards differs still."""
-        agreed = settlement(measure.name, pair, material.statements) if any(point.p_value is not None for point in points) else None
+        agreed = settlement(measure.name, pair, material.statements) if _is_tested(points) else None
         if agreed is not None:
             before = compared(measure.within(date.min, agreed.on - timedelta(days=1)), pair)
             after = compared(measure.within(agreed.on + timedelta(days=1), date.max), pair)
@@ -88,6 +94,10 @@ class MetricTarget:
             clears_when=f"both partners give one target and one way of counting for “{measure.name}”, or agree in writing on two names",
             settlement=settled if holds else None,
         )
+
+
+def _is_tested(points: Sequence[Compared]) -> bool:
+    return any(point.p_value is not None for point in points)
 
 
 def _chief(points: Sequence[Compared]) -> Compared:
@@ -200,7 +210,7 @@ def _of_one_value(measure: Measure, pair: tuple[str, str], since: int, material:
 
 
 def _coverage(pair: tuple[str, str], found: Sequence[tuple[Measure, Sequence[Compared]]]) -> Coverage:
-    tested = sorted(measure.name for measure, points in found if any(point.p_value is not None for point in points))
+    tested = sorted(measure.name for measure, points in found if _is_tested(points))
     if tested:
         return Coverage(check=AlertKind.METRIC_TARGET, partners=pair, status=CoverageStatus.RAN, why=f"measures compared: {', '.join(tested)}")
     need = f"{LEAST_STATEMENTS} statements in {LEAST_DOCUMENTS} documents of each side that state a target or say how it is counted"

@@ -89,6 +89,13 @@ def averages(text: str) -> frozenset[str]:
     return frozenset("average" if hit[0].lower() in ("mean", "averaged") else hit[0].lower() for hit in _AVERAGE.finditer(text))
 
 
+def unlike(words: Collection[str], others: Collection[str]) -> bool:
+    """Whether both say something that the other does not say in another form: "reader" and "read" are no two ways of counting."""
+    own = [word for word in words if not any(word.startswith(other) or other.startswith(word) for other in others)]
+    theirs = [other for other in others if not any(other.startswith(word) or word.startswith(other) for word in words)]
+    return bool(own and theirs)
+
+
 def stem(word: str) -> str:
     """A word without the ending of its verb form: "visited", "visits" and "visit" are one."""
     for ending in ("ing", "ed", "es", "s", "e"):

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from driftwatch.domain.distortion import KNOWN
 from driftwatch.domain.figure_cues import (
     AFTER_TARGET,
     AT_LEAST,
@@ -75,6 +77,7 @@ class Figure:
     words: str
 
 
+@lru_cache(maxsize=KNOWN)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures in their order; ordinals, times of day, versions and numbers of clauses are none."""
     return tuple(found for hit in NUMBER.finditer(text) if (found := _figure(text, hit)) is not None)

@@ -59,6 +59,8 @@ class Measure:
     """Every figure in a statement on it, whoever it is of and whether or not it is held: what tells that one side repeats the other's."""
     rows: tuple[int, ...] = ()
     """All statements that name it."""
+    counted: bool = False
+    """Whether it is the number of some things, of which people give counts for many a purpose."""
 
     def within(self, first: date, last: date) -> "Measure":
         """What was said of it on these days; what carries no date is out."""

@@ -38,15 +38,25 @@ def stands_alone(text: str, figure: Figure, *, own: Collection[str] = ()) -> boo
 
     `own` are the words of what is spoken of; where they stand in the figure's clause, what other clauses say does not matter.
     """
-    before = text[: figure.start]
-    cuts = sorted({0, figure.start} | {cut.end() for cut in (*CLAUSE.finditer(before), *_PARTED.finditer(before))})
-    clauses = [[word.folded for word in words(text[one:other])] for one, other in pairwise(cuts)] or [[]]
+    clauses = _clauses(text, figure)
     if not all(_light(word) or word in own for word in clauses[-1]):
         return False
     named = any(word in own and word not in _LIGHT for word in clauses[-1])
     if not named and not all(len(clause) <= INTERJECTION or all(map(_light, clause)) for clause in clauses[:-1]):
         return False
     return _free_behind(text[figure.end :])
+
+
+def opens_its_clause(text: str, figure: Figure) -> bool:
+    """Whether nothing before the figure in its clause says of what it is: "we are at 40 crates"."""
+    return all(map(_light, _clauses(text, figure)[-1]))
+
+
+def _clauses(text: str, figure: Figure) -> list[list[str]]:
+    """The folded words of the clauses before the figure, those of its own last."""
+    before = text[: figure.start]
+    cuts = sorted({0, figure.start} | {cut.end() for cut in (*CLAUSE.finditer(before), *_PARTED.finditer(before))})
+    return [[word.folded for word in words(text[one:other])] for one, other in pairwise(cuts)] or [[]]
 
 
 def _light(word: str) -> bool:

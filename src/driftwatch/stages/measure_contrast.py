@@ -16,6 +16,7 @@ from statistics import median
 
 import numpy as np
 
+from driftwatch.domain.counting import unlike
 from driftwatch.domain.measure_guards import (
     alike_since,
     apart_at_one_time,
@@ -190,7 +191,7 @@ def _ways(measure: Measure, pair: tuple[str, str]) -> Compared | None:
         carrying = [way.saying for way in ways if way.saying.partner == side and way.words & set(telling)]
         sides.append(_said_so(side, telling, carrying, mine))
     lacking = _lacking([way.saying for way in ways], sides, least=LEAST_STATEMENTS)
-    return _compared(Point.COUNTING, [way.saying for way in ways], profile, (sides[0], sides[1]), lacking=lacking, differs=bool(own[0] and own[1]))
+    return _compared(Point.COUNTING, [way.saying for way in ways], profile, (sides[0], sides[1]), lacking=lacking, differs=unlike(own[0], own[1]))
 
 
 def _said_so(side: str, telling: Sequence[str], carrying: Sequence[Saying], mine: Sequence[Saying]) -> Held:
@@ -230,9 +231,10 @@ def _readings(measure: Measure, pair: tuple[str, str], *, counted_apart: bool, s
     one_thing = since is not None or contested(values, [each for each in measure.echoes if each.saying.partner in pair])
     one_thing = one_thing and differ_where_they_meet(values, sizes, pair, least=log(APART))
     least = log(APART if counted_apart or one_thing else FAR_APART)
+    meeting = not measure.counted or differ_where_they_meet(values, sizes, pair, least=least)
     far = abs(medians[0] - medians[1]) >= least and apart_at_one_time(values, sizes, pair, least=least)
     clean = all(len(side.against) <= CROSSED * (side.statements + len(side.against)) for side in sides)
-    differs = far and clean and not _elsewhere(values, pair)
+    differs = far and meeting and clean and not _elsewhere(values, pair)
     said, row = [value.saying for value in values], None if since is None else since[1]
     return _compared(Point.READING, said, np.array(sizes), (sides[0], sides[1]), lacking=lacking, differs=bool(differs), since=row)
 

@@ -28,7 +28,7 @@ LEAST_DOCUMENTS = 2
 CHIEF = 0.8
 """Share of the longer names ending in one word that must be one name, for the word alone to mean it."""
 _CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
-REACH = 6
+REACH = 3
 """Statements of a document through which a measure that was named remains the one spoken of."""
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from driftwatch.domain.counting import averages, bases, of_what
+from driftwatch.domain.counting import averages, bases, of_what, unlike
 
 OWN = ("response", "rate")
 
@@ -28,3 +28,8 @@ def test_the_measures_own_words_and_proper_names_say_nothing_of_the_counting():
 
 def test_the_average_that_is_meant_is_told():
     assert averages("the median, not the mean") == {"median", "average"}
+
+
+def test_two_forms_of_one_word_are_no_two_ways_of_counting():
+    assert not unlike(["reader"], ["read"])
+    assert unlike(["reader", "shift"], ["read", "night"])
