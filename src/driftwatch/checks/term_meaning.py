@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from driftwatch.domain.gate_families import EVENTS
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.ordinary import STATES
@@ -25,19 +26,21 @@ PRIOR_WORDS, USUAL = 10, 0.15
 """So many ordinary words, of which so many differ, are known from elsewhere: a handful of them says nothing."""
 LARGEST_P_WITHOUT_SPEAKER = 0.10
 """The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
+_GATES = STATES - EVENTS
+"""Words that say of a thing how far it has come; a noun among them names what happens, and can be meant in two senses like any other."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
 
 
 @dataclass(frozen=True, slots=True)
 class TermMeaning:
-    """Judges the contrast of every term but those of state, which `done_criteria` looks at."""
+    """Judges the contrast of every term but those that say how far a thing has come, which `done_criteria` looks at."""
 
     detection: Detection = Detection()
     kind = AlertKind.TERM_MEANING
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
         """A finding for each term that both partners use often enough."""
-        mine = [contrast for contrast in material.contrasts if not set(folded_phrase(contrast.term)) & STATES]
+        mine = [contrast for contrast in material.contrasts if not set(folded_phrase(contrast.term)) & _GATES]
         tested = [contrast for contrast in mine if contrast.tested]
         findings = [self._finding(contrast, material, tests=len(tested)) for contrast in tested]
         return findings, list(_coverage(mine, material, self.detection))

@@ -55,6 +55,10 @@ def test_too_few_documents_for_any_p_value_is_said():
     assert "too few documents" in (finding.insufficient or "")
 
 
+def test_a_noun_of_state_that_names_an_event_can_have_two_senses_like_any_other():
+    assert _finding(term="handover").holds
+
+
 def test_words_of_state_belong_to_another_check():
     findings, coverage = TermMeaning().test(material(SAID, replace(STRONG, term="done")))
 
