@@ -92,7 +92,7 @@ def test_a_word_that_one_person_says_under_two_names_is_no_partners_word():
 
 def test_one_further_person_makes_a_word_that_fits_well_the_sides_own():
     said = talk(alder="docket", birch="chit")
-    seldom = {word: [row for row, text in enumerate(said.text) if word in text][0] for word in ("docket", "chit")}
+    seldom = {word: next(row for row, text in enumerate(said.text) if word in text) for word in ("docket", "chit")}
     names = ["Bea" if row in seldom.values() else "Ann" for row in range(len(said))]
 
     assert [finding.subject for finding in _raised(said.with_column(Statements.speaker, names))] == ["chit / docket"]

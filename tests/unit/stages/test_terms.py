@@ -138,7 +138,9 @@ def test_a_phrase_of_something_whose_last_word_is_a_name_is_no_term_and_stops_no
 
 
 def test_a_noun_and_an_ordinary_word_that_belong_together_are_one_term():
-    found = _tested(*_talk("Each crate goes with a handling note"), *_talk("Put the lower shelf on the crate"), *_talk("We note that the crate is dry", times=6))
+    notes = _talk("Each crate goes with a handling note")
+
+    found = _tested(*notes, *_talk("Put the lower shelf on the crate"), *_talk("We note that the crate is dry", times=6))
 
     assert "handling note" in found
     assert "crate" in found
