@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from driftwatch.domain.alerts import Alert, Matter
-from driftwatch.domain.meaning import AlertKind, Severity
+from driftwatch.domain.meaning import COUNTS, AlertKind, Severity
 from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.domain.words import folded_phrase
 
@@ -34,7 +34,7 @@ _LEADS = (
 
 def merged(alerts: Sequence[Alert], *, formerly: Collection[str] = ()) -> tuple[Alert, ...]:
     """The alerts with those of one matter as one, in the order of their leads; `formerly` are the ids of alerts that people know."""
-    order = sorted(alerts, key=lambda alert: (alert.id not in formerly, _LEADS.index(alert.kind), alert.id))
+    order = sorted(alerts, key=lambda alert: (alert.id not in formerly, _place(alert), alert.id))
     groups: list[list[Alert]] = []
     for alert in order:
         group = next((group for group in groups if _of_one_matter(group[0], alert)), None)
@@ -43,6 +43,12 @@ def merged(alerts: Sequence[Alert], *, formerly: Collection[str] = ()) -> tuple[
         else:
             group.append(alert)
     return tuple(_one(group) for group in groups)
+
+
+def _place(alert: Alert) -> float:
+    """Among the leads; counts of one noun that lie far apart stand behind its meaning: they most likely differ since the word does."""
+    counted = alert.effect is not None and alert.effect.measure == COUNTS
+    return _LEADS.index(AlertKind.TERM_MEANING) + 0.5 if counted else float(_LEADS.index(alert.kind))
 
 
 def _of_one_matter(lead: Alert, other: Alert) -> bool:

@@ -9,7 +9,7 @@ from driftwatch.domain.assertion import withheld
 from driftwatch.domain.counting import stem
 from driftwatch.domain.facets import Facet
 from driftwatch.domain.labels import LABELS, Label
-from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
+from driftwatch.domain.meaning import COUNTS, AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.measure_wording import amount, span, times
 from driftwatch.domain.measures import Measure
 from driftwatch.domain.talk import Register
@@ -74,7 +74,7 @@ class MetricTarget:
         differing = [point for point in tested if point.differs]
         p = min(1.0, len(tested) * chief.p_value) if chief.p_value is not None else None
         lacking = None if tested else f"“{measure.name}”: {chief.lacking}"
-        holds = bool(differing)
+        holds, effect = bool(differing), COUNTS if measure.counted else _MEASURES[chief.point]
         return Finding(
             kind=self.kind,
             subject=measure.name,
@@ -84,7 +84,7 @@ class MetricTarget:
             holds=holds,
             insufficient=lacking,
             sensitive=chief.smallest <= self.detection.fdr,
-            effect=Effect(measure=_MEASURES[chief.point], value=chief.distance, interval=chief.interval, within=chief.within),
+            effect=Effect(measure=effect, value=chief.distance, interval=chief.interval, within=chief.within),
             confidence=_confidence(chief, measure) if holds else 0.05,
             severity=_severity(differing, measure, material) if holds else Severity.LOW,
             title=_title(measure, [point.point for point in differing] or [chief.point], [_name(side, material) for side in pair]),

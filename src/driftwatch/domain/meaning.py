@@ -61,6 +61,10 @@ class Term:
     """Whether its words make the term only where hyphens join them: `get-in`, not `get in`."""
 
 
+COUNTS = "difference between counts of one noun, in logarithms"
+"""What the effect of a difference is called that may lie in what the noun means."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """The size of a difference, its interval, and how much each partner varies within itself."""

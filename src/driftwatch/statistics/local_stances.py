@@ -73,7 +73,7 @@ class _Scan:
 
 
 def _windows(likeness: Floats) -> Floats:
-    """Which items each neighbourhood holds, 0 or 1, shape (windows, items): each item with its likest, in every size; what is not alike is in none."""
+    """Which items each neighbourhood holds, 0 or 1, shape (windows, items): each item with its likest, in every size, but none that is not alike."""
     count = len(likeness)
     near = np.argsort(-(np.round(likeness, 9) + 9.0 * np.eye(count)), axis=1, kind="stable")
     alike = (likeness > 0).astype(np.float64) + np.eye(count)

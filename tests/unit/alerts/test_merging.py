@@ -4,7 +4,7 @@ from itertools import permutations
 
 from tests.unit.alerts.test_raising import finding, judged, raised, said
 
-from driftwatch.domain.meaning import AlertKind, Settlement, Severity
+from driftwatch.domain.meaning import COUNTS, AlertKind, Effect, Settlement, Severity
 
 STATEMENTS = [
     said(f"{side}{place}", document=f"{side}{place}", text=f"Pumps are commissioned after {place} days.") for side in "ab" for place in range(6)
@@ -28,6 +28,15 @@ def test_two_findings_that_share_quotes_are_one_alert_that_says_so():
     assert [(other.kind, other.subject) for other in alert.merged] == [(AlertKind.DONE_CRITERIA, "commissioned")]
     assert alert.severity is Severity.HIGH
     assert alert.questions == ("Which figure?", "Which list?")
+
+
+def test_counts_of_a_noun_stand_behind_its_meaning_and_a_measure_before():
+    meaning = replace(MEASURE, kind=AlertKind.TERM_MEANING)
+    counts = replace(MEASURE, effect=Effect(measure=COUNTS, value=2.0))
+
+    (alert,), (other,) = raised(STATEMENTS, meaning, counts), raised(STATEMENTS, meaning, MEASURE)
+
+    assert (alert.kind, other.kind) == (AlertKind.TERM_MEANING, AlertKind.METRIC_TARGET)
 
 
 def test_other_matters_stay_alerts_of_their_own():

@@ -15,10 +15,10 @@ def _named(side, text, number, *, required=False, quotable=True, plain=True):
     )
 
 
-TASTED = [_named(0, f"the brewer has tasted batch {word}", n, required=n == 0) for n, word in enumerate(("one", "two", "three"))]
+OPENED = [_named(0, f"the brewer has opened batch {word}", n, required=n == 0) for n, word in enumerate(("one", "two", "three"))]
 SEALED = [_named(1, f"the drum is sealed, sheet {word}", n, required=True) for n, word in enumerate(("one", "two", "three"))]
 FILTERED = [_named(side, "it went through the filter", n, required=True) for side in (0, 1) for n in (4, 5)]
-MATRIX = matrix_of([*TASTED, *SEALED, *FILTERED], {"brew", "tast", "drum", "seal", "filt", "DOCUMENTED"})
+MATRIX = matrix_of([*OPENED, *SEALED, *FILTERED], {"brew", "open", "drum", "seal", "filt", "DOCUMENTED"})
 
 
 def _row(fragment):
@@ -26,14 +26,14 @@ def _row(fragment):
 
 
 def test_a_criterion_is_required_once_it_is_said_as_a_condition_and_absent_where_nobody_names_it():
-    assert (_row("tasted").standing(0), _row("tasted").standing(1)) == (Standing.REQUIRED, Standing.ABSENT)
+    assert (_row("opened").standing(0), _row("opened").standing(1)) == (Standing.REQUIRED, Standing.ABSENT)
 
 
 def test_the_summaries_of_both_sides_have_one_form():
-    assert MATRIX.summary(0).startswith("requires “the brewer has tasted batch")
+    assert MATRIX.summary(0).startswith("requires “the brewer has opened batch")
     assert "does not name: a document or an entry in a register" in MATRIX.summary(0)
     assert MATRIX.summary(1).startswith("requires “the drum is sealed")
-    assert "does not name: “the brewer has tasted batch" in MATRIX.summary(1)
+    assert "does not name: “the brewer has opened batch" in MATRIX.summary(1)
 
 
 def test_what_both_require_is_common_ground_and_missing_on_neither_side():
@@ -54,8 +54,8 @@ def test_a_side_that_names_nothing_has_no_summary():
 
 def test_swapping_the_sides_mirrors_the_matrix():
     turned = matrix_of(
-        [_named(1 - each.side, each.text, each.statement % 100, required=each.required) for each in (*TASTED, *SEALED, *FILTERED)],
-        {"brew", "tast", "drum", "seal", "filt", "DOCUMENTED"},
+        [_named(1 - each.side, each.text, each.statement % 100, required=each.required) for each in (*OPENED, *SEALED, *FILTERED)],
+        {"brew", "open", "drum", "seal", "filt", "DOCUMENTED"},
     )
 
     assert (turned.summary(0), turned.summary(1)) == (MATRIX.summary(1), MATRIX.summary(0))
@@ -63,7 +63,7 @@ def test_swapping_the_sides_mirrors_the_matrix():
 
 def test_what_is_merely_told_beside_the_gate_is_neither_quoted_as_a_criterion_nor_missing():
     told = [_named(0, f"another {n} of them are humming", n) for n in range(5)]
-    matrix = matrix_of([*TASTED, *told, *SEALED], {"brew", "tast", "drum", "seal", "hum"})
+    matrix = matrix_of([*OPENED, *told, *SEALED], {"brew", "open", "drum", "seal", "hum"})
 
     assert "humming" not in matrix.summary(0) + matrix.summary(1)
 
