@@ -77,7 +77,7 @@ _COMES = (
     "deliver(?:y|ies) deployments? departures? digests? drops? exports? files? flights? imports? inspections? issues? letters? lists? "
     "loads? mails? mailings? meetings? messages? newsletters? notices? opportunit(?:y|ies) parcels? pass(?:es)? payments? pick-?ups? "
     "polls? posts? prints? readings? rehearsals? releases? reminders? reports? reviews? rounds? runs? samples? scans? sessions? "
-    "shipments? shows? sittings? slots? statements? summar(?:y|ies) syncs? tests? times tours? trains? transfers? updates? uploads? "
+    "shipments? shows? sittings? slots? statements? summary summaries syncs? tests? times tours? trains? transfers? updates? uploads? "
     "uplinks? versions? visits? walks? windows?"
 )
 """What comes, and how often is a rhythm; how many of other things there are in a day is a rate, and rates are measured."""
