@@ -33,7 +33,7 @@ _NEEDS = re.compile(
 )
 _MEANS = re.compile(r"\b(?:means?|requires?|takes|is when|stands for|is defined as|includes?)\b", re.IGNORECASE)
 _WAIVED = re.compile(r"(?:\bnot?|n['’]t|\bnever) (?:really |even |longer )?(?:need|want|ha(?:ve|s) to|require)|\bno need\b", re.IGNORECASE)
-_LACKED = re.compile(r"\s(?:is|are|was|were) (?:still )?(?:missing|outstanding|lacking)\b.*$", re.IGNORECASE)
+_LACKED = re.compile(r"\s(?:is|are|was|were) (?:still )?(?:missing|outstanding|lacking)\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"^(?:(?:him|her|it|that|then|there) )?(?:I|we|you|they|he|she)(?:['’]d| would| still| also| only)*"
     r" (?:needs?|wants?|requires?|like)(?: to (?:see|have))? ",
@@ -103,7 +103,7 @@ def pieces_beside(text: str, gate: Collection[str]) -> tuple[Piece, ...]:
     for at, segment in enumerate(segments):
         told = _without(segment.text, gate) if at in holding else segment.text.strip(_EDGES)
         if told := _DANGLING.sub("", told).strip(_EDGES):
-            told = (_ASKING.sub("", _LACKED.sub("", told)) if required[at] else told) or told
+            told = (_ASKING.sub("", _LACKED.split(told, maxsplit=1)[0]) if required[at] else told) or told
             written = f"without {told}" if segment.kind == "lacking" and not denied else told
             found.append(Piece(text=written, required=required[at], own=at in holding))
     return tuple(found)
