@@ -43,9 +43,9 @@ _ASKING = re.compile(
 _FIRST = re.compile(r"\b(?:first|beforehand)\W*$", re.IGNORECASE)
 _MAIN = re.compile(r"\s(?:then )?(?=(?:I|i|we|you|they|it|that|this|he|she|nothing|nobody|everything)(?:['’](?:s|d|ll|ve|re|m))?\s)", re.IGNORECASE)
 """Where the main clause begins behind a condition that no comma ends."""
+_WHOLE = re.compile(r"\b(?:is|are|was|were|has|have|had|holds?|pass(?:es)?|works?|runs?|comes?|goes|stays?)\b", re.IGNORECASE)
 _NEXT = re.compile(
-    r"(?:\b(?:is|are|was|were|has|have|had|holds?|pass(?:es)?|works?|runs?|comes?|goes|stays?)\b.*"
-    r"(?<!\bthat)(?<!\bwhat)(?<!\bwhich)(?<!\bthan)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bif))(\s)(?=(?:I|we|they|he|she)(?:['’](?:ll|ve|re|m|d|s))?\s)",
+    r"(?<!\bthat)(?<!\bwhat)(?<!\bwhich)(?<!\bthan)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bif)\s(?=(?:I|we|they|he|she)(?:['’](?:ll|ve|re|m|d|s))?\s)",
     re.IGNORECASE,
 )
 """Where the main clause begins behind a whole condition: "three samples are clean we ship"."""
@@ -141,7 +141,8 @@ def _parted(text: str, kind: str, sentence: int, *, announces: bool = False) -> 
     cuts = [cut.start() for cut in _MAIN.finditer(text) if text.count(" ", 0, cut.start()) >= 2] if kind == "condition" else []
     cuts = cuts or ([cut.start() for cut in _VERB.finditer(text)] if kind == "lacking" else [])
     if not gate_words_in(text):
-        cuts = [cut.start(1) for cut in _NEXT.finditer(text)] if kind == "condition" else []
+        whole = _WHOLE.search(text) if kind == "condition" else None
+        cuts = [cut.start() for cut in _NEXT.finditer(text, whole.end())][-1:] if whole else []
     if not cuts:
         return [_Segment(text, kind, sentence, announces)]
     return [_Segment(text[: cuts[0]], kind, sentence), _Segment(text[cuts[0] :].strip(), "main", sentence)]

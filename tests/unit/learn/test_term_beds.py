@@ -15,7 +15,8 @@ def series(documents: int = 40) -> Statements:
     for document in range(documents):
         for at, noun in enumerate(NOUNS):
             topic = ("harbour cranes", "cattle feed", "opera stage", "steel rail")[document % 4]
-            text = f"Item {at}, day {document}, {topic}: the {noun} {VERBS[(document + at) % 4]} again and {'its' if at % 2 else 'the old'} part was seen by all."
+            verb = VERBS[(document + at) % 4]
+            text = f"Item {at}, day {document}, {topic}: the {noun} {verb} again and {'its' if at % 2 else 'the old'} part was seen by all."
             rows.append((f"{document}-{at}", text, None, f"speaker {document % 5}", None, "", "", f"d{document}", "minutes", None, None, at, 0))
     return Statements.of(rows)
 
