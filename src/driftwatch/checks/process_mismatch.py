@@ -18,7 +18,7 @@ from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
 from driftwatch.stages.attitudes import plain, way_stances
-from driftwatch.stages.postures import Area, Compared, areas, around, is_main, overall
+from driftwatch.stages.postures import Area, Compared, areas, in_area, is_main, overall
 from driftwatch.stages.procedures import Ways, clauses_given
 from driftwatch.stages.settle import settlement
 from driftwatch.stages.way_tests import LEAST_DIFFERENCE, LEAST_DOCUMENTS, LEAST_ITEMS, lacking_of, pole_of, stands_out, tested
@@ -108,7 +108,7 @@ class ProcessMismatch:
             return None
         differs = _differs(whole, pair)
         found = areas(whole.held, material.statements, pair, names=names)
-        leading = next((area for area in found if is_main(area, whole) and around(area, whole, pair).pole(0) == whole.pole(0)), None)
+        leading = next((area for area in found if is_main(area, whole) and in_area(area, whole, pair).pole(0) == whole.pole(0)), None)
         subject = leading.name if leading else OVERALL
         one, other = (next(each.name for each in material.partners if each.id == identifier) for identifier in pair)
         test = whole.test

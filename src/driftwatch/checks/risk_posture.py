@@ -39,7 +39,7 @@ _LEANS = {-1: "leans to avoiding or proving first", 1: "leans to trying and acce
 
 @dataclass(frozen=True, slots=True)
 class RiskPosture:
-    """Compares what every two partners hold of risks where they speak of like things, over all and around each area."""
+    """Compares what every two partners hold of risks on the like subjects on which they lie furthest apart."""
 
     detection: Detection = Detection()
     kind = AlertKind.RISK_POSTURE

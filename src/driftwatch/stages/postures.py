@@ -16,7 +16,7 @@ from driftwatch.domain.words import Word, words
 from driftwatch.ports import Vectors
 from driftwatch.statistics.local_stances import local_test
 from driftwatch.statistics.matched_stances import matched_test, matched_weight
-from driftwatch.statistics.permutation import codes
+from driftwatch.statistics.permutation import Flags, codes
 from driftwatch.statistics.stances import Items, StanceTest, stance_test
 from driftwatch.tables import Statements
 
@@ -123,8 +123,7 @@ def overall(
     if min(matched_weight(alike, items.side)) < least:
         return None
     test = matched_test(items, alike, rng=seeded(held))
-    between = np.where(items.side[:, None] != items.side[None, :], alike, 0.0).sum(axis=1)
-    return None if test is None else Compared(subject=subject, pair=pair, held=held, test=test, weight=between / max(float(between.max()), 1e-9))
+    return None if test is None else Compared(subject=subject, pair=pair, held=held, test=test, weight=_across(alike, items.side))
 
 
 def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, subject: str) -> Compared | None:
@@ -134,13 +133,17 @@ def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statemen
     if found is None:
         return None
     members = list(found.members)
-    inside = alike[np.ix_(members, members)]
-    between = np.where(items.side[members][:, None] != items.side[members][None, :], inside, 0.0).sum(axis=1)
     own = tuple(held[place] for place in members)
-    return Compared(subject=subject, pair=pair, held=own, test=found.test, weight=between / max(float(between.max()), 1e-9))
+    return Compared(subject=subject, pair=pair, held=own, test=found.test, weight=_across(alike[np.ix_(members, members)], items.side[members]))
 
 
-def around(area: Area, whole: Compared, pair: tuple[str, str]) -> Compared:
+def _across(alike: Floats, side: Flags) -> Floats:
+    """How much the other side says on what each stance is about, 1 for the most."""
+    between = np.where(side[:, None] != side[None, :], alike, 0.0).sum(axis=1)
+    return np.asarray(between / max(float(between.max()), 1e-9))
+
+
+def in_area(area: Area, whole: Compared, pair: tuple[str, str]) -> Compared:
     """The stances around one area."""
     held = tuple(whole.held[place] for place in area.members)
     test = stance_test(items_of(held, pair), rng=seeded(held, area.name))
