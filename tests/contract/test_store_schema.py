@@ -15,6 +15,7 @@ from driftwatch.store import open_store
 from driftwatch.store.database import connect
 from driftwatch.store.migrating import SCRIPTS, migrate, version
 from driftwatch.store.schema import REVISION, VERSION_TABLE, Schema
+from driftwatch.store.service_schema import StoredJob  # noqa: F401 - its tables belong to the schema too
 
 
 def die_in_migration(url):

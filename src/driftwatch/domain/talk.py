@@ -78,6 +78,14 @@ def programme_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or f"programme-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
+class Share(StrEnum):
+    """What of a partner's own source the others may see."""
+
+    COUNTS = "counts"
+    HIDDEN = "hidden"
+    EVIDENCE = "evidence"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRule:
     """A `[[source]]` of driftwatch.toml: which files, and what is known of them."""
@@ -88,6 +96,10 @@ class SourceRule:
     timezone: tzinfo | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     """Of a table: what a column holds (text, speaker, time …) -> the column's name."""
+    visibility: str | None = None
+    """The one partner who may read it; None for a joint source."""
+    share: Share = Share.COUNTS
+    """What the other partners get of a source that is not joint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,22 +12,25 @@ from driftwatch.domain.limits import Limits, described
 from driftwatch.domain.omission import Exclusion
 from driftwatch.domain.talk import Partner, SourceRule
 from driftwatch.errors import ConfigurationError
-from driftwatch.settings.values import COLUMNS, FILE_NAME, Detection, DigestSettings, Recipient, Settings
+from driftwatch.settings.telling import digest, recipient, schedule, visibility
+from driftwatch.settings.values import COLUMNS, FILE_NAME, Detection, Recipient, Settings
 
 _TABLE = "table"
 """The reader that knows columns: whoever names some means it."""
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "": ("programme", "partner", "source", "detect", "digest", "recipient", "limits", "exclude"),
+    "": ("programme", "partner", "source", "detect", "digest", "recipient", "limits", "exclude", "schedule"),
     "programme": ("name", "timezone", "charter", "base_url"),
     "partner": ("id", "name", "aliases", "domains", "people"),
-    "source": ("path", "kind", "partner", "timezone", "columns"),
-    "detect": ("fdr", "min_usages", "min_documents", "min_statements", "terms"),
-    "digest": ("sender", "items"),
-    "recipient": ("address", "partner", "timezone"),
+    "source": ("path", "kind", "partner", "timezone", "columns", "visibility", "share"),
+    "detect": ("fdr", "min_usages", "min_documents", "min_statements", "terms", "raise_windows", "clear_windows"),
+    "digest": ("sender", "items", "reply_to", "day", "time", "empty"),
+    "recipient": ("address", "partner", "timezone", "frequency", "min_severity", "format"),
+    "schedule": ("scan", "day", "time", "digest"),
     "exclude": ("channels", "authors", "keywords"),
     "limits": tuple(name for name, _, _ in described()),
 }
+_LEAST: Mapping[str, int] = {"min_usages": 2, "min_documents": 2, "min_statements": 2, "raise_windows": 1, "clear_windows": 1}
 _LISTS = ("partner", "source", "recipient")
 
 
@@ -81,7 +84,8 @@ class _Parser:
             charter=self._charter(programme),
             sources=tuple(self._source(entry, i, ids) for i, entry in enumerate(content.get("source", []))),
             detection=self._detection(content.get("detect", {})),
-            digest=self._digest(content.get("digest", {}), programme),
+            digest=digest(content.get("digest", {}), programme, self._error),
+            schedule=schedule(content.get("schedule", {}), self._error),
             recipients=tuple(self._recipient(entry, i, ids) for i, entry in enumerate(content.get("recipient", []))),
             limits=self._limits(content.get("limits", {})),
             exclusion=self._exclusion(content.get("exclude", {})),
@@ -147,6 +151,7 @@ class _Parser:
             partner=partner,
             timezone=self._zone(entry, "source", index),
             columns=columns,
+            **visibility(entry, index, partner, ids, self._error),
         )
 
     def _columns(self, entry: Mapping[str, object], index: int) -> Mapping[str, str]:
@@ -171,9 +176,8 @@ class _Parser:
 
     def _recipient(self, entry: Mapping[str, object], index: int, ids: Sequence[str]) -> Recipient:
         address = self._text(entry, "recipient", index, "address")
-        if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", address):
-            raise self._error("recipient", index, "address", f"`{address}` is not a mail address")
-        return Recipient(address=address, partner=self._known_partner(entry, "recipient", index, ids), timezone=self._zone(entry, "recipient", index))
+        partner = self._known_partner(entry, "recipient", index, ids)
+        return recipient(entry, index, Recipient(address=address, partner=partner, timezone=self._zone(entry, "recipient", index)), self._error)
 
     def _known_partner(self, entry: Mapping[str, object], section: str, index: int, ids: Sequence[str]) -> str | None:
         partner = entry.get("partner")
@@ -191,25 +195,15 @@ class _Parser:
 
     def _detection(self, entry: Mapping[str, object]) -> Detection:
         numbers: dict[str, int] = {}
-        for key in ("min_usages", "min_documents", "min_statements"):
+        for key, least in _LEAST.items():
             value = entry.get(key, getattr(Detection(), key))
-            if not isinstance(value, int) or isinstance(value, bool) or value < 2:
-                raise self._error("detect", 0, key, f"{value!r} is not a whole number from 2 on")
+            if not isinstance(value, int) or isinstance(value, bool) or value < least:
+                raise self._error("detect", 0, key, f"{value!r} is not a whole number from {least} on")
             numbers[key] = value
         fdr = entry.get("fdr", 0.10)
         if not isinstance(fdr, int | float) or isinstance(fdr, bool) or not 0 < fdr < 1:
             raise self._error("detect", 0, "fdr", f"{fdr!r} is not between 0 and 1")
         return Detection(fdr=float(fdr), terms=tuple(self._strings(entry, "detect", 0, "terms")), **numbers)
-
-    def _digest(self, entry: Mapping[str, object], programme: Mapping[str, object]) -> DigestSettings:
-        items = entry.get("items", 3)
-        if not isinstance(items, int) or isinstance(items, bool) or items < 1:
-            raise self._error("digest", 0, "items", f"{items!r} is not a whole number from 1 on")
-        base_url = programme.get("base_url")
-        if base_url is not None and not str(base_url).startswith(("https://", "http://")):
-            raise self._error("programme", 0, "base_url", f"{base_url!r} does not begin with https://")
-        address = None if base_url is None else str(base_url).rstrip("/")
-        return DigestSettings(sender=str(entry.get("sender", DigestSettings().sender)), items=items, base_url=address)
 
     def _text(self, entry: Mapping[str, object], section: str, index: int, key: str) -> str:
         value = entry.get(key)

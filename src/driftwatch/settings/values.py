@@ -1,10 +1,12 @@
 """What a programme's driftwatch.toml can say, as frozen values."""
 
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, time, tzinfo
+from enum import StrEnum
 from pathlib import Path
 
 from driftwatch.domain.limits import Limits
+from driftwatch.domain.meaning import Severity
 from driftwatch.domain.omission import Exclusion
 from driftwatch.domain.talk import Partner, SourceRule
 
@@ -27,6 +29,33 @@ class Detection:
     """How often each partner must name a criterion beside a word such as "done"."""
     terms: tuple[str, ...] = ()
     """Terms to compare whatever their rank."""
+    raise_windows: int = 2
+    """Calendar windows (ISO weeks of what was said) in which something must be seen before it counts as established."""
+    clear_windows: int = 3
+    """Windows in a row without it before an alert is cleared."""
+
+
+class Frequency(StrEnum):
+    """How often a recipient wants the mail."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    NEVER = "never"
+
+
+class MailFormat(StrEnum):
+    """What a recipient's mail is made of."""
+
+    HTML = "html"
+    TEXT = "text"
+
+
+class Quiet(StrEnum):
+    """What is sent when nothing changed."""
+
+    HEARTBEAT = "monthly-heartbeat"
+    NEVER = "never"
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +64,50 @@ class Recipient:
 
     address: str
     partner: str | None = None
+    """What only the other partners may read is not told to them; None for somebody of no side, who is told joint things only."""
     timezone: tzinfo | None = None
+    """Of the dates in their mail; the programme's where it is None."""
+    frequency: Frequency = Frequency.WEEKLY
+    min_severity: Severity = Severity.LOW
+    format: MailFormat = MailFormat.HTML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestSettings:
-    """How the weekly mail is made up."""
+    """How the weekly mail is made up, and when it is sent."""
 
     sender: str = "driftwatch@localhost"
     items: int = 3
     """Alerts told in full; the others are counted."""
     base_url: str | None = None
+    reply_to: str | None = None
+    """A mailbox that somebody reads."""
+    day: int = 0
+    """Of the week after the period, 0 Monday … 6 Sunday."""
+    time: time = time(7, 30)
+    """In the programme's time zone."""
+    empty: Quiet = Quiet.HEARTBEAT
+
+
+class Rhythm(StrEnum):
+    """How often the programme is scanned without being asked to."""
+
+    NEVER = "never"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettings:
+    """What the worker does by itself."""
+
+    scan: Rhythm = Rhythm.NEVER
+    day: int = 0
+    """Of a weekly scan, 0 Monday … 6 Sunday."""
+    time: time = time(6, 0)
+    """Of the scan, in the programme's time zone."""
+    digest: bool = False
+    """Whether the weekly mail goes out by itself, at `[digest] day` and `time`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +125,7 @@ class Settings:
     recipients: tuple[Recipient, ...] = ()
     limits: Limits = Limits()
     exclusion: Exclusion = Exclusion()
+    schedule: ScheduleSettings = ScheduleSettings()
 
     @property
     def file(self) -> Path:

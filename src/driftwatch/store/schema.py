@@ -7,7 +7,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from driftwatch.store.columns import CleanText
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: the schema that this program reads and writes."""
 VERSION_TABLE = "driftwatch_version"
 
@@ -31,7 +31,14 @@ class StoredProgramme(Schema):
     name: Mapped[str]
     partners: Mapped[str]
     run: Mapped[str]
+    """Of the last scan; empty before the first."""
     coverage: Mapped[str]
+    folder: Mapped[str | None]
+    """Where its driftwatch.toml lies; None where nobody has said so."""
+    created: Mapped[int] = mapped_column(server_default="0")
+    """Microseconds since 1970; 0 where it is not known."""
+    private: Mapped[str] = mapped_column(server_default="{}")
+    """Source -> the one partner who may read it; the others are joint."""
 
 
 class StoredStatement(Schema):
@@ -49,6 +56,8 @@ class StoredStatement(Schema):
     instant: Mapped[int | None]
     """When it was said, in microseconds since 1970: it compares across zones."""
     predicted: Mapped[str]
+    owner: Mapped[str | None]
+    """The one partner who may read it; None where all may."""
     body: Mapped[str]
 
 
@@ -90,6 +99,14 @@ class StoredAlert(Schema):
     confidence: Mapped[float]
     last_seen: Mapped[str | None]
     partners: Mapped[str]
+    lead: Mapped[str | None]
+    """The alert that it is told with; None where it stands for itself."""
+    updated: Mapped[int] = mapped_column(server_default="0")
+    """When anything of it last changed, in microseconds since 1970."""
+    version: Mapped[int] = mapped_column(server_default="0")
+    """Counts the changes: two people who act at once are told apart by it."""
+    memory: Mapped[str] = mapped_column(server_default="")
+    """How it stood in earlier windows (alerts.memory), and what was agreed; empty where it was written by schema 0001."""
     body: Mapped[str]
 
 
@@ -117,7 +134,7 @@ class StoredVector(Schema):
 
 
 class StoredDelivery(Schema):
-    """The one place for a mail to a recipient in a period."""
+    """The one place for a mail to a recipient in a period, or for an event to a webhook: the outbox."""
 
     __tablename__ = "deliveries"
 
@@ -128,6 +145,13 @@ class StoredDelivery(Schema):
     state: Mapped[str]
     at: Mapped[str]
     instant: Mapped[int]
+    due: Mapped[int | None]
+    """When to try (again), in microseconds since 1970; None where nothing is to be tried."""
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    detail: Mapped[str] = mapped_column(server_default="")
+    """Why it was skipped or failed, and what mends it."""
+    content: Mapped[str | None]
+    """What is handed over, frozen at the first attempt."""
 
 
 class StoredKey(Schema):
@@ -140,3 +164,5 @@ class StoredKey(Schema):
     body: Mapped[str]
     created: Mapped[int]
     """Microseconds since 1970."""
+    last_used: Mapped[int | None]
+    """Microseconds since 1970, to the minute."""

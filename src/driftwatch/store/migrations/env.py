@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import driftwatch.store.service_schema  # noqa: F401 - its tables belong to the schema too
 from driftwatch.store.schema import VERSION_TABLE, Schema
 
 context.configure(

@@ -1,0 +1,70 @@
+"""Work that is done later, by whoever is free: what it is, how far it is, how it ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class JobKind(StrEnum):
+    """What is to be done."""
+
+    IMPORT = "import"
+    SCAN = "scan"
+    DIGEST = "digest"
+
+
+class JobState(StrEnum):
+    """Where a job stands; the last three are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobOrder:
+    """What somebody wants done; `slot` is held by one waiting or running job at a time, such as `scan:horizon`."""
+
+    programme: str
+    """The programme's key."""
+    kind: JobKind
+    slot: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the work needs to know: `{"import": "3f…"}`, `{"period": "2026-W14"}`."""
+    due: datetime | None = None
+    """Not before then; None for as soon as possible."""
+    asked_by: str = ""
+    """Name of the key, or of the schedule, that asked for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A piece of work, as people and programs see it."""
+
+    id: str
+    programme: str
+    kind: JobKind
+    state: JobState
+    created: datetime
+    due: datetime
+    attempts: int = 0
+    started: datetime | None = None
+    finished: datetime | None = None
+    step: str = ""
+    """What is being done just now, in a few words that quote nothing."""
+    progress: float | None = None
+    """Share that is done, 0 … 1; None where it is not known."""
+    cancelling: bool = False
+    """Somebody wants it to stop."""
+    result: Mapping[str, str] = field(default_factory=dict)
+    """What came of it, in numbers and ids: `{"alerts": "12", "statements": "4218"}`."""
+    error: str = ""
+    """Why it failed and what mends it; no text of any message."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    asked_by: str = ""

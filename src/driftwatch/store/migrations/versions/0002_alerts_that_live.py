@@ -1,0 +1,93 @@
+"""Jobs, schedules, an outbox with attempts, preferences, webhooks, idempotent requests, links between alerts, an audit log.
+
+Columns are only added, never altered: SQLite would rebuild the table, and with it drop what refers to its rows.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.schema import SchemaItem
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Add to what is there, then make the new tables."""
+    _add("programmes", _text("folder", nullable=True), _counted("created"), _filled("private", "{}"))
+    _add("statements", _text("owner", nullable=True))
+    _add("alerts", _text("lead", nullable=True), _counted("updated"), _counted("version"), _filled("memory", ""))
+    _add("deliveries", _whole("due", nullable=True), _counted("attempts"), _filled("detail", ""), _text("content", nullable=True))
+    _add("api_keys", _whole("last_used", nullable=True))
+    _make_work()
+    _make_outbox()
+    op.create_table("requests", *_keys("key", "token"), *map(_text, ("content", "state", "answer")), _whole("instant"))
+    op.create_index("requests_by_age", "requests", ["instant"])
+    op.create_table("alert_links", _owner(), *_keys("first", "second"), _text("verdict"), _text("body"))
+    op.create_table("audit", *_keys("programme"), _place(), _whole("instant"), *map(_text, ("action", "body", "digest")))
+
+
+def _make_work() -> None:
+    owner = sa.ForeignKey("programmes.key", ondelete="CASCADE")
+    op.create_table(
+        "jobs",
+        *_keys("id"),
+        sa.Column("programme", _sorted_by_code_point(), owner, nullable=False),
+        *map(_text, ("kind", "state")),
+        sa.Column("slot", _sorted_by_code_point(), unique=True),
+        _whole("due"),
+        _whole("lease", nullable=True),
+        _text("worker", nullable=True),
+        _whole("attempts"),
+        _whole("created"),
+        _text("body"),
+    )
+    op.create_index("jobs_by_turn", "jobs", ["state", "due", "id"])
+    op.create_index("jobs_of_programme", "jobs", ["programme", "created", "id"])
+    op.create_table("schedules", _owner(), *_keys("name"), _text("done", nullable=True), _text("body"))
+
+
+def _make_outbox() -> None:
+    place = ("programme", "recipient", "period", "channel")
+    sent = sa.ForeignKeyConstraint(place, [f"deliveries.{name}" for name in place], ondelete="CASCADE")
+    op.create_table("delivery_attempts", *_keys(*place), _place(), _whole("instant"), _text("state"), _text("detail"), sent)
+    op.create_table("preferences", _owner(), *_keys("recipient"), _text("body"))
+    enabled = sa.Column("enabled", sa.Boolean, nullable=False)
+    op.create_table("webhooks", _owner(), *_keys("id"), enabled, _text("body"), _text("secrets"))
+    op.create_table("secrets", *_keys("name"), _text("value"))
+
+
+def _add(table: str, *columns: "sa.Column[str] | sa.Column[int]") -> None:
+    for column in columns:
+        op.add_column(table, column)
+
+
+def _owner() -> SchemaItem:
+    return sa.Column("programme", _sorted_by_code_point(), sa.ForeignKey("programmes.key", ondelete="CASCADE"), primary_key=True)
+
+
+def _keys(*names: str) -> list[SchemaItem]:
+    return [sa.Column(name, _sorted_by_code_point(), primary_key=True) for name in names]
+
+
+def _place() -> SchemaItem:
+    return sa.Column("place", sa.BigInteger, primary_key=True, autoincrement=False)
+
+
+def _text(name: str, *, nullable: bool = False) -> "sa.Column[str]":
+    return sa.Column(name, _sorted_by_code_point(), nullable=nullable)
+
+
+def _filled(name: str, default: str) -> "sa.Column[str]":
+    return sa.Column(name, _sorted_by_code_point(), nullable=False, server_default=default)
+
+
+def _whole(name: str, *, nullable: bool = False) -> "sa.Column[int]":
+    return sa.Column(name, sa.BigInteger, nullable=nullable)
+
+
+def _counted(name: str) -> "sa.Column[int]":
+    return sa.Column(name, sa.BigInteger, nullable=False, server_default="0")
+
+
+def _sorted_by_code_point() -> sa.Text:
+    return sa.Text().with_variant(sa.Text(collation="C"), "postgresql")

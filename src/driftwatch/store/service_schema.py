@@ -1,0 +1,140 @@
+"""The tables of what goes on around scans: jobs, schedules, what is told to whom, what was done by whom."""
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from driftwatch.store.schema import Schema
+
+
+def _owner() -> Mapped[str]:
+    return mapped_column(ForeignKey("programmes.key", ondelete="CASCADE"), primary_key=True)
+
+
+class StoredJob(Schema):
+    """Work that is to be done, is being done, or was done."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("jobs_by_turn", "state", "due", "id"), Index("jobs_of_programme", "programme", "created", "id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.key", ondelete="CASCADE"))
+    kind: Mapped[str]
+    state: Mapped[str]
+    slot: Mapped[str | None] = mapped_column(unique=True)
+    """What it alone may hold while it waits or runs, such as `scan:horizon`; None once it has ended."""
+    due: Mapped[int]
+    """Not before then, in microseconds since 1970."""
+    lease: Mapped[int | None]
+    """Until then its worker is taken to live, in microseconds since 1970; None while it waits and once it has ended."""
+    worker: Mapped[str | None]
+    attempts: Mapped[int]
+    created: Mapped[int]
+    body: Mapped[str]
+
+
+class StoredSchedule(Schema):
+    """What is done again and again; `done` is the last period for which a job was made."""
+
+    __tablename__ = "schedules"
+
+    programme: Mapped[str] = _owner()
+    name: Mapped[str] = mapped_column(primary_key=True)
+    done: Mapped[str | None]
+    body: Mapped[str]
+
+
+class StoredAttempt(Schema):
+    """One try to hand something over; `place` counts from 0."""
+
+    __tablename__ = "delivery_attempts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["programme", "recipient", "period", "channel"],
+            ["deliveries.programme", "deliveries.recipient", "deliveries.period", "deliveries.channel"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    programme: Mapped[str] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    instant: Mapped[int]
+    state: Mapped[str]
+    detail: Mapped[str]
+
+
+class StoredPreference(Schema):
+    """What a recipient of the mail wants; stronger than driftwatch.toml."""
+
+    __tablename__ = "preferences"
+
+    programme: Mapped[str] = _owner()
+    recipient: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]
+
+
+class StoredWebhook(Schema):
+    """Where events are handed over by HTTP."""
+
+    __tablename__ = "webhooks"
+
+    programme: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    enabled: Mapped[bool]
+    body: Mapped[str]
+    secrets: Mapped[str]
+    """As they sign, the newest first: who signs must know them."""
+
+
+class StoredSecret(Schema):
+    """A secret of the store itself, such as the one that signs the links in mails."""
+
+    __tablename__ = "secrets"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class StoredRequest(Schema):
+    """A request with an Idempotency-Key, and what was answered."""
+
+    __tablename__ = "requests"
+    __table_args__ = (Index("requests_by_age", "instant"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """Prefix of the API key with which it came."""
+    token: Mapped[str] = mapped_column(primary_key=True)
+    """The Idempotency-Key."""
+    content: Mapped[str]
+    """A digest of method, path and body."""
+    state: Mapped[str]
+    answer: Mapped[str]
+    instant: Mapped[int]
+
+
+class StoredLink(Schema):
+    """Two alerts that people put together, or apart for good; `first` sorts before `second`."""
+
+    __tablename__ = "alert_links"
+
+    programme: Mapped[str] = _owner()
+    first: Mapped[str] = mapped_column(primary_key=True)
+    second: Mapped[str] = mapped_column(primary_key=True)
+    verdict: Mapped[str]
+    body: Mapped[str]
+
+
+class StoredAct(Schema):
+    """A line of the audit log; `digest` covers the line and the digest before it."""
+
+    __tablename__ = "audit"
+
+    programme: Mapped[str] = mapped_column(primary_key=True)
+    """Empty for what concerns the whole store."""
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    instant: Mapped[int]
+    action: Mapped[str]
+    body: Mapped[str]
+    digest: Mapped[str]
