@@ -1,11 +1,14 @@
 """driftwatch.toml is understood whole or refused with file, line and the mend."""
 
+from datetime import time
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from driftwatch.domain.meaning import Severity
+from driftwatch.domain.talk import Share
 from driftwatch.errors import ConfigurationError
-from driftwatch.settings import read_settings
+from driftwatch.settings import Frequency, MailFormat, Quiet, Rhythm, read_settings
 
 GOOD = """[programme]
 name = "Horizon"
@@ -130,3 +133,70 @@ def test_columns_and_limits_that_cannot_be_are_refused_with_their_line(refused, 
 
     assert message.startswith(f"/driftwatch.toml:{line + 1}: ")
     assert told in message
+
+
+def test_who_is_told_what_and_when_is_understood(tmp_path):
+    (tmp_path / "notes.md").write_text("x", "utf-8")
+    (tmp_path / "driftwatch.toml").write_text(
+        f'''{GOOD}
+[[source]]
+path = "*.md"
+partner = "birch"
+share = "hidden"
+[detect]
+raise_windows = 1
+[digest]
+day = "Friday"
+time = "6:05"
+empty = "always"
+reply_to = "office@alder.example"
+[schedule]
+scan = "daily"
+digest = true
+[[recipient]]
+address = "one@alder.example"
+partner = "alder"
+frequency = "monthly"
+min_severity = "high"
+format = "text"
+''',
+        "utf-8",
+    )
+
+    settings = read_settings(tmp_path)
+
+    [source], [recipient] = settings.sources, settings.recipients
+    assert (source.visibility, source.share) == ("birch", Share.HIDDEN)
+    assert (settings.detection.raise_windows, settings.detection.clear_windows) == (1, 3)
+    assert (settings.digest.day, settings.digest.time, settings.digest.empty) == (4, time(6, 5), Quiet.ALWAYS)
+    assert settings.digest.reply_to == "office@alder.example"
+    assert (settings.schedule.scan, settings.schedule.time, settings.schedule.digest) == (Rhythm.DAILY, time(6, 0), True)
+    assert (recipient.frequency, recipient.min_severity, recipient.format) == (Frequency.MONTHLY, Severity.HIGH, MailFormat.TEXT)
+
+
+def test_a_partners_own_source_may_be_declared_joint(tmp_path):
+    (tmp_path / "notes.md").write_text("x", "utf-8")
+    (tmp_path / "driftwatch.toml").write_text(f'{GOOD}[[source]]\npath = "*.md"\npartner = "birch"\nvisibility = "joint"\n', "utf-8")
+
+    assert read_settings(tmp_path).sources[0].visibility is None
+
+
+@pytest.mark.parametrize(
+    ("addition", "said"),
+    [
+        ('[[source]]\npath = "minutes/*.md"\nvisibility = "brich"', "[[source]] `brich` is neither `joint` nor a partner's id; did you mean `birch`?"),
+        ('[digest]\nsender = "a@b.example"\nday = "someday"', "[digest] `someday` is not a day of the week; known: mon, tue"),
+        ('[digest]\nsender = "a@b.example"\ntime = "25:00"', "[digest] `25:00` is not a time of the day such as 07:30"),
+        ('[digest]\nsender = "a@b.example"\nempty = "nevr"', "[digest] `nevr` is not known; did you mean `never`?"),
+        ('[schedule]\ntime = "06:00"\nscan = "hourly"', "[schedule] `hourly` is not known; known: never, daily, weekly"),
+        ('[schedule]\ntime = "06:00"\ndigest = "yes"', "[schedule] 'yes' is neither true nor false"),
+        ('[[recipient]]\naddress = "a@b.example"\nmin_severity = "hgh"', "[[recipient]] `hgh` is not known; did you mean `high`?"),
+    ],
+)
+def test_what_is_told_to_whom_is_refused_with_its_line_where_it_cannot_be(refused, addition, said):
+    line = GOOD.count("\n") + 1 + addition.count("\n")
+
+    message = refused(f"{GOOD}{addition}\n")
+
+    assert message.startswith(f"/driftwatch.toml:{line}: ")
+    assert said in message

@@ -53,7 +53,8 @@ charter = "charter.md"         # the agreed baseline: a path or a list of paths
 # [[source]]
 # path = "minutes/*.md"        # a glob, relative to this file
 # kind = "markdown"            # a reader's name, else seen from the content
-# partner = {first}            # where all that is said in it speaks for this partner
+# partner = {first}            # where all that is said in it speaks for this partner: its own source, of which the others get counts alone
+# visibility = "joint"         # unless you say so
 # timezone = {timezone}
 
 # [detect]
@@ -62,10 +63,17 @@ charter = "charter.md"         # the agreed baseline: a path or a list of paths
 
 # [digest]
 # sender = "driftwatch@organisation.example"
+# day = "mon"                  # when the mail of the week before goes out, with [schedule] digest = true
+# time = "07:30"
 
 # [[recipient]]                # who gets the weekly mail
 # address = "alliance@organisation.example"
 # partner = {first}
+# frequency = "weekly"         # or monthly, never
+
+# [schedule]                   # what `driftwatch worker` does by itself
+# scan = "daily"
+# digest = true
 """
 
 _PARTNER = """\
