@@ -184,7 +184,7 @@ def test_a_partners_own_source_may_be_declared_joint(tmp_path):
 @pytest.mark.parametrize(
     ("addition", "said"),
     [
-        ('[[source]]\npath = "minutes/*.md"\nvisibility = "brich"', "[[source]] `brich` is neither `joint` nor a partner's id; did you mean `birch`?"),
+        ('[[source]]\npath = "minutes/*"\nvisibility = "brich"', "[[source]] `brich` is neither `joint` nor a partner's id; did you mean `birch`?"),
         ('[digest]\nsender = "a@b.example"\nday = "someday"', "[digest] `someday` is not a day of the week; known: mon, tue"),
         ('[digest]\nsender = "a@b.example"\ntime = "25:00"', "[digest] `25:00` is not a time of the day such as 07:30"),
         ('[digest]\nsender = "a@b.example"\nempty = "nevr"', "[digest] `nevr` is not known; did you mean `never`?"),
