@@ -10,7 +10,8 @@ from driftwatch.domain.meaning import Coverage
 from driftwatch.domain.talk import FileReport, Partner, programme_key
 from driftwatch.errors import StoreError
 from driftwatch.records import ScanRecord, TermRecord
-from driftwatch.store.alerts import lock, merge_alerts, raised_alerts
+from driftwatch.store.alert_queries import raised_alerts
+from driftwatch.store.alerts import lock, merge_alerts
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, read_all, written
 from driftwatch.store.schema import StoredFile, StoredProgramme, StoredStatement, StoredTerm

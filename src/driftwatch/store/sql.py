@@ -7,7 +7,7 @@ from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.ports import Vectors
 from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
-from driftwatch.store import alerts, deliveries, keys, scans, statements
+from driftwatch.store import alert_queries, alerts, deliveries, keys, scans, statements
 from driftwatch.store.database import Database, connect
 from driftwatch.store.migrating import migrate, require_present
 from driftwatch.store.vectors import find_vectors, keep
@@ -56,17 +56,17 @@ class SqlStore:
     def alerts(self, programme: str, *, wanted: AlertFilter, limit: int, after: str | None = None) -> Page[Alert]:
         """The last scan's alerts, high severity and confidence first, then by id."""
         with self._database.reading() as connection:
-            return alerts.find_alerts(connection, programme, wanted=wanted, limit=limit, after=after)
+            return alert_queries.find_alerts(connection, programme, wanted=wanted, limit=limit, after=after)
 
     def alert(self, programme: str, alert_id: str) -> Alert:
         """One alert by its id or an unambiguous beginning of it; raises UnknownAlertError."""
         with self._database.reading() as connection:
-            return alerts.find_alert(connection, programme, alert_id)
+            return alert_queries.find_alert(connection, programme, alert_id)
 
     def history(self, programme: str, alert_id: str) -> tuple[AlertEvent, ...]:
         """What happened to it, oldest first."""
         with self._database.reading() as connection:
-            return alerts.find_history(connection, programme, alert_id)
+            return alert_queries.find_history(connection, programme, alert_id)
 
     def act(self, programme: str, event: AlertEvent) -> Alert:
         """Do what people want with an alert, if its status allows it; gives the alert as it then stands."""
