@@ -137,6 +137,10 @@ class StoredDelivery(Schema):
     """The one place for a mail to a recipient in a period, or for an event to a webhook: the outbox."""
 
     __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("deliveries_by_turn", "channel", "state", "due"),
+        Index("deliveries_in_order", "programme", "recipient", "channel", "place"),
+    )
 
     programme: Mapped[str] = mapped_column(primary_key=True)
     recipient: Mapped[str] = mapped_column(primary_key=True)
@@ -152,6 +156,10 @@ class StoredDelivery(Schema):
     """Why it was skipped or failed, and what mends it."""
     content: Mapped[str | None]
     """What is handed over, frozen at the first attempt."""
+    line: Mapped[str | None]
+    """What it stays in order with, such as an alert: it waits until those before it are settled; None where it waits for nothing."""
+    place: Mapped[int] = mapped_column(server_default="0")
+    """Counts what the recipient was to be given by this channel, in the order in which it came up."""
 
 
 class StoredKey(Schema):

@@ -17,6 +17,9 @@ def upgrade() -> None:
     _add("statements", _text("owner", nullable=True))
     _add("alerts", _text("lead", nullable=True), _counted("updated"), _counted("version"), _filled("memory", ""))
     _add("deliveries", _whole("due", nullable=True), _counted("attempts"), _filled("detail", ""), _text("content", nullable=True))
+    _add("deliveries", _text("line", nullable=True), _counted("place"))
+    op.create_index("deliveries_by_turn", "deliveries", ["channel", "state", "due"])
+    op.create_index("deliveries_in_order", "deliveries", ["programme", "recipient", "channel", "place"])
     _add("api_keys", _whole("last_used", nullable=True))
     _make_work()
     _make_outbox()
@@ -24,6 +27,7 @@ def upgrade() -> None:
     op.create_index("requests_by_age", "requests", ["instant"])
     op.create_table("alert_links", _owner(), *_keys("first", "second"), _text("verdict"), _text("body"))
     op.create_table("audit", *_keys("programme"), _place(), _whole("instant"), *map(_text, ("action", "body", "digest")))
+    op.create_table("audit_heads", *_keys("programme"), _whole("lines"), _text("digest"))
 
 
 def _make_work() -> None:
