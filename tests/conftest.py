@@ -1,19 +1,67 @@
 """What tests of every kind may ask for."""
 
+import importlib.util
+import os
 import runpy
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from driftwatch.records import ScanRecord
 
 
+def beside(name: str) -> ModuleType:
+    """A module that lies in this folder, which is on no search path."""
+    spec = importlib.util.spec_from_file_location(f"driftwatch_tests_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+tallying = beside("tallying")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tallying.mark(items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    tallying.tell(terminalreporter, config.rootpath)
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def nightly() -> bool:
+    """Whether this is the long run of .ci/nightly."""
+    return os.environ.get("DRIFTWATCH_NIGHTLY") == "1"
+
+
+@pytest.fixture(scope="session")
+def seed() -> int:
+    """What chance begins with; it is told with the figures and taken back from the environment."""
+    return int(os.environ.get("DRIFTWATCH_SEED", "20260405"))
+
+
+@pytest.fixture
+def tally(seed: int, record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Takes the figures of a test that tries something many times: tally(n=200, failures=0); see tests/tallying.py."""
+
+    def note(*, n: int, failures: int, **facts: object) -> None:
+        record_property("tally", tallying.counted(n=n, failures=failures, seed=seed, facts=facts))
+
+    return note
 
 
 @pytest.fixture(scope="session")

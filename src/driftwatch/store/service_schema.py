@@ -138,3 +138,13 @@ class StoredAct(Schema):
     action: Mapped[str]
     body: Mapped[str]
     digest: Mapped[str]
+
+
+class StoredHead(Schema):
+    """Where a programme's audit log ends; without it, nobody would miss its last lines."""
+
+    __tablename__ = "audit_heads"
+
+    programme: Mapped[str] = mapped_column(primary_key=True)
+    lines: Mapped[int]
+    digest: Mapped[str]
