@@ -1,6 +1,7 @@
 """Work that is done later, by whoever is free: what it is, how far it is, how it ended."""
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +25,8 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+MOST_ATTEMPTS = 3
+"""After so many failures, or deaths of its worker, a job is not tried again."""
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
@@ -68,3 +71,8 @@ class Job:
     """Why it failed and what mends it; no text of any message."""
     words: Mapping[str, str] = field(default_factory=dict)
     asked_by: str = ""
+
+
+def job_id(random: Callable[[int], bytes]) -> str:
+    """A new id, from a source of random bytes; it opens nothing."""
+    return f"job_{base64.b32encode(random(10)).decode('ascii').lower()}"

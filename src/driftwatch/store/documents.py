@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from functools import lru_cache
 from numbers import Integral, Real
@@ -48,7 +48,7 @@ def _text(value: str) -> str:
 
 
 def _scalar(value: object) -> str | float:
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Real):
         return int(value) if isinstance(value, Integral) else float(value)
@@ -84,8 +84,10 @@ _SCALARS: Mapping[object, Callable[..., object]] = {
     str: str,
     int: int,
     float: float,
+    bool: bool,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
+    time: time.fromisoformat,
 }
 
 

@@ -1,14 +1,18 @@
 """The store on SQLite or PostgreSQL: each method is one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.ports import Vectors
 from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 from driftwatch.store import alert_queries, alerts, deliveries, keys, scans, statements
+from driftwatch.store.audit import SqlAudit
 from driftwatch.store.database import Database, connect
+from driftwatch.store.jobs import SqlJobs
 from driftwatch.store.migrating import migrate, require_present
 from driftwatch.store.vectors import find_vectors, keep
 
@@ -33,10 +37,21 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def commit(self, scan: ScanRecord) -> None:
-        """Replace the programme's statements and terms, merge its alerts, note the run: one transaction."""
+    @property
+    def audit(self) -> SqlAudit:
+        """Who did what."""
+        return SqlAudit(self._database)
+
+    @property
+    def jobs(self) -> SqlJobs:
+        """Work that is done later."""
+        return SqlJobs(self._database)
+
+    def commit(self, scan: ScanRecord, *, beside: Callable[[Connection], None] = lambda _: None) -> None:
+        """Replace the programme's statements and terms, merge its alerts, note the run, and what is to happen beside it: one transaction."""
         with self._database.writing() as connection:
             scans.store_scan(connection, scan)
+            beside(connection)
 
     def programmes(self) -> tuple[tuple[str, str], ...]:
         """Key and name of every programme, sorted."""
