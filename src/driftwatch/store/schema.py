@@ -160,6 +160,8 @@ class StoredDelivery(Schema):
     """What it stays in order with, such as an alert: it waits until those before it are settled; None where it waits for nothing."""
     place: Mapped[int] = mapped_column(server_default="0")
     """Counts what the recipient was to be given by this channel, in the order in which it came up."""
+    told: Mapped[str | None]
+    """Of a mail: each alert as it tells it, so that the next one tells what changed since; None where nothing was told."""
 
 
 class StoredKey(Schema):

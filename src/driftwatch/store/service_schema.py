@@ -72,6 +72,8 @@ class StoredPreference(Schema):
 
     programme: Mapped[str] = _owner()
     recipient: Mapped[str] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    """What the links in their mails are signed with: it names them, and opens their preferences alone."""
     body: Mapped[str]
 
 
