@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, Effect, Severity
+from driftwatch.domain.view import Owned
 
 
 class AlertStatus(StrEnum):
@@ -62,6 +63,17 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """What in an alert gives away sources that are not everybody's; whoever may read those of one of the owners may read it."""
+
+    owners: tuple[Owned, ...]
+    texts: tuple[str, ...] = ()
+    """Titles, summaries and the like that repeat them."""
+    against: tuple[str, ...] = ()
+    """Ids of statements of theirs that do not fit the reading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One matter on which partners diverge, with evidence of both sides."""
 
@@ -86,6 +98,7 @@ class Alert:
     clears_when: str = ""
     merged: tuple[Matter, ...] = ()
     """What else was found on the same matter."""
+    reserved: tuple[Reserved, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:
