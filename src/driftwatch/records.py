@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Generic, TypeVar
 
-from driftwatch.domain.alerts import AlertStatus, Outcome
+from driftwatch.domain.alerts import AlertStatus, Outcome, Reserved
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind
 from driftwatch.domain.talk import FileReport, Partner
+from driftwatch.domain.view import Owned
 
 Row = TypeVar("Row")
 
@@ -30,6 +32,8 @@ class StatementRecord:
     predicted: tuple[Label, ...]
     offset: int = 0
     """Characters before the text in the line, cell or message that the locator names."""
+    own: Owned | None = None
+    """Whose it is, where its source is not joint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class TermRecord:
     """The smallest share of one side's usages in another sense (0 … 1) that this sample would have shown in four of five cases; None where none."""
     glosses: tuple[str, str] | None = None
     """How each side uses the term, in a line; None where it was not compared."""
+    reserved: tuple[Reserved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,8 @@ class ScanRecord:
     files: tuple[FileReport, ...]
     statements: Sequence[StatementRecord]
     terms: Sequence[TermRecord]
+    folder: Path | None = None
+    """Where the programme lies; None where that is nobody's business."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,9 +174,10 @@ class Watch:
             judged, known, programme=key, partners=self.settings.partners, formerly=[alert.id for alert in former.alerts] if former else []
         )
         run = RunRecord(at=at, driftwatch=__version__, models=self.models, config=_config_hash(self.settings))
+        terms = term_records(material.contrasts, judged)
         outcome = Outcome(programme=self.settings.name, run=run, coverage=coverage, alerts=raised)
         return ScanRecord(
-            outcome=outcome, partners=self.settings.partners, files=files, statements=statements, terms=term_records(material.contrasts, judged)
+            outcome=outcome, partners=self.settings.partners, files=files, statements=statements, terms=terms, folder=self.settings.folder
         )
 
 

@@ -36,16 +36,16 @@ def find_programmes(connection: Connection) -> tuple[tuple[str, str], ...]:
 
 
 def find_partners(connection: Connection, programme: str) -> tuple[Partner, ...]:
-    """The partners of the last scan; none where the programme is unknown."""
+    """Its partners, as it was made or last scanned; none where the programme is unknown."""
     body = connection.scalar(select(StoredProgramme.partners).where(StoredProgramme.key == programme))
     return () if body is None else read_all(Partner, body)
 
 
 def find_outcome(connection: Connection, programme: str) -> Outcome | None:
-    """The last scan's outcome with the alerts as they stand now."""
+    """The last scan's outcome with the alerts as they stand now; None before the first scan."""
     columns = select(StoredProgramme.name, StoredProgramme.run, StoredProgramme.coverage)
     found = connection.execute(columns.where(StoredProgramme.key == programme)).first()
-    if found is None:
+    if found is None or not found.run:
         return None
     return Outcome(
         programme=found.name,
@@ -81,6 +81,7 @@ def _keep_programme(connection: Connection, programme: str, scan: ScanRecord) ->
         "partners": written(scan.partners),
         "run": written(scan.outcome.run),
         "coverage": written(scan.outcome.coverage),
+        **({"folder": str(scan.folder)} if scan.folder else {}),
     }
     upsert(connection, StoredProgramme, [cells])
 

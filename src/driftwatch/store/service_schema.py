@@ -88,6 +88,8 @@ class StoredWebhook(Schema):
     body: Mapped[str]
     secrets: Mapped[str]
     """As they sign, the newest first: who signs must know them."""
+    told: Mapped[int]
+    """How much it was ever to be told: the place of what comes next."""
 
 
 class StoredSecret(Schema):
@@ -110,10 +112,39 @@ class StoredRequest(Schema):
     token: Mapped[str] = mapped_column(primary_key=True)
     """The Idempotency-Key."""
     content: Mapped[str]
-    """A digest of method, path and body."""
-    state: Mapped[str]
+    """A digest of method, path and body; empty while it is not known."""
+    holder: Mapped[str | None]
+    """Who is answering it; None once it is answered."""
     answer: Mapped[str]
     instant: Mapped[int]
+    """When it was answered; until then, when its holder was last seen."""
+
+
+class StoredArrival(Schema):
+    """A file or message that came in, by a digest of its content: it is not taken a second time."""
+
+    __tablename__ = "arrivals"
+    __table_args__ = (Index("arrivals_of_job", "job"),)
+
+    programme: Mapped[str] = _owner()
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    job: Mapped[str]
+    """The import that took it."""
+    source: Mapped[str | None]
+    """Where in the programme's folder the file is put; None for a message."""
+
+
+class StoredVolume(Schema):
+    """How much came in with a key on a day."""
+
+    __tablename__ = "upload_volumes"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """Prefix of the API key."""
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Days since 1970, in UTC."""
+    size: Mapped[int]
+    """In bytes."""
 
 
 class StoredLink(Schema):

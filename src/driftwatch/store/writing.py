@@ -23,10 +23,10 @@ def insertion(connection: Connection, table: type[Schema]) -> sqlite.Insert | po
 
 
 def upsert(connection: Connection, table: type[Schema], rows: Sequence[Cells]) -> None:
-    """Insert rows; those that are there already get the new values."""
+    """Insert rows of the same columns; those that are there already get the new values and keep what is in other columns."""
     keys = [column.name for column in inspect(table).primary_key]
     statement = insertion(connection, table)
-    values = {column.name: column for column in statement.excluded if column.name not in keys}
+    values = {column.name: column for column in statement.excluded if column.name in rows[0] and column.name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
 
 

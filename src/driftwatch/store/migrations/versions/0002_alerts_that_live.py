@@ -19,15 +19,23 @@ def upgrade() -> None:
     _add("deliveries", _whole("due", nullable=True), _counted("attempts"), _filled("detail", ""), _text("content", nullable=True))
     _add("deliveries", _text("line", nullable=True), _counted("place"), _text("told", nullable=True))
     op.create_index("deliveries_by_turn", "deliveries", ["channel", "state", "due"])
-    op.create_index("deliveries_in_order", "deliveries", ["programme", "recipient", "channel", "place"])
+    op.create_index("deliveries_in_order", "deliveries", ["programme", "recipient", "channel", "state", "place"])
     _add("api_keys", _whole("last_used", nullable=True))
     _make_work()
     _make_outbox()
-    op.create_table("requests", *_keys("key", "token"), *map(_text, ("content", "state", "answer")), _whole("instant"))
-    op.create_index("requests_by_age", "requests", ["instant"])
+    _make_entrance()
     op.create_table("alert_links", _owner(), *_keys("first", "second"), _text("verdict"), _text("body"))
     op.create_table("audit", *_keys("programme"), _place(), _whole("instant"), *map(_text, ("action", "body", "digest")))
     op.create_table("audit_heads", *_keys("programme"), _whole("lines"), _text("digest"))
+
+
+def _make_entrance() -> None:
+    op.create_table("requests", *_keys("key", "token"), _text("content"), _text("holder", nullable=True), _text("answer"), _whole("instant"))
+    op.create_index("requests_by_age", "requests", ["instant"])
+    op.create_table("arrivals", _owner(), *_keys("digest"), _text("job"), _text("source", nullable=True))
+    op.create_index("arrivals_of_job", "arrivals", ["job"])
+    day = sa.Column("day", sa.BigInteger, primary_key=True, autoincrement=False)
+    op.create_table("upload_volumes", *_keys("key"), day, _whole("size"))
 
 
 def _make_work() -> None:
@@ -57,7 +65,7 @@ def _make_outbox() -> None:
     token = sa.Column("token", _sorted_by_code_point(), nullable=False, unique=True)
     op.create_table("preferences", _owner(), *_keys("recipient"), token, _text("body"))
     enabled = sa.Column("enabled", sa.Boolean, nullable=False)
-    op.create_table("webhooks", _owner(), *_keys("id"), enabled, _text("body"), _text("secrets"))
+    op.create_table("webhooks", _owner(), *_keys("id"), enabled, _text("body"), _text("secrets"), _whole("told"))
     op.create_table("secrets", *_keys("name"), _text("value"))
 
 
