@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from driftwatch.domain.happenings import Happening
 from driftwatch.domain.webhooks import Webhook
@@ -27,16 +27,15 @@ class Outgoing:
 def announce(connection: Connection, programme: str, happening: Happening) -> None:
     """Queue it for every enabled webhook of the programme that wants its type; call it in the transaction of the change itself."""
     mine = (StoredWebhook.programme == programme, StoredWebhook.enabled)
-    found = connection.execute(select(StoredWebhook.id, StoredWebhook.body).where(*mine).order_by(StoredWebhook.id).with_for_update())
-    for identifier, body in found.all():
+    columns = (StoredWebhook.id, StoredWebhook.body, StoredWebhook.told)
+    found = connection.execute(select(*columns).where(*mine).order_by(StoredWebhook.id).with_for_update())
+    for identifier, body, told in found.all():
         if happening.type in read(Webhook, body).wanted:
-            queue(connection, identifier, happening)
+            queue(connection, identifier, happening, place=told)
 
 
-def queue(connection: Connection, webhook: str, happening: Happening) -> None:
-    """Give it the next place among what this webhook is to be told; whoever calls has locked the webhook."""
-    mine = (StoredDelivery.programme == happening.programme, StoredDelivery.recipient == webhook, StoredDelivery.channel == WEBHOOK)
-    last = connection.scalar(select(func.max(StoredDelivery.place)).where(*mine))
+def queue(connection: Connection, webhook: str, happening: Happening, *, place: int) -> None:
+    """Give it this place, the next, among what the webhook is to be told; whoever calls has locked the webhook."""
     cells = {
         "programme": happening.programme,
         "recipient": webhook,
@@ -47,7 +46,9 @@ def queue(connection: Connection, webhook: str, happening: Happening) -> None:
         "instant": instant(happening.at),
         "due": instant(happening.at),
         "line": happening.alert,
-        "place": 0 if last is None else last + 1,
+        "place": place,
         "content": written(Outgoing(happening=happening)),
     }
     connection.execute(insert(StoredDelivery).values(cells))
+    counted = update(StoredWebhook).where(StoredWebhook.programme == happening.programme, StoredWebhook.id == webhook)
+    connection.execute(counted.values(told=place + 1))

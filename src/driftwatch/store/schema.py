@@ -139,7 +139,7 @@ class StoredDelivery(Schema):
     __tablename__ = "deliveries"
     __table_args__ = (
         Index("deliveries_by_turn", "channel", "state", "due"),
-        Index("deliveries_in_order", "programme", "recipient", "channel", "place"),
+        Index("deliveries_in_order", "programme", "recipient", "channel", "state", "place"),
     )
 
     programme: Mapped[str] = mapped_column(primary_key=True)

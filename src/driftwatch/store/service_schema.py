@@ -90,6 +90,8 @@ class StoredWebhook(Schema):
     """As they sign, the newest first: who signs must know them."""
     told: Mapped[int]
     """How much it was ever to be told: the place of what comes next."""
+    told: Mapped[int]
+    """How much it was ever to be told: the place of what comes next."""
 
 
 class StoredSecret(Schema):
