@@ -14,6 +14,7 @@ from driftwatch.store.audit import SqlAudit
 from driftwatch.store.database import Database, connect
 from driftwatch.store.jobs import SqlJobs
 from driftwatch.store.migrating import migrate, require_present
+from driftwatch.store.schedules import SqlSchedules
 from driftwatch.store.vectors import find_vectors, keep
 
 
@@ -34,8 +35,8 @@ def open_store(url: str) -> "SqlStore":
 class SqlStore:
     """Remembers programmes, statements, alerts and what people did with them: ports.Store."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, beside: Callable[[Connection, ScanRecord], None] = lambda *_: None) -> None:
+        self._database, self._beside = database, beside
 
     @property
     def audit(self) -> SqlAudit:
@@ -47,11 +48,20 @@ class SqlStore:
         """Work that is done later."""
         return SqlJobs(self._database)
 
-    def commit(self, scan: ScanRecord, *, beside: Callable[[Connection], None] = lambda _: None) -> None:
-        """Replace the programme's statements and terms, merge its alerts, note the run, and what is to happen beside it: one transaction."""
+    @property
+    def schedules(self) -> SqlSchedules:
+        """What is done again and again, and how far it is."""
+        return SqlSchedules(self._database)
+
+    def committing(self, beside: Callable[[Connection, ScanRecord], None]) -> "SqlStore":
+        """The same store, where this happens in the transaction of each commit: a job ends with the scan that it is about."""
+        return SqlStore(self._database, beside=beside)
+
+    def commit(self, scan: ScanRecord) -> None:
+        """Replace the programme's statements and terms, merge its alerts, note the run, and do what is to happen beside it: one transaction."""
         with self._database.writing() as connection:
             scans.store_scan(connection, scan)
-            beside(connection)
+            self._beside(connection, scan)
 
     def programmes(self) -> tuple[tuple[str, str], ...]:
         """Key and name of every programme, sorted."""
