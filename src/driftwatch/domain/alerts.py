@@ -31,6 +31,36 @@ class Action(StrEnum):
     REOPEN = "reopen"
 
 
+class BaselineState(StrEnum):
+    """How an alert stands against the last earlier calendar window: the words of SARIF."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    ABSENT = "absent"
+
+
+class Substatus(StrEnum):
+    """Which way an alert goes."""
+
+    NEW = "new"
+    ONGOING = "ongoing"
+    ESCALATING = "escalating"
+    NARROWING = "narrowing"
+    REGRESSED = "regressed"
+    FLAPPING = "flapping"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Windows:
+    """In how many calendar windows the evidence of an alert was said."""
+
+    count: int = 0
+    """0 where nothing of it carries a date."""
+    pooled: bool = True
+    """Whether these are fewer than a difference needs to count as established: then the pooled period decided."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A quotation that anyone can find again in the source file."""
@@ -60,6 +90,10 @@ class Matter:
     kind: AlertKind
     subject: str
     title: str
+    id: str = ""
+    """The alert that it would be by itself: it can be shown, acted on and split off by it."""
+    why: str = ""
+    """Why the two are told together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +132,11 @@ class Alert:
     clears_when: str = ""
     merged: tuple[Matter, ...] = ()
     """What else was found on the same matter."""
+    baseline_state: BaselineState = BaselineState.NEW
+    substatus: Substatus = Substatus.NEW
+    windows: Windows = Windows()
+    lead: str | None = None
+    """Id of the alert that it is told with; None where it stands for itself."""
     reserved: tuple[Reserved, ...] = ()
 
     def __post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy import BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from driftwatch.store.columns import CleanText
@@ -101,6 +101,8 @@ class StoredAlert(Schema):
     partners: Mapped[str]
     lead: Mapped[str | None]
     """The alert that it is told with; None where it stands for itself."""
+    listed: Mapped[bool] = mapped_column(server_default=true())
+    """Whether lists show it: it stands for itself, and is raised or not yet gone for long."""
     updated: Mapped[int] = mapped_column(server_default="0")
     """When anything of it last changed, in microseconds since 1970."""
     version: Mapped[int] = mapped_column(server_default="0")

@@ -16,6 +16,8 @@ def upgrade() -> None:
     _add("programmes", _text("folder", nullable=True), _counted("created"), _filled("private", "{}"))
     _add("statements", _text("owner", nullable=True))
     _add("alerts", _text("lead", nullable=True), _counted("updated"), _counted("version"), _filled("memory", ""))
+    op.add_column("alerts", sa.Column("listed", sa.Boolean, nullable=False, server_default=sa.true()))
+    op.execute("UPDATE alerts SET listed = raised")
     _add("deliveries", _whole("due", nullable=True), _counted("attempts"), _filled("detail", ""), _text("content", nullable=True))
     _add("deliveries", _text("line", nullable=True), _counted("place"), _text("told", nullable=True))
     op.create_index("deliveries_by_turn", "deliveries", ["channel", "state", "due"])
