@@ -103,5 +103,24 @@ class ActionRefusedError(DriftwatchError):
     """An action that the alert's present status does not allow."""
 
 
+class Refusal(StrEnum):
+    """What it means that a mail was not taken."""
+
+    SERVER = "server"
+    """Nothing can be handed to this server just now."""
+    LATER = "later"
+    """This mail can be tried again."""
+    NEVER = "never"
+    """This mail will not be taken however often it is tried."""
+    RECIPIENT = "recipient"
+    """There is no such recipient."""
+    UNKNOWN = "unknown"
+    """It was handed over, and the answer was not heard: it may have been taken."""
+
+
 class DeliveryError(DriftwatchError):
     """A receiver did not accept what was sent."""
+
+    def __init__(self, what: str, *, refusal: Refusal = Refusal.NEVER) -> None:
+        super().__init__(what)
+        self.refusal = refusal

@@ -6,8 +6,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from driftwatch.domain.limits import Limits
+from driftwatch.domain.mailing import Frequency, MailFormat
 from driftwatch.domain.meaning import Severity
 from driftwatch.domain.omission import Exclusion
+from driftwatch.domain.schedules import Rhythm
 from driftwatch.domain.talk import Partner, SourceRule
 
 FILE_NAME = "driftwatch.toml"
@@ -33,21 +35,6 @@ class Detection:
     """Calendar windows (ISO weeks of what was said) in which something must be seen before it counts as established."""
     clear_windows: int = 3
     """Windows in a row without it before an alert is cleared."""
-
-
-class Frequency(StrEnum):
-    """How often a recipient wants the mail."""
-
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    NEVER = "never"
-
-
-class MailFormat(StrEnum):
-    """What a recipient's mail is made of."""
-
-    HTML = "html"
-    TEXT = "text"
 
 
 class Quiet(StrEnum):
@@ -87,14 +74,6 @@ class DigestSettings:
     time: time = time(7, 30)
     """In the programme's time zone."""
     empty: Quiet = Quiet.HEARTBEAT
-
-
-class Rhythm(StrEnum):
-    """How often the programme is scanned without being asked to."""
-
-    NEVER = "never"
-    DAILY = "daily"
-    WEEKLY = "weekly"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
