@@ -8,12 +8,15 @@ from typing import Protocol
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from driftwatch.crashing import armed, crashpoint
 from driftwatch.errors import StoreError
 from driftwatch.store.columns import clean
 
 _FORMS = "sqlite:///PATH or postgresql+psycopg://USER@HOST/DATABASE"
 _WAIT_SECONDS = 30
 _PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
+_WRITING = ("INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP")
+_BESIDE = ("INTO", "FROM", "TABLE", "UNIQUE", "INDEX", "ONLY")
 _MENDS = (
     ("database is locked", "another program keeps it locked; wait until that one has ended, then try again"),
     ("lock timeout", "another program keeps it locked; wait until that one has ended, then try again"),
@@ -37,6 +40,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        event.listen(engine, "before_cursor_execute", _come_by)
         remote = engine.dialect.name != "sqlite"
         self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if remote else engine
         self._writer = engine.execution_options(writes=True)
@@ -55,8 +59,11 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that happens as a whole or not at all."""
+        crashpoint("store: begin")
         with self._translated(), self._writer.begin() as connection:
             yield connection
+            crashpoint("store: commit")
+        crashpoint("store: committed")
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -68,6 +75,20 @@ class Database:
             yield
         except SQLAlchemyError as error:
             raise StoreError(f"{self.name}: {_explained(error)}") from error
+
+
+def _come_by(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    """Every statement that writes is a crash point of its own, `store: INSERT alerts` for instance; no write site can forget it."""
+    if armed() and (name := _written(statement)):
+        crashpoint(f"store: {name}")
+
+
+def _written(statement: str) -> str:
+    """The verb and the table of a statement that writes; empty for one that reads."""
+    verb, *rest = statement.replace("(", " ").split(maxsplit=6)
+    if verb not in _WRITING:
+        return ""
+    return f"{verb} {next(word for word in rest if word not in _BESIDE).strip(chr(34))}"
 
 
 def connect(url: str) -> Database:
