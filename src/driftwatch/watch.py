@@ -17,6 +17,7 @@ import numpy as np
 
 from driftwatch import __version__
 from driftwatch.alerts.raising import raise_alerts
+from driftwatch.alerts.reserving import reserved
 from driftwatch.domain.alerts import Outcome, RunRecord
 from driftwatch.domain.defining_form import FormWeights
 from driftwatch.domain.meaning import Coverage, Finding, Judged, Term, Verdict
@@ -96,7 +97,7 @@ class Watch:
         with closing(self.intake):
             reading = read_programme(self.settings, self.intake)
             if not len(reading.messages):
-                tried = _tried(reading.files)
+                tried = f"{len(reading.files)} files tried" if reading.files else "no file below it"
                 raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({tried})")
             charter = charter_text(self.settings, self.intake)
         messages, unattributed, guessed = attribute(
@@ -116,7 +117,7 @@ class Watch:
         material = self.material(understood.statements, charter=understood.charter)
         self.told("checking")
         judged, coverage = self._checked(material)
-        record = self._record(understood.files, material, judged, coverage, at)
+        record = reserved(self._record(understood.files, material, judged, coverage, at))
         self.told("storing")
         self.store.commit(record)
         return replace(record, outcome=self.store.outcome(programme_key(self.settings.name)) or record.outcome)
@@ -294,7 +295,3 @@ def _names(settings: Settings) -> frozenset[str]:
 
 def _config_hash(settings: Settings) -> str:
     return hashlib.sha256(repr(replace(settings, folder=Path())).encode()).hexdigest()
-
-
-def _tried(files: Sequence[FileReport]) -> str:
-    return f"{len(files)} files tried" if files else "no file below it"

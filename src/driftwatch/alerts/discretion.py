@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import chain
 
 from driftwatch.domain.alerts import Alert, Evidence, Matter, Side
+from driftwatch.domain.talk import FileReport, Problem
 from driftwatch.domain.view import Owned, View
+from driftwatch.records import TermRecord
 
 QUOTE_WORDS = 6
 """So many words in a row, the same as in a source, quote it."""
@@ -40,6 +42,26 @@ def seen_by(alert: Alert, view: View, private: Mapping[str, Owned]) -> Alert | N
         merged=tuple(_matter(other, closed) for other in alert.merged),
         reserved=(),
     )
+
+
+def term_seen_by(term: TermRecord, view: View) -> TermRecord | None:
+    """A compared term as this reader may see it; None where it is a word that they have no right to have read."""
+    closed = {text for entry in term.reserved if not any(readable(owner, view) for owner in entry.owners) for text in entry.texts}
+    if term.term in closed:
+        return None
+    glosses = term.glosses and (_gloss(term.glosses[0], closed), _gloss(term.glosses[1], closed))
+    return replace(term, glosses=glosses, reserved=())
+
+
+def file_seen_by(file: FileReport, view: View) -> FileReport | None:
+    """What became of a file, as this reader may know it: of one that is not theirs its numbers without its name, of a hidden one nothing."""
+    if file.visibility is None:
+        return file
+    owned = Owned(partner=file.visibility, share=file.share)
+    if not owned.closed(view):
+        return file
+    problems = tuple(Problem(line=None, what=str(problem.reason or "remark"), reason=problem.reason) for problem in file.problems)
+    return None if owned.hidden(view) else replace(file, source="", guessed=(), problems=problems)
 
 
 def marks(said: str) -> set[Run]:
@@ -101,6 +123,10 @@ def _side(side: Side, closed: Callable[[str], bool]) -> Side:
 def _matter(other: Matter, closed: Callable[[str], bool]) -> Matter:
     subject = "" if closed(other.subject) else other.subject
     return replace(other, subject=subject, title=_untold(other.kind) if closed(other.title) else other.title)
+
+
+def _gloss(gloss: str, closed: Collection[str]) -> str:
+    return WITHHELD if gloss in closed else gloss
 
 
 def _untold(kind: str) -> str:

@@ -149,3 +149,7 @@ class FileReport:
     problems: tuple[Problem, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
     """Count of what was left out, by reason: boilerplate, bot, quoted reply, deleted, empty, heading …"""
+    visibility: str | None = None
+    """The one partner who may read it; None for a joint source."""
+    share: Share = Share.COUNTS
+    """What the others get of it where it is not joint."""

@@ -1,8 +1,9 @@
 """Whose own sources a reader may read: the joint ones are everybody's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from driftwatch.domain.talk import Share
+from driftwatch.domain.talk import FileReport, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +39,8 @@ class Owned:
     def hidden(self, view: View) -> bool:
         """Whether this reader may not even know how much of it there is."""
         return self.share is Share.HIDDEN and not view.reads(self.partner)
+
+
+def private_sources(files: Iterable[FileReport]) -> dict[str, Owned]:
+    """Those of the files that are not joint, by their source."""
+    return {file.source: Owned(partner=file.visibility, share=file.share) for file in files if file.visibility is not None}

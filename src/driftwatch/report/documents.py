@@ -13,6 +13,7 @@ from driftwatch.domain.meaning import Effect
 from driftwatch.domain.talk import FileReport
 from driftwatch.errors import ConfigurationError
 from driftwatch.records import ScanRecord, StatementRecord
+from driftwatch.settings.telling import JOINT
 
 SCHEMA_VERSION = 1
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -151,6 +152,8 @@ def _file(file: FileReport) -> dict[str, Json]:
         "guessed": list(file.guessed),
         "problems": [{"line": problem.line, "what": problem.what, "reason": problem.reason} for problem in file.problems],
         "dropped": {reason: file.dropped[reason] for reason in sorted(file.dropped)},
+        "visibility": file.visibility or JOINT,
+        "share": None if file.visibility is None else file.share.value,
     }
 
 

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus
-from driftwatch.domain.talk import FileReport, FileStatus, Problem
+from driftwatch.domain.talk import FileReport, FileStatus, Problem, Share
 from driftwatch.report.cards import Context
 from driftwatch.report.wording import COVERAGE_WORDS, FILE_WORDS, KIND_NAMES, counted, cut, day, joined, one_line
 
 MOST_NOTES = 6
 URGENCY = (FileStatus.FAILED, FileStatus.PARTLY, FileStatus.SKIPPED, FileStatus.READ)
 """The order of the table: what somebody should look into comes first."""
+_SHARED = {
+    Share.COUNTS: "the others get counts of it, no words",
+    Share.HIDDEN: "the others do not learn that it exists",
+    Share.EVIDENCE: "the others see what alerts quote of it",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +99,16 @@ def _notes(file: FileReport) -> list[tuple[str, str]]:
         guesses.append(f"{len(file.guessed) - MOST_NOTES:,} more in import.json")
     dropped = joined([f"{number:,} {reason.replace('_', ' ')}" for reason, number in sorted(file.dropped.items()) if number])
     return [
+        *_own(file),
         *problems,
         *(("Guessed", guess) for guess in guesses),
         *([("Left out", dropped)] if dropped else []),
     ]
+
+
+def _own(file: FileReport) -> list[tuple[str, str]]:
+    """Whose source it is, where it is not joint."""
+    return [] if file.visibility is None else [("Own", f"for {file.visibility} alone; {_SHARED[file.share]}")]
 
 
 def _word(problem: Problem) -> str:

@@ -180,8 +180,10 @@ def _read(settings: Settings, name: str, rule: SourceRule | None, intake: Intake
     )
     for each in intake.read(wanted):
         messages, dropped = admitted(each.messages, each.notes.known_as, settings.exclusion, direct=wanted.asked)
-        report = replace(each.report, messages=len(messages), dropped=dict(sorted((Counter(each.report.dropped) + dropped).items())))
-        yield _Read(report=report if dropped else each.report, messages=messages, notes=each.notes, owner=rule.partner)
+        report = replace(each.report, visibility=rule.visibility, share=rule.share)
+        if dropped:
+            report = replace(report, messages=len(messages), dropped=dict(sorted((Counter(report.dropped) + dropped).items())))
+        yield _Read(report=report, messages=messages, notes=each.notes, owner=rule.partner)
 
 
 def _attendance(all_notes: Iterable[Notes]) -> dict[str, Attendance]:
