@@ -15,6 +15,7 @@ from driftwatch.cli.terminal import say
 from driftwatch.domain.talk import programme_key
 from driftwatch.errors import ConfigurationError
 from driftwatch.settings import FILE_NAME, Settings
+from driftwatch.whole_files import write_whole
 
 if TYPE_CHECKING:
     from driftwatch.domain.alerts import Outcome
@@ -96,9 +97,7 @@ def remember(settings: Settings) -> None:
     file = _note()
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_name(f".{file.name}.{os.getpid()}.part")
-        part.write_text(json.dumps({"programme": str(settings.folder)}) + "\n", encoding="utf-8")
-        part.replace(file)
+        write_whole(file, [json.dumps({"programme": str(settings.folder)}) + "\n"])
 
 
 def now(timezone: tzinfo) -> datetime:

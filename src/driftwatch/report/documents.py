@@ -1,9 +1,7 @@
 """The files that other tools read: alerts.json, statements.jsonl, import.json."""
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from driftwatch.domain.talk import FileReport
 from driftwatch.errors import ConfigurationError
 from driftwatch.records import ScanRecord, StatementRecord
 from driftwatch.settings.telling import JOINT
+from driftwatch.whole_files import write_whole
 
 SCHEMA_VERSION = 1
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -96,24 +95,10 @@ def write_outputs(folder: Path, scan: ScanRecord, *, report: str) -> tuple[Path,
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
-            _write_whole(folder / name, content)
+            write_whole(folder / name, content)
     except OSError as error:
         raise ConfigurationError(f"{folder}: cannot be written ({error.strerror or error}); name another folder with --out") from error
     return tuple(folder / name for name in contents)
-
-
-def _write_whole(path: Path, content: Iterable[str]) -> None:
-    """Written beside its place and renamed, so that a reader never meets half a file."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _document(content: Json) -> str:
