@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, true
+from sqlalchemy import BigInteger, Computed, Double, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from driftwatch.store.columns import CleanText
@@ -45,6 +45,12 @@ class StoredStatement(Schema):
     """A statement of the last scan; `content` is a digest of the whole, to see what changed."""
 
     __tablename__ = "statements"
+    __table_args__ = (
+        Index("statements_in_order", "programme", "id", "partner", "predicted", "said", "owner"),
+        Index("statements_of_source", "source", "programme", "id"),
+        Index("statements_by_time", "said", "programme", "id", "partner", "predicted", "owner"),
+        Index("statements_of_programme_by_time", "programme", "said", "id", "partner", "predicted", "owner"),
+    )
 
     programme: Mapped[str] = _owner()
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -55,6 +61,8 @@ class StoredStatement(Schema):
     source: Mapped[str]
     instant: Mapped[int | None]
     """When it was said, in microseconds since 1970: it compares across zones."""
+    said: Mapped[int] = mapped_column(Computed("coalesce(instant, -8000000000000000000)"))
+    """`instant`, before all times where there is none; the database works it out."""
     predicted: Mapped[str]
     owner: Mapped[str | None]
     """The one partner who may read it; None where all may."""
@@ -87,7 +95,18 @@ class StoredAlert(Schema):
     """An alert as it stands; one that the last scan did not raise is kept for what people said of it."""
 
     __tablename__ = "alerts"
-    __table_args__ = (Index("alerts_by_rank", "programme", "severity", "confidence", "id"),)
+    __table_args__ = (
+        Index("alerts_in_rank", "standing", "programme", "rank", "id", "status", "kind", "partners", "seen", "updated"),
+        Index("alerts_of_status", "standing", "status", "programme", "rank", "id", "kind", "partners", "seen", "updated"),
+        Index("alerts_of_kind", "standing", "kind", "programme", "rank", "id", "status", "partners", "seen", "updated"),
+        Index("alerts_of_kind_and_status", "standing", "kind", "status", "programme", "rank", "id", "partners", "seen", "updated"),
+        Index("alerts_by_change", "standing", "updated", "programme", "id", "rank", "status", "kind", "partners", "seen"),
+        Index("alerts_of_programme_by_change", "standing", "programme", "updated", "id", "rank", "status", "kind", "partners", "seen"),
+        Index("alerts_by_day", "standing", "seen", "programme", "id", "rank", "status", "kind", "partners", "updated"),
+        Index("alerts_of_programme_by_day", "standing", "programme", "seen", "id", "rank", "status", "kind", "partners", "updated"),
+        Index("alerts_by_name", "id", "programme"),
+    )
+    """An index for each order; what filters alone stands at its end, so that no body is read in vain."""
 
     programme: Mapped[str] = _owner()
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -107,6 +126,12 @@ class StoredAlert(Schema):
     """When anything of it last changed, in microseconds since 1970."""
     version: Mapped[int] = mapped_column(server_default="0")
     """Counts the changes: two people who act at once are told apart by it."""
+    standing: Mapped[int] = mapped_column(Computed("CASE WHEN listed AND raised THEN 0 WHEN listed THEN 1 ELSE 2 END"))
+    """0 listed, 1 listed though the last scan did not raise it, 2 not listed; the database works it out."""
+    rank: Mapped[int] = mapped_column(Computed("(2 - severity) * 1000000000 + CAST(round((1.0 - confidence) * 1000000000) AS BIGINT)"))
+    """High severity first, then high confidence: one number, so that a page begins where the index says; the database works it out."""
+    seen: Mapped[str] = mapped_column(Computed("coalesce(last_seen, '')"))
+    """`last_seen`, empty where there is none; the database works it out."""
     memory: Mapped[str] = mapped_column(server_default="")
     """How it stood in earlier windows (alerts.memory), and what was agreed; empty where it was written by schema 0001."""
     body: Mapped[str]

@@ -18,6 +18,8 @@ def upgrade() -> None:
     _add("alerts", _text("lead", nullable=True), _counted("updated"), _counted("version"), _filled("memory", ""))
     op.add_column("alerts", sa.Column("listed", sa.Boolean, nullable=False, server_default=sa.true()))
     op.execute("UPDATE alerts SET listed = raised")
+    _order_alerts()
+    _order_statements()
     _add("deliveries", _whole("due", nullable=True), _counted("attempts"), _filled("detail", ""), _text("content", nullable=True))
     _add("deliveries", _text("line", nullable=True), _counted("place"), _text("told", nullable=True))
     op.create_index("deliveries_by_turn", "deliveries", ["channel", "state", "due"])
@@ -38,6 +40,39 @@ def _make_entrance() -> None:
     op.create_index("arrivals_of_job", "arrivals", ["job"])
     day = sa.Column("day", sa.BigInteger, primary_key=True, autoincrement=False)
     op.create_table("upload_volumes", *_keys("key"), day, _whole("size"))
+
+
+def _order_alerts() -> None:
+    """What lists are sorted by, as generated columns, which whoever writes a row need not know of, and an index for each order."""
+    _generate("alerts", "standing", sa.BigInteger(), "CASE WHEN listed AND raised THEN 0 WHEN listed THEN 1 ELSE 2 END")
+    _generate("alerts", "rank", sa.BigInteger(), "(2 - severity) * 1000000000 + CAST(round((1.0 - confidence) * 1000000000) AS BIGINT)")
+    _generate("alerts", "seen", _sorted_by_code_point(), "coalesce(last_seen, '')")
+    op.drop_index("alerts_by_rank", "alerts")
+    ranked = ("programme", "rank", "id")
+    op.create_index("alerts_in_rank", "alerts", ["standing", *ranked, "status", "kind", "partners", "seen", "updated"])
+    op.create_index("alerts_of_status", "alerts", ["standing", "status", *ranked, "kind", "partners", "seen", "updated"])
+    op.create_index("alerts_of_kind", "alerts", ["standing", "kind", *ranked, "status", "partners", "seen", "updated"])
+    op.create_index("alerts_of_kind_and_status", "alerts", ["standing", "kind", "status", *ranked, "partners", "seen", "updated"])
+    rest = ("id", "rank", "status", "kind", "partners")
+    op.create_index("alerts_by_change", "alerts", ["standing", "updated", "programme", *rest, "seen"])
+    op.create_index("alerts_of_programme_by_change", "alerts", ["standing", "programme", "updated", *rest, "seen"])
+    op.create_index("alerts_by_day", "alerts", ["standing", "seen", "programme", *rest, "updated"])
+    op.create_index("alerts_of_programme_by_day", "alerts", ["standing", "programme", "seen", *rest, "updated"])
+    op.create_index("alerts_by_name", "alerts", ["id", "programme"])
+
+
+def _order_statements() -> None:
+    _generate("statements", "said", sa.BigInteger(), "coalesce(instant, -8000000000000000000)")
+    op.create_index("statements_in_order", "statements", ["programme", "id", "partner", "predicted", "said", "owner"])
+    op.create_index("statements_of_source", "statements", ["source", "programme", "id"])
+    op.create_index("statements_by_time", "statements", ["said", "programme", "id", "partner", "predicted", "owner"])
+    op.create_index("statements_of_programme_by_time", "statements", ["programme", "said", "id", "partner", "predicted", "owner"])
+
+
+def _generate(table: str, name: str, kind: "sa.types.TypeEngine[int] | sa.types.TypeEngine[str]", formula: str) -> None:
+    """A column that the database works out: kept on PostgreSQL, worked out anew on SQLite, where only such can be added."""
+    kept = True if op.get_bind().dialect.name == "postgresql" else None
+    op.add_column(table, sa.Column(name, kind, sa.Computed(formula, persisted=kept), nullable=False))
 
 
 def _make_work() -> None:
@@ -64,7 +99,7 @@ def _make_outbox() -> None:
     place = ("programme", "recipient", "period", "channel")
     sent = sa.ForeignKeyConstraint(place, [f"deliveries.{name}" for name in place], ondelete="CASCADE")
     op.create_table("delivery_attempts", *_keys(*place), _place(), _whole("instant"), _text("state"), _text("detail"), sent)
-    token = sa.Column("token", _sorted_by_code_point(), nullable=False, unique=True)
+    token = sa.Column("token", _sorted_by_code_point(), unique=True)
     op.create_table("preferences", _owner(), *_keys("recipient"), token, _text("body"))
     enabled = sa.Column("enabled", sa.Boolean, nullable=False)
     op.create_table("webhooks", _owner(), *_keys("id"), enabled, _text("body"), _text("secrets"), _whole("told"))
