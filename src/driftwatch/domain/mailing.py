@@ -135,6 +135,16 @@ Told = Mapping[str, ToldAlert]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastMail:
+    """The mail that a recipient got before."""
+
+    period: str
+    at: datetime
+    told: Told | None
+    """None where it was sent by a program that did not keep it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
     """What a recipient wants, stronger than driftwatch.toml; None means what stands there."""
 

@@ -72,8 +72,8 @@ class StoredPreference(Schema):
 
     programme: Mapped[str] = _owner()
     recipient: Mapped[str] = mapped_column(primary_key=True)
-    token: Mapped[str] = mapped_column(unique=True)
-    """What the links in their mails are signed with: it names them, and opens their preferences alone."""
+    token: Mapped[str | None] = mapped_column(unique=True)
+    """What the links in their mails end with: it names them to us alone, and opens nothing but their preferences; None before the first mail."""
     body: Mapped[str]
 
 
@@ -88,8 +88,6 @@ class StoredWebhook(Schema):
     body: Mapped[str]
     secrets: Mapped[str]
     """As they sign, the newest first: who signs must know them."""
-    told: Mapped[int]
-    """How much it was ever to be told: the place of what comes next."""
     told: Mapped[int]
     """How much it was ever to be told: the place of what comes next."""
 

@@ -10,11 +10,17 @@ from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.ports import Vectors
 from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 from driftwatch.store import alert_queries, alerts, deliveries, keys, scans, statements
+from driftwatch.store.arrivals import SqlArrivals
 from driftwatch.store.audit import SqlAudit
 from driftwatch.store.database import Database, connect
 from driftwatch.store.jobs import SqlJobs
+from driftwatch.store.mails import SqlMails
 from driftwatch.store.migrating import migrate, require_present
+from driftwatch.store.register import SqlRegister
+from driftwatch.store.requests import SqlRequests
+from driftwatch.store.preferences import SqlPreferences
 from driftwatch.store.schedules import SqlSchedules
+from driftwatch.store.secrets import SqlSecrets
 from driftwatch.store.vectors import find_vectors, keep
 
 
@@ -39,6 +45,11 @@ class SqlStore:
         self._database, self._beside = database, beside
 
     @property
+    def arrivals(self) -> SqlArrivals:
+        """What came in by the API."""
+        return SqlArrivals(self._database)
+
+    @property
     def audit(self) -> SqlAudit:
         """Who did what."""
         return SqlAudit(self._database)
@@ -47,6 +58,31 @@ class SqlStore:
     def jobs(self) -> SqlJobs:
         """Work that is done later."""
         return SqlJobs(self._database)
+
+    @property
+    def register(self) -> SqlRegister:
+        """Programmes as such: made, changed, removed."""
+        return SqlRegister(self._database)
+
+    @property
+    def requests(self) -> SqlRequests:
+        """What was answered, for those who ask twice."""
+        return SqlRequests(self._database)
+
+    @property
+    def mails(self) -> SqlMails:
+        """The weekly mails, and what became of them."""
+        return SqlMails(self._database)
+
+    @property
+    def preferences(self) -> SqlPreferences:
+        """What the recipients of the mail want."""
+        return SqlPreferences(self._database)
+
+    @property
+    def secrets(self) -> SqlSecrets:
+        """Secrets of the store itself."""
+        return SqlSecrets(self._database)
 
     @property
     def schedules(self) -> SqlSchedules:

@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Add to what is there, then make the new tables."""
     _add("programmes", _text("folder", nullable=True), _counted("created"), _filled("private", "{}"))
     _add("statements", _text("owner", nullable=True))
-    _add("alerts", _text("lead", nullable=True), _counted("updated"), _counted("version"), _filled("memory", ""))
+    _add("alerts", _text("lead", nullable=True), _counted("updated"), _counted("version"), _filled("memory", ""), _text("audience", nullable=True))
     op.add_column("alerts", sa.Column("listed", sa.Boolean, nullable=False, server_default=sa.true()))
     op.execute("UPDATE alerts SET listed = raised")
     _order_alerts()

@@ -1,0 +1,228 @@
+"""The outbox of the weekly mail: one row for each programme, recipient and period, whoever wants it sent and however often."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Update, func, insert, select, tuple_, update
+
+from driftwatch.domain.happenings import Happening, HappeningType
+from driftwatch.domain.mailing import (
+    MAIL,
+    MOST_ATTEMPTS,
+    Attempt,
+    Claim,
+    Delivery,
+    DeliveryState,
+    LastMail,
+    Letter,
+    Place,
+    Skip,
+    Told,
+    mail_identity,
+    next_attempt,
+)
+from driftwatch.store import mail_history
+from driftwatch.store.audit import note
+from driftwatch.store.database import Database
+from driftwatch.store.documents import written
+from driftwatch.store.mail_history import RESENT, there
+from driftwatch.store.moments import instant
+from driftwatch.store.outbox import announce
+from driftwatch.store.schema import StoredDelivery
+from driftwatch.store.service_schema import StoredAttempt
+from driftwatch.store.writing import insertion
+
+LEASE = timedelta(minutes=15)
+"""After so long whoever had a mail and never said how it ended has died: it is sent again, the same to the byte."""
+MOST_CONNECTIONS = 10
+"""Mails that are on their way at one time, over all processes."""
+_KEY = (StoredDelivery.programme, StoredDelivery.recipient, StoredDelivery.period, StoredDelivery.channel)
+_TAKEN_BEFORE = "claimed"
+"""How schema 0001 called a mail on its way."""
+
+
+class SqlMails:
+    """The outbox; each method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def queue(self, places: Iterable[Place], *, at: datetime) -> None:
+        """Give each its place; one that has it already keeps it, whatever became of it."""
+        rows = [{**_cells(place), "state": DeliveryState.QUEUED.value, **_moment(at), "due": instant(at)} for place in dict.fromkeys(places)]
+        with self._database.writing() as connection:
+            if rows:
+                connection.execute(insertion(connection, StoredDelivery).on_conflict_do_nothing(), rows)
+            connection.execute(_taken_up(at))
+
+    def hurry(self, places: Iterable[Place], *, at: datetime) -> None:
+        """Somebody wants it now: what waits to be tried again is due."""
+        with self._database.writing() as connection:
+            for place in places:
+                waiting = (*there(place), StoredDelivery.state == DeliveryState.QUEUED, StoredDelivery.due > instant(at))
+                connection.execute(update(StoredDelivery).where(*waiting).values(due=instant(at)))
+
+    def ask_again(self, places: Iterable[Place], *, actor: str, at: datetime) -> None:
+        """Somebody insists: it is written and sent anew, whatever became of it, unless it is on its way just now."""
+        with self._database.writing() as connection:
+            for place in places:
+                settled = (*there(place), StoredDelivery.state.not_in([DeliveryState.QUEUED, DeliveryState.SENDING]))
+                anew = {"state": DeliveryState.QUEUED.value, "due": instant(at), "attempts": 0, "detail": "", "content": None, "told": None}
+                if connection.execute(update(StoredDelivery).where(*settled).values(**anew, **_moment(at))).rowcount:
+                    log(connection, place, Attempt(at=at, state=DeliveryState.QUEUED, detail=RESENT))
+                    sent = mail_identity(place.programme, place.recipient, place.period)
+                    note(connection, place.programme, actor=actor, action="mail.resend", object=sent, at=at)
+
+    def claim(self, wanted: Iterable[Place] | None = None, *, at: datetime, lease: timedelta = LEASE) -> Claim | None:
+        """Take the mail that is due for longest, of those that are wanted; None where nothing is due or enough are on their way."""
+        with self._database.reading() as connection:
+            if connection.scalar(select(StoredDelivery.state).where(*_due(at)).limit(1)) is None:
+                return None
+        with self._database.writing() as connection:
+            _give_up(connection, at)
+            return _claim(connection, None if wanted is None else list(wanted), at=at, lease=lease)
+
+    def freeze(self, claim: Claim, letter: Letter, told: Told, *, at: datetime) -> bool:
+        """Keep what is about to be handed over; False where somebody else has the mail by now."""
+        content = {"content": f"{letter.id}\n{letter.content.decode('ascii')}", "told": written(told), **_moment(at)}
+        with self._database.writing() as connection:
+            return connection.execute(update(StoredDelivery).where(*_mine(claim)).values(**content)).rowcount == 1
+
+    def settle(self, claim: Claim, state: DeliveryState, *, at: datetime, detail: str = "", due: datetime | None = None) -> bool:
+        """Say what came of an attempt; False where somebody else has the mail by now: then theirs counts."""
+        values = {"state": state.value, "detail": detail, "due": None if due is None else instant(due), **_moment(at)}
+        with self._database.writing() as connection:
+            if not connection.execute(update(StoredDelivery).where(*_mine(claim)).values(**values)).rowcount:
+                return False
+            log(connection, claim.place, Attempt(at=at, state=state, detail=detail))
+            if state is DeliveryState.SENT:
+                announce(connection, claim.place.programme, _happening(HappeningType.DIGEST_SENT, claim, at))
+            return True
+
+    def skip(self, claim: Claim, why: Skip, detail: str, *, at: datetime) -> bool:
+        """Say that it is not sent, on purpose; False where somebody else has the mail by now."""
+        values = {"state": DeliveryState.SKIPPED.value, "detail": f"{why.value}: {detail}", "due": None, "content": None, "told": None, **_moment(at)}
+        with self._database.writing() as connection:
+            if not connection.execute(update(StoredDelivery).where(*_mine(claim)).values(**values)).rowcount:
+                return False
+            announce(connection, claim.place.programme, _happening(HappeningType.DIGEST_SKIPPED, claim, at, reason=why.value))
+            return True
+
+    def put_off(self, detail: str, *, at: datetime, chance: float) -> None:
+        """The server takes nothing: that was an attempt for all that are due, so that it is not asked once more for each of them."""
+        due = (StoredDelivery.channel == MAIL, StoredDelivery.state == DeliveryState.QUEUED, StoredDelivery.due <= instant(at))
+        with self._database.writing() as connection:
+            counts = connection.scalars(select(StoredDelivery.attempts).where(*due).distinct()).all()
+            for before in sorted(counts, reverse=True):
+                again = next_attempt(before + 1, at, chance=chance)
+                _put_off(connection, (*due, StoredDelivery.attempts == before), before + 1, detail, at=at, again=again)
+
+    def find(self, programme: str, *, period: str | None = None) -> tuple[Delivery, ...]:
+        """What became of the mails of a programme, the newest period first."""
+        with self._database.reading() as connection:
+            return mail_history.find(connection, programme, period=period)
+
+    def attempts(self, place: Place) -> tuple[Attempt, ...]:
+        """Every try of one mail, in their order."""
+        with self._database.reading() as connection:
+            return mail_history.attempts(connection, place)
+
+    def last(self, place: Place) -> LastMail | None:
+        """The mail that this recipient was last sent of an earlier period; None before the first."""
+        with self._database.reading() as connection:
+            return mail_history.last(connection, place)
+
+    def bounces(self, programme: str, recipient: str) -> int:
+        """How often in a row the address bounced."""
+        with self._database.reading() as connection:
+            return mail_history.bounces(connection, programme, recipient)
+
+
+def log(connection: Connection, place: Place, attempt: Attempt) -> None:
+    """Add a line to what was tried."""
+    before = select(func.coalesce(func.max(StoredAttempt.place) + 1, 0)).where(
+        StoredAttempt.programme == place.programme,
+        StoredAttempt.recipient == place.recipient,
+        StoredAttempt.period == place.period,
+        StoredAttempt.channel == MAIL,
+    )
+    cells = {
+        **_cells(place),
+        "place": before.scalar_subquery(),
+        "instant": instant(attempt.at),
+        "state": attempt.state.value,
+        "detail": attempt.detail,
+    }
+    connection.execute(insert(StoredAttempt).values(cells))
+
+
+def _claim(connection: Connection, wanted: list[Place] | None, *, at: datetime, lease: timedelta) -> Claim | None:
+    """One statement finds the mail and takes it."""
+    on_their_way = select(func.count()).where(
+        StoredDelivery.channel == MAIL, StoredDelivery.state == DeliveryState.SENDING, StoredDelivery.due > instant(at)
+    )
+    free = select(*_KEY).where(*_due(at), on_their_way.scalar_subquery() < MOST_CONNECTIONS)
+    if wanted is not None:
+        columns = (StoredDelivery.programme, StoredDelivery.recipient, StoredDelivery.period)
+        free = free.where(tuple_(*columns).in_([(place.programme, place.recipient, place.period) for place in wanted]))
+    first = free.order_by(StoredDelivery.due, *_KEY).limit(1).with_for_update(skip_locked=True).scalar_subquery()
+    values = {"state": DeliveryState.SENDING.value, "due": instant(at + lease), "attempts": StoredDelivery.attempts + 1, **_moment(at)}
+    taken = update(StoredDelivery).where(tuple_(*_KEY) == first).values(**values)
+    found = connection.execute(taken.returning(*_KEY, StoredDelivery.attempts, StoredDelivery.content)).first()
+    if found is None:
+        return None
+    place = Place(programme=found.programme, recipient=found.recipient, period=found.period)
+    letter = None if found.content is None else _letter(found.content)
+    return Claim(place=place, attempt=found.attempts, letter=letter, edition=mail_history.edition(connection, place))
+
+
+def _give_up(connection: Connection, at: datetime) -> None:
+    """What killed whoever sent it often enough is sent no more."""
+    dead = (*_due(at), StoredDelivery.state == DeliveryState.SENDING, StoredDelivery.attempts >= MOST_ATTEMPTS)
+    detail = f"{MOST_ATTEMPTS} attempts ended without an answer of the mail server; send it anew with --resend"
+    connection.execute(update(StoredDelivery).where(*dead).values(state=DeliveryState.FAILED.value, detail=detail, due=None))
+
+
+def _put_off(
+    connection: Connection, due: tuple[ColumnElement[bool], ...], attempts: int, detail: str, *, at: datetime, again: datetime | None
+) -> None:
+    state = DeliveryState.QUEUED if again else DeliveryState.FAILED
+    values = {"state": state.value, "due": None if again is None else instant(again), "attempts": attempts, "detail": detail, **_moment(at)}
+    rows = connection.execute(update(StoredDelivery).where(*due).values(**values).returning(*_KEY)).all()
+    for row in rows:
+        log(connection, Place(programme=row.programme, recipient=row.recipient, period=row.period), Attempt(at=at, state=state, detail=detail))
+
+
+def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What may be taken: what waits, and what somebody took who has died since."""
+    states = StoredDelivery.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
+    return (StoredDelivery.channel == MAIL, states, StoredDelivery.due <= instant(at))
+
+
+def _taken_up(at: datetime) -> Update:
+    """What the program of schema 0001 took and never settled waits like all others."""
+    old = (StoredDelivery.channel == MAIL, StoredDelivery.state == _TAKEN_BEFORE, StoredDelivery.instant <= instant(at - timedelta(hours=1)))
+    return update(StoredDelivery).where(*old).values(state=DeliveryState.QUEUED.value, due=instant(at))
+
+
+def _mine(claim: Claim) -> tuple[ColumnElement[bool], ...]:
+    return (*there(claim.place), StoredDelivery.state == DeliveryState.SENDING, StoredDelivery.attempts == claim.attempt)
+
+
+def _letter(content: str) -> Letter:
+    identity, _, message = content.partition("\n")
+    return Letter(id=identity, content=message.encode("ascii"))
+
+
+def _happening(kind: HappeningType, claim: Claim, at: datetime, **facts: str) -> Happening:
+    place = claim.place
+    identity = f"{kind.value}:{mail_identity(place.programme, place.recipient, place.period)}:{instant(at)}"
+    return Happening(id=identity, type=kind, programme=place.programme, at=at, facts={"period": place.period, **facts})
+
+
+def _moment(at: datetime) -> dict[str, str | int]:
+    return {"at": at.isoformat(), "instant": instant(at)}
+
+
+def _cells(place: Place) -> dict[str, object]:
+    return {"programme": place.programme, "recipient": place.recipient, "period": place.period, "channel": MAIL}
