@@ -69,5 +69,7 @@ def _cells(programme: str, alert: Alert) -> Cells:
         "confidence": float(alert.confidence),
         "last_seen": alert.last_seen.isoformat() if alert.last_seen else None,
         "partners": listed(alert.partners),
+        "baseline": alert.baseline_state.value,
+        "substatus": alert.substatus.value,
         "body": written(replace(alert, status=AlertStatus.OPEN)),
     }

@@ -18,6 +18,9 @@ class Schema(DeclarativeBase):
     type_annotation_map: ClassVar = {str: CleanText, float: Double, int: BigInteger, bytes: LargeBinary}
 
 
+_COURSE = ("baseline", "substatus")
+
+
 def _owner() -> Mapped[str]:
     return mapped_column(ForeignKey("programmes.key", ondelete="CASCADE"), primary_key=True)
 
@@ -96,14 +99,14 @@ class StoredAlert(Schema):
 
     __tablename__ = "alerts"
     __table_args__ = (
-        Index("alerts_in_rank", "standing", "programme", "rank", "id", "status", "kind", "partners", "seen", "updated"),
-        Index("alerts_of_status", "standing", "status", "programme", "rank", "id", "kind", "partners", "seen", "updated"),
-        Index("alerts_of_kind", "standing", "kind", "programme", "rank", "id", "status", "partners", "seen", "updated"),
-        Index("alerts_of_kind_and_status", "standing", "kind", "status", "programme", "rank", "id", "partners", "seen", "updated"),
-        Index("alerts_by_change", "standing", "updated", "programme", "id", "rank", "status", "kind", "partners", "seen"),
-        Index("alerts_of_programme_by_change", "standing", "programme", "updated", "id", "rank", "status", "kind", "partners", "seen"),
-        Index("alerts_by_day", "standing", "seen", "programme", "id", "rank", "status", "kind", "partners", "updated"),
-        Index("alerts_of_programme_by_day", "standing", "programme", "seen", "id", "rank", "status", "kind", "partners", "updated"),
+        Index("alerts_in_rank", "standing", "programme", "rank", "id", "status", "kind", "partners", "seen", "updated", *_COURSE),
+        Index("alerts_of_status", "standing", "status", "programme", "rank", "id", "kind", "partners", "seen", "updated", *_COURSE),
+        Index("alerts_of_kind", "standing", "kind", "programme", "rank", "id", "status", "partners", "seen", "updated", *_COURSE),
+        Index("alerts_of_kind_and_status", "standing", "kind", "status", "programme", "rank", "id", "partners", "seen", "updated", *_COURSE),
+        Index("alerts_by_change", "standing", "updated", "programme", "id", "rank", "status", "kind", "partners", "seen", *_COURSE),
+        Index("alerts_of_programme_by_change", "standing", "programme", "updated", "id", "rank", "status", "kind", "partners", "seen", *_COURSE),
+        Index("alerts_by_day", "standing", "seen", "programme", "id", "rank", "status", "kind", "partners", "updated", *_COURSE),
+        Index("alerts_of_programme_by_day", "standing", "programme", "seen", "id", "rank", "status", "kind", "partners", "updated", *_COURSE),
         Index("alerts_by_name", "id", "programme"),
     )
     """An index for each order; what filters alone stands at its end, so that no body is read in vain."""
@@ -132,6 +135,10 @@ class StoredAlert(Schema):
     """High severity first, then high confidence: one number, so that a page begins where the index says; the database works it out."""
     seen: Mapped[str] = mapped_column(Computed("coalesce(last_seen, '')"))
     """`last_seen`, empty where there is none; the database works it out."""
+    baseline: Mapped[str] = mapped_column(server_default="new")
+    """The body's `baseline_state`, so that lists can be narrowed to it."""
+    substatus: Mapped[str] = mapped_column(server_default="new")
+    """The body's."""
     memory: Mapped[str] = mapped_column(server_default="")
     """How it stood in earlier windows (alerts.memory), and what was agreed; empty where it was written by schema 0001."""
     body: Mapped[str]

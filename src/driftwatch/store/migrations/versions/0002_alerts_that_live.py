@@ -44,20 +44,21 @@ def _make_entrance() -> None:
 
 def _order_alerts() -> None:
     """What lists are sorted by, as generated columns, which whoever writes a row need not know of, and an index for each order."""
+    _add("alerts", _filled("baseline", "new"), _filled("substatus", "new"))
     _generate("alerts", "standing", sa.BigInteger(), "CASE WHEN listed AND raised THEN 0 WHEN listed THEN 1 ELSE 2 END")
     _generate("alerts", "rank", sa.BigInteger(), "(2 - severity) * 1000000000 + CAST(round((1.0 - confidence) * 1000000000) AS BIGINT)")
     _generate("alerts", "seen", _sorted_by_code_point(), "coalesce(last_seen, '')")
     op.drop_index("alerts_by_rank", "alerts")
-    ranked = ("programme", "rank", "id")
-    op.create_index("alerts_in_rank", "alerts", ["standing", *ranked, "status", "kind", "partners", "seen", "updated"])
-    op.create_index("alerts_of_status", "alerts", ["standing", "status", *ranked, "kind", "partners", "seen", "updated"])
-    op.create_index("alerts_of_kind", "alerts", ["standing", "kind", *ranked, "status", "partners", "seen", "updated"])
-    op.create_index("alerts_of_kind_and_status", "alerts", ["standing", "kind", "status", *ranked, "partners", "seen", "updated"])
+    ranked, course = ("programme", "rank", "id"), ("baseline", "substatus")
+    op.create_index("alerts_in_rank", "alerts", ["standing", *ranked, "status", "kind", "partners", "seen", "updated", *course])
+    op.create_index("alerts_of_status", "alerts", ["standing", "status", *ranked, "kind", "partners", "seen", "updated", *course])
+    op.create_index("alerts_of_kind", "alerts", ["standing", "kind", *ranked, "status", "partners", "seen", "updated", *course])
+    op.create_index("alerts_of_kind_and_status", "alerts", ["standing", "kind", "status", *ranked, "partners", "seen", "updated", *course])
     rest = ("id", "rank", "status", "kind", "partners")
-    op.create_index("alerts_by_change", "alerts", ["standing", "updated", "programme", *rest, "seen"])
-    op.create_index("alerts_of_programme_by_change", "alerts", ["standing", "programme", "updated", *rest, "seen"])
-    op.create_index("alerts_by_day", "alerts", ["standing", "seen", "programme", *rest, "updated"])
-    op.create_index("alerts_of_programme_by_day", "alerts", ["standing", "programme", "seen", *rest, "updated"])
+    op.create_index("alerts_by_change", "alerts", ["standing", "updated", "programme", *rest, "seen", *course])
+    op.create_index("alerts_of_programme_by_change", "alerts", ["standing", "programme", "updated", *rest, "seen", *course])
+    op.create_index("alerts_by_day", "alerts", ["standing", "seen", "programme", *rest, "updated", *course])
+    op.create_index("alerts_of_programme_by_day", "alerts", ["standing", "programme", "seen", *rest, "updated", *course])
     op.create_index("alerts_by_name", "alerts", ["id", "programme"])
 
 
