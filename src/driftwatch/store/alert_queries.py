@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 from driftwatch.alerts.identity import resolve
 from driftwatch.domain.alerts import Alert, AlertEvent, AlertStatus
 from driftwatch.domain.meaning import Severity
+from driftwatch.domain.view import View
 from driftwatch.records import AlertFilter, Page
+from driftwatch.store.audiences import alerts_for, all_shown, shown
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read
 from driftwatch.store.pages import asked, decoded, page, unknown
@@ -19,30 +21,32 @@ SEVERITIES = tuple(Severity)
 _BY_RANK = (StoredAlert.severity.desc(), StoredAlert.confidence.desc(), StoredAlert.id)
 
 
-def raised_alerts(connection: Connection, programme: str) -> tuple[Alert, ...]:
-    """All alerts of the last scan as they stand now."""
-    found = connection.execute(_selected().where(StoredAlert.programme == programme, StoredAlert.raised).order_by(*_BY_RANK))
-    return tuple(_alert(body, status) for body, status in found)
+def raised_alerts(connection: Connection, programme: str, view: View) -> tuple[Alert, ...]:
+    """All alerts of the last scan as they stand now, and as this reader may see them."""
+    mine = (StoredAlert.programme == programme, StoredAlert.raised, *alerts_for(view))
+    found = connection.execute(_selected().where(*mine).order_by(*_BY_RANK))
+    return all_shown(connection, programme, [_alert(body, status) for body, status in found], view)
 
 
-def find_alerts(connection: Connection, programme: str, *, wanted: AlertFilter, limit: int, after: str | None) -> Page[Alert]:
-    """Some of the alerts of the last scan."""
-    conditions = [StoredAlert.programme == programme, StoredAlert.raised, *_conditions(wanted), *([_beyond(after)] if after else [])]
+def find_alerts(connection: Connection, programme: str, view: View, *, wanted: AlertFilter, limit: int, after: str | None) -> Page[Alert]:
+    """Some of the alerts of the last scan, as this reader may see them."""
+    mine = (StoredAlert.programme == programme, StoredAlert.raised, *alerts_for(view))
+    conditions = [*mine, *_conditions(wanted), *([_beyond(after)] if after else [])]
     found = connection.execute(_selected().where(*conditions).order_by(*_BY_RANK).limit(asked(limit)))
     alerts = [_alert(body, status) for body, status in found]
-    return page(alerts, limit, lambda alert: (alert.severity, repr(alert.confidence), alert.id))
+    return shown(connection, programme, page(alerts, limit, lambda alert: (alert.severity, repr(alert.confidence), alert.id)), view)
 
 
-def find_alert(connection: Connection, programme: str, identifier: str) -> Alert:
-    """One alert, raised by the last scan or by an earlier one, by an unambiguous beginning of its id."""
-    ids = connection.scalars(select(StoredAlert.id).where(StoredAlert.programme == programme))
+def find_alert(connection: Connection, programme: str, view: View, identifier: str) -> Alert:
+    """One alert, raised by the last scan or by an earlier one, by an unambiguous beginning of its id, as this reader may see it."""
+    ids = connection.scalars(select(StoredAlert.id).where(StoredAlert.programme == programme, *alerts_for(view)))
     found = connection.execute(_selected().where(*is_alert(programme, resolve(identifier, ids)))).one()
-    return _alert(found.body, found.status)
+    return all_shown(connection, programme, [_alert(found.body, found.status)], view)[0]
 
 
-def find_history(connection: Connection, programme: str, identifier: str) -> tuple[AlertEvent, ...]:
+def find_history(connection: Connection, programme: str, view: View, identifier: str) -> tuple[AlertEvent, ...]:
     """What happened to it, oldest first."""
-    alert = find_alert(connection, programme, identifier)
+    alert = find_alert(connection, programme, view, identifier)
     bodies = select(StoredEvent.body).where(StoredEvent.programme == programme, StoredEvent.alert == alert.id).order_by(StoredEvent.place)
     return tuple(read(AlertEvent, body) for body in connection.scalars(bodies))
 

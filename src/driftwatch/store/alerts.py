@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from driftwatch.alerts.lifecycle import Known, apply, changes, merge
 from driftwatch.domain.alerts import Action, Alert, AlertEvent, AlertStatus
+from driftwatch.domain.view import EVERYTHING
 from driftwatch.store.alert_queries import SEVERITIES, find_alert, is_alert, listed
 from driftwatch.store.documents import read, written
 from driftwatch.store.schema import StoredAlert, StoredEvent, StoredProgramme
@@ -33,7 +34,7 @@ def merge_alerts(connection: Connection, programme: str, raised: Iterable[Alert]
 def act_on(connection: Connection, programme: str, event: AlertEvent) -> Alert:
     """Do what people want with an alert, if its status allows it at this moment."""
     lock(connection, programme)
-    alert = find_alert(connection, programme, event.alert_id)
+    alert = find_alert(connection, programme, EVERYTHING, event.alert_id)
     event = replace(event, alert_id=alert.id)
     after = apply(alert, event)
     connection.execute(update(StoredAlert).where(*is_alert(programme, alert.id)).values(status=after.status.value))

@@ -30,6 +30,11 @@ def read_all(kind: type[Value], text: str) -> tuple[Value, ...]:
     return tuple(cast(Value, _build(kind, entry)) for entry in json.loads(text))
 
 
+def read_map(kind: type[Value], text: str) -> dict[str, Value]:
+    """The values of this kind by the names under which they were written so."""
+    return {name: cast(Value, _build(kind, entry)) for name, entry in json.loads(text).items()}
+
+
 def _plain(value: object) -> object:
     """The commonest first: a scan writes every statement."""
     if type(value) in _AS_THEY_ARE:

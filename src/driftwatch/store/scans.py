@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
+from driftwatch.alerts.discretion import file_seen_by, term_seen_by
 from driftwatch.alerts.identity import normalised
 from driftwatch.domain.alerts import Outcome, RunRecord
 from driftwatch.domain.meaning import Coverage
 from driftwatch.domain.talk import FileReport, Partner, programme_key
+from driftwatch.domain.view import View, private_sources
 from driftwatch.errors import StoreError
 from driftwatch.records import ScanRecord, TermRecord
 from driftwatch.store.alert_queries import raised_alerts
 from driftwatch.store.alerts import lock, merge_alerts
+from driftwatch.store.audiences import keep_audiences
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, read_all, written
 from driftwatch.store.schema import StoredFile, StoredProgramme, StoredStatement, StoredTerm
@@ -24,6 +27,7 @@ def store_scan(connection: Connection, scan: ScanRecord) -> None:
     programme = programme_key(scan.outcome.programme)
     _keep_programme(connection, programme, scan)
     merge_alerts(connection, programme, scan.outcome.alerts, at=scan.outcome.run.at)
+    keep_audiences(connection, programme, scan.partners, private_sources(scan.files))
     replace(connection, StoredTerm, programme, _numbered(programme, sorted(scan.terms, key=lambda term: (term.term, term.partners))))
     replace(connection, StoredFile, programme, _numbered(programme, sorted(scan.files, key=lambda file: file.source)))
     replace(connection, StoredStatement, programme, (statement_cells(programme, statement) for statement in scan.statements))
@@ -41,8 +45,8 @@ def find_partners(connection: Connection, programme: str) -> tuple[Partner, ...]
     return () if body is None else read_all(Partner, body)
 
 
-def find_outcome(connection: Connection, programme: str) -> Outcome | None:
-    """The last scan's outcome with the alerts as they stand now; None before the first scan."""
+def find_outcome(connection: Connection, programme: str, view: View) -> Outcome | None:
+    """The last scan's outcome with the alerts as they stand now, and as this reader may see them; None before the first scan."""
     columns = select(StoredProgramme.name, StoredProgramme.run, StoredProgramme.coverage)
     found = connection.execute(columns.where(StoredProgramme.key == programme)).first()
     if found is None or not found.run:
@@ -51,20 +55,22 @@ def find_outcome(connection: Connection, programme: str) -> Outcome | None:
         programme=found.name,
         run=read(RunRecord, found.run),
         coverage=read_all(Coverage, found.coverage),
-        alerts=raised_alerts(connection, programme),
+        alerts=raised_alerts(connection, programme, view),
     )
 
 
-def find_terms(connection: Connection, programme: str) -> tuple[TermRecord, ...]:
-    """The compared terms, sorted by term and partners."""
+def find_terms(connection: Connection, programme: str, view: View) -> tuple[TermRecord, ...]:
+    """The compared terms as this reader may see them, sorted by term and partners."""
     bodies = select(StoredTerm.body).where(StoredTerm.programme == programme).order_by(StoredTerm.id)
-    return tuple(read(TermRecord, body) for body in connection.scalars(bodies))
+    terms = (read(TermRecord, body) for body in connection.scalars(bodies))
+    return tuple(terms) if view.all else tuple(seen for term in terms if (seen := term_seen_by(term, view)) is not None)
 
 
-def find_files(connection: Connection, programme: str) -> tuple[FileReport, ...]:
-    """What became of each file, sorted by source."""
+def find_files(connection: Connection, programme: str, view: View) -> tuple[FileReport, ...]:
+    """What became of each file, as this reader may know it, sorted by source."""
     bodies = select(StoredFile.body).where(StoredFile.programme == programme).order_by(StoredFile.id)
-    return tuple(read(FileReport, body) for body in connection.scalars(bodies))
+    files = (read(FileReport, body) for body in connection.scalars(bodies))
+    return tuple(seen for file in files if (seen := file_seen_by(file, view)) is not None)
 
 
 def _keep_programme(connection: Connection, programme: str, scan: ScanRecord) -> None:
@@ -81,6 +87,7 @@ def _keep_programme(connection: Connection, programme: str, scan: ScanRecord) ->
         "partners": written(scan.partners),
         "run": written(scan.outcome.run),
         "coverage": written(scan.outcome.coverage),
+        "private": written(private_sources(scan.files)),
         **({"folder": str(scan.folder)} if scan.folder else {}),
     }
     upsert(connection, StoredProgramme, [cells])

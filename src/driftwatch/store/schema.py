@@ -41,7 +41,7 @@ class StoredProgramme(Schema):
     created: Mapped[int] = mapped_column(server_default="0")
     """Microseconds since 1970; 0 where it is not known."""
     private: Mapped[str] = mapped_column(server_default="{}")
-    """Source -> the one partner who may read it; the others are joint."""
+    """Source -> whose own it is, and what the others get of it; the others are joint."""
 
 
 class StoredStatement(Schema):
@@ -141,6 +141,8 @@ class StoredAlert(Schema):
     """The body's."""
     memory: Mapped[str] = mapped_column(server_default="")
     """How it stood in earlier windows (alerts.memory), and what was agreed; empty where it was written by schema 0001."""
+    audience: Mapped[str | None]
+    """The partners who may know of it, `,a,b,`; None where all may."""
     body: Mapped[str]
 
 

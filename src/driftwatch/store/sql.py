@@ -7,20 +7,23 @@ from sqlalchemy import Connection
 
 from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.talk import FileReport, Partner
+from driftwatch.domain.view import EVERYTHING, Owned, View
 from driftwatch.ports import Vectors
 from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 from driftwatch.store import alert_queries, alerts, deliveries, keys, scans, statements
 from driftwatch.store.arrivals import SqlArrivals
+from driftwatch.store.audiences import find_private
 from driftwatch.store.audit import SqlAudit
 from driftwatch.store.database import Database, connect
 from driftwatch.store.jobs import SqlJobs
 from driftwatch.store.mails import SqlMails
 from driftwatch.store.migrating import migrate, require_present
+from driftwatch.store.preferences import SqlPreferences
 from driftwatch.store.register import SqlRegister
 from driftwatch.store.requests import SqlRequests
-from driftwatch.store.preferences import SqlPreferences
 from driftwatch.store.schedules import SqlSchedules
 from driftwatch.store.secrets import SqlSecrets
+from driftwatch.store.seen import SeenStore
 from driftwatch.store.vectors import find_vectors, keep
 
 
@@ -53,6 +56,15 @@ class SqlStore:
     def audit(self) -> SqlAudit:
         """Who did what."""
         return SqlAudit(self._database)
+
+    def seen(self, view: View) -> SeenStore:
+        """The store as a reader of one side may read it; the methods here are for whoever holds the exports."""
+        return SeenStore(self._database, view)
+
+    def private(self, programme: str) -> Mapping[str, Owned]:
+        """The sources of the last scan that one partner alone may read."""
+        with self._database.reading() as connection:
+            return find_private(connection, programme)
 
     @property
     def jobs(self) -> SqlJobs:
@@ -112,22 +124,22 @@ class SqlStore:
     def outcome(self, programme: str) -> Outcome | None:
         """The last run's outcome with the alerts as they stand now; None before the first scan."""
         with self._database.reading() as connection:
-            return scans.find_outcome(connection, programme)
+            return scans.find_outcome(connection, programme, EVERYTHING)
 
     def alerts(self, programme: str, *, wanted: AlertFilter, limit: int, after: str | None = None) -> Page[Alert]:
         """The last scan's alerts, high severity and confidence first, then by id."""
         with self._database.reading() as connection:
-            return alert_queries.find_alerts(connection, programme, wanted=wanted, limit=limit, after=after)
+            return alert_queries.find_alerts(connection, programme, EVERYTHING, wanted=wanted, limit=limit, after=after)
 
     def alert(self, programme: str, alert_id: str) -> Alert:
         """One alert by its id or an unambiguous beginning of it; raises UnknownAlertError."""
         with self._database.reading() as connection:
-            return alert_queries.find_alert(connection, programme, alert_id)
+            return alert_queries.find_alert(connection, programme, EVERYTHING, alert_id)
 
     def history(self, programme: str, alert_id: str) -> tuple[AlertEvent, ...]:
         """What happened to it, oldest first."""
         with self._database.reading() as connection:
-            return alert_queries.find_history(connection, programme, alert_id)
+            return alert_queries.find_history(connection, programme, EVERYTHING, alert_id)
 
     def act(self, programme: str, event: AlertEvent) -> Alert:
         """Do what people want with an alert, if its status allows it; gives the alert as it then stands."""
@@ -137,17 +149,17 @@ class SqlStore:
     def statements(self, programme: str, *, wanted: StatementFilter, limit: int, after: str | None = None) -> Page[StatementRecord]:
         """Statements by id."""
         with self._database.reading() as connection:
-            return statements.find_statements(connection, programme, wanted=wanted, limit=limit, after=after)
+            return statements.find_statements(connection, programme, EVERYTHING, wanted=wanted, limit=limit, after=after)
 
     def terms(self, programme: str) -> tuple[TermRecord, ...]:
         """The compared terms of the last scan, sorted by term and partners."""
         with self._database.reading() as connection:
-            return scans.find_terms(connection, programme)
+            return scans.find_terms(connection, programme, EVERYTHING)
 
     def files(self, programme: str) -> tuple[FileReport, ...]:
         """What became of each file in the last scan."""
         with self._database.reading() as connection:
-            return scans.find_files(connection, programme)
+            return scans.find_files(connection, programme, EVERYTHING)
 
     def vectors(self, model: str, hashes: Sequence[str]) -> dict[str, Vectors]:
         """Those of the hashes that are known, each a vector of shape (dimensions,)."""

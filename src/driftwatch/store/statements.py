@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from driftwatch.domain.view import View
 from driftwatch.records import Page, StatementFilter, StatementRecord
+from driftwatch.store.audiences import statements_for
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, written
 from driftwatch.store.moments import instant
@@ -25,13 +27,16 @@ def statement_cells(programme: str, statement: StatementRecord) -> Cells:
         "source": statement.source,
         "instant": instant(statement.said_at) if statement.said_at else None,
         "predicted": _listed(statement.predicted),
+        "owner": statement.own.partner if statement.own else None,
         "body": body,
     }
 
 
-def find_statements(connection: Connection, programme: str, *, wanted: StatementFilter, limit: int, after: str | None) -> Page[StatementRecord]:
-    """Some of the statements, by id."""
-    conditions = [StoredStatement.programme == programme, *_conditions(connection, wanted)]
+def find_statements(
+    connection: Connection, programme: str, view: View, *, wanted: StatementFilter, limit: int, after: str | None
+) -> Page[StatementRecord]:
+    """Some of the statements that this reader may read, by id."""
+    conditions = [StoredStatement.programme == programme, *statements_for(view), *_conditions(connection, wanted)]
     if after:
         conditions.append(StoredStatement.id > decoded(after, 1)[0])
     bodies = select(StoredStatement.body).where(*conditions).order_by(StoredStatement.id).limit(asked(limit))

@@ -1,0 +1,50 @@
+"""The store as somebody sees it who may not see everything: the only way in for the API."""
+
+from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
+from driftwatch.domain.talk import FileReport
+from driftwatch.domain.view import View
+from driftwatch.records import AlertFilter, Page, StatementFilter, StatementRecord, TermRecord
+from driftwatch.store import alert_queries, scans, statements
+from driftwatch.store.database import Database
+
+
+class SeenStore:
+    """Gives of a programme what is for this reader; what is not is as absent as what never was."""
+
+    def __init__(self, database: Database, view: View) -> None:
+        self._database, self._view = database, view
+
+    def outcome(self, programme: str) -> Outcome | None:
+        """The last run's outcome with the alerts as they stand now; None before the first scan."""
+        with self._database.reading() as connection:
+            return scans.find_outcome(connection, programme, self._view)
+
+    def alerts(self, programme: str, *, wanted: AlertFilter, limit: int, after: str | None = None) -> Page[Alert]:
+        """The last scan's alerts, high severity and confidence first, then by id."""
+        with self._database.reading() as connection:
+            return alert_queries.find_alerts(connection, programme, self._view, wanted=wanted, limit=limit, after=after)
+
+    def alert(self, programme: str, alert_id: str) -> Alert:
+        """One alert by its id or an unambiguous beginning of it; raises UnknownAlertError."""
+        with self._database.reading() as connection:
+            return alert_queries.find_alert(connection, programme, self._view, alert_id)
+
+    def history(self, programme: str, alert_id: str) -> tuple[AlertEvent, ...]:
+        """What happened to it, oldest first."""
+        with self._database.reading() as connection:
+            return alert_queries.find_history(connection, programme, self._view, alert_id)
+
+    def statements(self, programme: str, *, wanted: StatementFilter, limit: int, after: str | None = None) -> Page[StatementRecord]:
+        """Statements by id."""
+        with self._database.reading() as connection:
+            return statements.find_statements(connection, programme, self._view, wanted=wanted, limit=limit, after=after)
+
+    def terms(self, programme: str) -> tuple[TermRecord, ...]:
+        """The compared terms of the last scan, sorted by term and partners."""
+        with self._database.reading() as connection:
+            return scans.find_terms(connection, programme, self._view)
+
+    def files(self, programme: str) -> tuple[FileReport, ...]:
+        """What became of each file in the last scan."""
+        with self._database.reading() as connection:
+            return scans.find_files(connection, programme, self._view)
