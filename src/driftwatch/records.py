@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from driftwatch.domain.alerts import AlertStatus, Outcome, Reserved
+from driftwatch.domain.groups import Group
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind
 from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.domain.view import Owned
+from driftwatch.domain.weeks import UNDATED
 
 Row = TypeVar("Row")
 
@@ -65,6 +67,12 @@ class ScanRecord:
     terms: Sequence[TermRecord]
     folder: Path | None = None
     """Where the programme lies; None where that is nobody's business."""
+    groups: tuple[Group, ...] = ()
+    """The alerts as they are by themselves, those of one matter together."""
+    window: str = UNDATED
+    """The calendar window in which the last of it was said."""
+    clear_windows: int = 3
+    """Windows in a row without an alert before it is cleared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,23 +5,23 @@ files -> messages -> partner of each -> statements -> labels
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 from driftwatch import __version__
+from driftwatch.alerts.merging import told
 from driftwatch.alerts.raising import raise_alerts
 from driftwatch.alerts.reserving import reserved
 from driftwatch.domain.alerts import Outcome, RunRecord
 from driftwatch.domain.defining_form import FormWeights
-from driftwatch.domain.meaning import Coverage, Finding, Judged, Term, Verdict
+from driftwatch.domain.meaning import Coverage, Judged, Term
 from driftwatch.domain.talk import FileReport, programme_key
+from driftwatch.domain.weeks import window_of
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.errors import NothingToReadError
 from driftwatch.labelling import by_label
@@ -40,6 +40,7 @@ from driftwatch.stages.once import once
 from driftwatch.stages.read import charter_text, counted, read_programme
 from driftwatch.stages.sample import sample
 from driftwatch.stages.segment import segment
+from driftwatch.stages.term_verdicts import is_term, term_records, wanted_terms
 from driftwatch.stages.terms import find_terms
 from driftwatch.tables import Statements, Usages
 
@@ -136,7 +137,7 @@ class Watch:
         """What all checks found, judged together, and what each could see; with `only`, subjects that somebody asked for: they are all the tests."""
         results = [check.test(material) for check in self.checks]
         found = [finding for findings, _ in results for finding in findings]
-        asked = [finding for finding in found if _is_term(finding) and folded_phrase(finding.subject) in only] if only else found
+        asked = [finding for finding in found if is_term(finding) and folded_phrase(finding.subject) in only] if only else found
         judged = judge(asked, fdr=self.settings.detection.fdr)
         return judged, tuple(row for _, rows in results for row in sorted(rows, key=lambda row: row.partners))
 
@@ -145,9 +146,7 @@ class Watch:
         self.told(f"labelling {len(statements):,} statements, the known ones from the store")
         probabilities, labels = classify(statements, self.classifier, self.store)
         self.told("comparing terms")
-        found = compared_terms(
-            statements, self.encoder, self.store, detection=self.settings.detection, names=_names(self.settings), charter=charter
-        )
+        found = compared_terms(statements, self.encoder, self.store, detection=self.settings.detection, names=_names(self.settings), charter=charter)
         return Material(
             partners=self.settings.partners,
             statements=statements,
@@ -170,16 +169,34 @@ class Watch:
         key = programme_key(self.settings.name)
         statements = tuple(_statement_records(material))
         known = {statement.id: statement for statement in statements}
-        former = self.store.outcome(key)
-        raised = raise_alerts(
-            judged, known, programme=key, partners=self.settings.partners, formerly=[alert.id for alert in former.alerts] if former else []
+        groups = raise_alerts(
+            judged,
+            known,
+            programme=key,
+            partners=self.settings.partners,
+            formerly=self._formerly(key),
+            timezone=self.settings.timezone,
+            raise_windows=self.settings.detection.raise_windows,
         )
         run = RunRecord(at=at, driftwatch=__version__, models=self.models, config=_config_hash(self.settings))
         terms = term_records(material.contrasts, judged)
-        outcome = Outcome(programme=self.settings.name, run=run, coverage=coverage, alerts=raised)
+        outcome = Outcome(programme=self.settings.name, run=run, coverage=coverage, alerts=tuple(map(told, groups)))
         return ScanRecord(
-            outcome=outcome, partners=self.settings.partners, files=files, statements=statements, terms=terms, folder=self.settings.folder
+            outcome=outcome,
+            partners=self.settings.partners,
+            files=files,
+            statements=statements,
+            terms=terms,
+            folder=self.settings.folder,
+            groups=groups,
+            window=window_of((statement.said_at for statement in statements), self.settings.timezone),
+            clear_windows=self.settings.detection.clear_windows,
         )
+
+    def _formerly(self, programme: str) -> list[str]:
+        """Ids of the alerts that the last scan raised."""
+        former = self.store.outcome(programme)
+        return [alert.id for alert in former.alerts] if former else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,56 +233,6 @@ def labelled_vectors(statements: Statements, probabilities: Vectors, encoder: En
     found = np.zeros((len(statements), vectors.shape[1]), dtype=np.float32)
     found[rows] = vectors
     return found
-
-
-def term_records(contrasts: Sequence[Contrast], judged: Sequence[Judged]) -> tuple[TermRecord, ...]:
-    """Every term that was compared, with what became of it."""
-    verdicts = {(entry.finding.subject, entry.finding.partners): entry for entry in judged if _is_term(entry.finding)}
-    found = [
-        TermRecord(
-            term=one.term,
-            partners=one.partners,
-            n=one.usages,
-            divergence=round(one.distance, 6),
-            p_value=entry.finding.p_value if entry else None,
-            q_value=entry.q_value if entry else None,
-            verdict=entry.verdict if entry else Verdict.INSUFFICIENT,
-            smallest_shift=one.smallest_shift,
-            glosses=(entry.finding.positions[0].summary, entry.finding.positions[1].summary) if entry else None,
-        )
-        for one in contrasts
-        if (entry := verdicts.get((one.term, one.partners))) or (one.term_like and not one.tested)
-    ]
-    return tuple(sorted(found, key=lambda record: (record.term, record.partners)))
-
-
-def wanted_terms(records: Sequence[TermRecord], wanted: Sequence[str], material: Material) -> tuple[TermRecord, ...]:
-    """A record for each term asked for, in the order and as it was written, and each pair of partners."""
-    spelled: dict[tuple[str, ...], str] = {}
-    for term in wanted:
-        spelled.setdefault(folded_phrase(term), term)
-    known = {(folded_phrase(record.term), record.partners): record for record in records}
-    usages = Counter((usage.term, usage.partner) for usage in material.usages.rows() if usage.distorted is None)
-    found = []
-    for term in dict.fromkeys(wanted):
-        same = spelled[folded_phrase(term)]
-        for a, b in combinations(sorted(partner.id for partner in material.partners), 2):
-            record = known.get((folded_phrase(term), (a, b))) if folded_phrase(term) else None
-            none = TermRecord(
-                term=term,
-                partners=(a, b),
-                n=(usages[same, a], usages[same, b]),
-                divergence=None,
-                p_value=None,
-                q_value=None,
-                verdict=Verdict.INSUFFICIENT,
-            )
-            found.append(replace(record, term=term) if record else none)
-    return tuple(found)
-
-
-def _is_term(finding: Finding) -> bool:
-    return finding.kind in ("term_meaning", "done_criteria")
 
 
 def _statement_records(material: Material) -> list[StatementRecord]:

@@ -3,12 +3,14 @@
 Two alerts are of one matter where their partners are the same (or those of one are among the other's), both are open or both
 settled, and their subjects are the same, or overlap and a quote is shared, or two quotes are shared. Which of them leads hangs on
 their kinds and ids alone, and on which of them people know already: never on scores, so that a rescan does not change it.
+Each of them stays an alert of its own with an id of its own: a group can be taken apart again (alerts.linking).
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from driftwatch.domain.alerts import Alert, Matter
+from driftwatch.domain.groups import Group, Member
 from driftwatch.domain.meaning import COUNTS, AlertKind, Severity
 from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.domain.words import folded_phrase
@@ -32,17 +34,40 @@ _LEADS = (
 """The more concrete leads: what two sides would have to write down differently."""
 
 
-def merged(alerts: Sequence[Alert], *, formerly: Collection[str] = ()) -> tuple[Alert, ...]:
-    """The alerts with those of one matter as one, in the order of their leads; `formerly` are the ids of alerts that people know."""
-    order = sorted(alerts, key=lambda alert: (alert.id not in formerly, _place(alert), alert.id))
-    groups: list[list[Alert]] = []
-    for alert in order:
-        group = next((group for group in groups if _of_one_matter(group[0], alert)), None)
-        if group is None:
-            groups.append([alert])
+def grouped(alerts: Sequence[Alert], *, formerly: Collection[str] = ()) -> tuple[Group, ...]:
+    """The alerts with those of one matter in one group, in the order of their leads; `formerly` are the ids of alerts that people know."""
+    groups: list[Group] = []
+    for alert in sorted(alerts, key=lambda alert: (alert.id not in formerly, *place(alert))):
+        found = next(((at, why) for at, group in enumerate(groups) if (why := _why_one(group.lead, alert))), None)
+        if found is None:
+            groups.append(Group(lead=alert))
         else:
-            group.append(alert)
-    return tuple(_one(group) for group in groups)
+            at, why = found
+            groups[at] = replace(groups[at], others=(*groups[at].others, Member(alert=alert, why=why)))
+    return tuple(groups)
+
+
+def told(group: Group) -> Alert:
+    """The lead, as severe and as sure as any of them, with the others' questions behind its own."""
+    lead, others, every = group.lead, group.others, group.alerts
+    if not others:
+        return lead
+    return replace(
+        lead,
+        severity=max((alert.severity for alert in every), key=_SEVERITIES.index),
+        confidence=max(alert.confidence for alert in every),
+        first_seen=min((alert.first_seen for alert in every if alert.first_seen), default=None),
+        last_seen=max((alert.last_seen for alert in every if alert.last_seen), default=None),
+        questions=tuple(dict.fromkeys([*lead.questions, *(other.alert.questions[0] for other in others if other.alert.questions)]))[:MOST_QUESTIONS],
+        merged=tuple(_matter(other) for other in others),
+        windows=max((alert.windows for alert in every), key=lambda windows: windows.count),
+        reserved=tuple(dict.fromkeys(entry for alert in every for entry in alert.reserved)),
+    )
+
+
+def place(alert: Alert) -> tuple[float, str]:
+    """Which leads: the more concrete kind, then the id."""
+    return _place(alert), alert.id
 
 
 def _place(alert: Alert) -> float:
@@ -51,32 +76,24 @@ def _place(alert: Alert) -> float:
     return _LEADS.index(AlertKind.TERM_MEANING) + 0.5 if counted else float(_LEADS.index(alert.kind))
 
 
-def _of_one_matter(lead: Alert, other: Alert) -> bool:
+def _why_one(lead: Alert, other: Alert) -> str:
+    """Why the two are one matter; empty where they are two."""
     partners, others = set(lead.partners), set(other.partners)
     if (lead.status != other.status) or not (partners <= others or others <= partners) or lead.kind == other.kind:
-        return False
+        return ""
     first, second = _content(lead.subject), _content(other.subject)
     quotes = {piece.statement_id for piece in lead.evidence} & {piece.statement_id for piece in other.evidence}
-    if len(quotes) >= SHARED_QUOTES or (first and first == second):
-        return True
-    return bool(quotes) and 2 * len(first & second) >= min(len(first), len(second)) > 0
+    if len(quotes) >= SHARED_QUOTES:
+        return f"they share {len(quotes)} quotes"
+    if first and first == second:
+        return "they have the same subject"
+    return "their subjects overlap and they share a quote" if quotes and 2 * len(first & second) >= min(len(first), len(second)) > 0 else ""
 
 
 def _content(subject: str) -> frozenset[str]:
     return frozenset(folded_phrase(subject)) - GRAMMAR
 
 
-def _one(group: Sequence[Alert]) -> Alert:
-    """The lead, as severe and as sure as any of them, with the others' questions behind its own."""
-    lead, others = group[0], group[1:]
-    if not others:
-        return lead
-    return replace(
-        lead,
-        severity=max((alert.severity for alert in group), key=_SEVERITIES.index),
-        confidence=max(alert.confidence for alert in group),
-        first_seen=min((alert.first_seen for alert in group if alert.first_seen), default=None),
-        last_seen=max((alert.last_seen for alert in group if alert.last_seen), default=None),
-        questions=tuple(dict.fromkeys([*lead.questions, *(alert.questions[0] for alert in others if alert.questions)]))[:MOST_QUESTIONS],
-        merged=tuple(Matter(kind=alert.kind, subject=alert.subject, title=alert.title) for alert in others),
-    )
+def _matter(member: Member) -> Matter:
+    alert = member.alert
+    return Matter(kind=alert.kind, subject=alert.subject, title=alert.title, id=alert.id, why=member.why)

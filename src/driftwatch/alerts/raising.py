@@ -3,14 +3,16 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from driftwatch.alerts.identity import alert_id, parity
-from driftwatch.alerts.merging import merged
+from driftwatch.alerts.merging import grouped, told
 from driftwatch.alerts.quoting import names_of, quotes
-from driftwatch.domain.alerts import Alert, AlertStatus, Side
+from driftwatch.domain.alerts import Alert, AlertStatus, Side, Windows
+from driftwatch.domain.groups import Group
 from driftwatch.domain.meaning import AlertKind, Effect, Finding, Judged, Position, Severity, Verdict
 from driftwatch.domain.talk import Partner
+from driftwatch.domain.weeks import windows_of
 from driftwatch.records import StatementRecord
 
 _SEVERITIES = tuple(Severity)
@@ -23,20 +25,30 @@ def raise_alerts(
     programme: str,
     partners: Sequence[Partner],
     formerly: Collection[str] = (),
-) -> tuple[Alert, ...]:
-    """The alerts of a scan, high severity and confidence first.
+    timezone: tzinfo = UTC,
+    raise_windows: int = 2,
+) -> tuple[Group, ...]:
+    """The alerts of a scan, those of one matter together, high severity and confidence first.
 
     `statements` are those that the findings name, by id; `programme` is its key; `partners` are needed to quote
     statements that name none of their people; `formerly` are the ids of alerts raised earlier: one that is settled
-    now is raised as resolved. A finding without a quotable statement of each side is not raised.
+    now is raised as resolved. A finding without a quotable statement of each side is not raised. What was said in fewer
+    than `raise_windows` calendar windows is raised all the same, and called pooled.
     """
     names, raised = names_of(partners), dict[str, Alert]()
     for entry in judged:
         identifier = alert_id(programme, entry.finding.kind, entry.finding.partners, entry.finding.subject)
         if _concerns_people(entry, identifier in formerly):
             for alert in _raised(entry, identifier, statements, names):
-                raised[identifier] = min(alert, raised.get(identifier, alert), key=_rank)
-    return tuple(sorted(merged(tuple(raised.values()), formerly=formerly), key=_rank))
+                counted = replace(alert, windows=_windows(entry.finding, statements, timezone, raise_windows))
+                raised[identifier] = min(counted, raised.get(identifier, counted), key=_rank)
+    return tuple(sorted(grouped(tuple(raised.values()), formerly=formerly), key=lambda group: _rank(told(group))))
+
+
+def _windows(finding: Finding, statements: Mapping[str, StatementRecord], timezone: tzinfo, least: int) -> Windows:
+    said = [statements[name].said_at for position in finding.positions for name in position.evidence]
+    count = len(windows_of(said, timezone))
+    return Windows(count=count, pooled=count < least)
 
 
 def _concerns_people(entry: Judged, raised_before: bool) -> bool:

@@ -1,11 +1,12 @@
 """Finds out, while all statements of a scan are at hand, which words of its alerts and terms give away what is not everybody's."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from driftwatch.alerts.discretion import Run, all_texts, marks, phrases
 from driftwatch.domain.alerts import Alert, Reserved
+from driftwatch.domain.groups import Group
 from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.domain.talk import Share
 from driftwatch.domain.view import Owned, private_sources
@@ -21,16 +22,25 @@ def reserved(scan: ScanRecord) -> ScanRecord:
     if not private:
         return scan
     statements = tuple(replace(row, own=private[row.source]) if row.source in private else row for row in scan.statements)
-    alerts = scan.outcome.alerts
+    alerts = (*scan.outcome.alerts, *(alert for group in scan.groups for alert in group.alerts))
     quoted = _quoted([text for alert in alerts for text in all_texts(alert)] + [text for term in scan.terms for text in _texts(term)], statements)
     heard = _heard({word for subject in _subjects(alerts, scan.terms) for word in _content(subject)}, statements)
     owners = {row.id: row.own for row in statements if row.own is not None and row.own.share is not Share.EVIDENCE}
+
+    def closed(alert: Alert) -> Alert:
+        return replace(alert, reserved=_of_alert(alert, quoted, heard, owners))
+
     return replace(
         scan,
         statements=statements,
-        outcome=replace(scan.outcome, alerts=tuple(replace(alert, reserved=_of_alert(alert, quoted, heard, owners)) for alert in alerts)),
+        outcome=replace(scan.outcome, alerts=tuple(map(closed, scan.outcome.alerts))),
+        groups=tuple(_each(group, closed) for group in scan.groups),
         terms=tuple(replace(term, reserved=_grouped(_closed(_texts(term), [term.term], quoted, heard), {})) for term in scan.terms),
     )
+
+
+def _each(group: Group, change: Callable[[Alert], Alert]) -> Group:
+    return Group(lead=change(group.lead), others=tuple(replace(member, alert=change(member.alert)) for member in group.others))
 
 
 def _of_alert(alert: Alert, quoted: Mapping[str, set[Owned]], heard: Mapping[str, Owners], owners: Mapping[str, Owned]) -> tuple[Reserved, ...]:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from driftwatch.alerts.identity import parity
+from driftwatch.alerts.merging import told
 from driftwatch.alerts.raising import raise_alerts
 from driftwatch.domain.alerts import AlertStatus
 from driftwatch.domain.labels import Label
@@ -48,7 +49,7 @@ def judged(found, verdict=Verdict.DIVERGENT):
 def raised(statements, *found, formerly=()):
     entries = [entry if isinstance(entry, Judged) else judged(entry) for entry in found]
     known = {statement.id: statement for statement in statements}
-    return raise_alerts(entries, known, programme="horizon", partners=PARTNERS, formerly=formerly)
+    return tuple(told(group) for group in raise_alerts(entries, known, programme="horizon", partners=PARTNERS, formerly=formerly))
 
 
 def quoted(alert, partner):

@@ -62,7 +62,8 @@ def test_the_alert_quotes_both_times_in_equal_number():
         for row in material.statements.rows()
     }
 
-    (alert,) = raise_alerts([Judged(finding=finding, q_value=0.01, verdict=Verdict.DIVERGENT)], known, programme="p", partners=PARTNERS)
+    (group,) = raise_alerts([Judged(finding=finding, q_value=0.01, verdict=Verdict.DIVERGENT)], known, programme="p", partners=PARTNERS)
+    alert = group.lead
 
     assert alert.partners == ("alder",)
     assert [{piece.quote for piece in alert.evidence_of(side)} for side in (0, 1)] == [{"result in sense 0.0"}, {"result in sense 1.0"}]
