@@ -8,6 +8,7 @@
     ├── StoreError                the store is locked, newer than this program, or broken     exit code 2
     ├── UnknownAlertError         no alert, or more than one, answers to this id              exit code 2
     ├── ActionRefusedError        this alert cannot take this action now                      exit code 2
+    ├── JobStoppedError           a job was cancelled, or another worker has it now           exit code 2
     └── DeliveryError             a mail server or receiver did not accept what we sent       exit code 2
 """
 
@@ -101,6 +102,10 @@ class UnknownAlertError(DriftwatchError):
 
 class ActionRefusedError(DriftwatchError):
     """An action that the alert's present status does not allow."""
+
+
+class JobStoppedError(DriftwatchError):
+    """Whoever does a job is to stop: it was cancelled, or another worker has it now."""
 
 
 class Refusal(StrEnum):

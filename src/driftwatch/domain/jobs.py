@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -27,6 +27,7 @@ class JobState(StrEnum):
 
 MOST_ATTEMPTS = 3
 """After so many failures, or deaths of its worker, a job is not tried again."""
+_FIRST_DELAY, _GROWTH = timedelta(seconds=10), 4
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
@@ -41,7 +42,7 @@ class JobOrder:
     words: Mapping[str, str] = field(default_factory=dict)
     """What the work needs to know: `{"import": "3f…"}`, `{"period": "2026-W14"}`."""
     due: datetime | None = None
-    """Not before then; None for as soon as possible."""
+    """Not before then; None for as soon as possible. Of two that are due, what was due first is done first."""
     asked_by: str = ""
     """Name of the key, or of the schedule, that asked for it."""
 
@@ -76,3 +77,13 @@ class Job:
 def job_id(random: Callable[[int], bytes]) -> str:
     """A new id, from a source of random bytes; it opens nothing."""
     return f"job_{base64.b32encode(random(10)).decode('ascii').lower()}"
+
+
+def scan_slot(programme: str) -> str:
+    """What one scan of a programme at a time holds."""
+    return f"scan:{programme}"
+
+
+def retry_delay(attempts: int, *, chance: float) -> timedelta:
+    """How long to wait after so many attempts: longer each time, and spread by chance (0 … 1) so that not all try at once."""
+    return _FIRST_DELAY * _GROWTH ** (attempts - 1) * (0.5 + chance)

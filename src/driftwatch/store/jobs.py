@@ -3,17 +3,20 @@
 A worker has a job for as long as its lease lasts and reports to lengthen it; after that the job is anybody's, for whoever had it has died.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
-from driftwatch.domain.jobs import ENDED, Job, JobOrder, JobState
+from driftwatch.domain.happenings import Happening
+from driftwatch.domain.jobs import ENDED, Job, JobKind, JobOrder, JobState
 from driftwatch.errors import StoreError
 from driftwatch.records import Page
 from driftwatch.store.database import Database
 from driftwatch.store.documents import read, written
 from driftwatch.store.moments import instant
+from driftwatch.store.outbox import announce
 from driftwatch.store.pages import asked, decoded, page, unknown
 from driftwatch.store.schema import StoredProgramme
 from driftwatch.store.service_schema import StoredJob
@@ -62,20 +65,53 @@ class SqlJobs:
         with self._database.writing() as connection:
             return report_job(connection, identifier, worker, step=step, progress=progress, until=at + lease)
 
-    def finish(self, identifier: str, worker: str, *, state: JobState, result: dict[str, str], error: str, at: datetime) -> bool:
-        """Say how it ended; False where this worker has it no more."""
+    def finish(
+        self,
+        identifier: str,
+        worker: str,
+        *,
+        state: JobState,
+        result: Mapping[str, str],
+        error: str,
+        at: datetime,
+        told: Happening | None = None,
+    ) -> bool:
+        """Say how it ended, and tell it outside; False where this worker has it no more."""
         with self._database.writing() as connection:
-            return finish_job(connection, identifier, worker, state=state, result=result, error=error, at=at)
+            mine = finish_job(connection, identifier, worker, state=state, result=result, error=error, at=at)
+            if mine and told is not None:
+                announce(connection, told.programme, told)
+            return mine
+
+    def holder(self, slot: str) -> Job | None:
+        """The job that waits or runs in this slot."""
+        with self._database.reading() as connection:
+            body = connection.scalar(select(StoredJob.body).where(StoredJob.slot == slot))
+            return None if body is None else read(Job, body)
+
+    def counts(self) -> dict[tuple[JobKind, JobState], int]:
+        """How many jobs of each kind stand how."""
+        rows = select(StoredJob.kind, StoredJob.state, func.count()).group_by(StoredJob.kind, StoredJob.state)
+        with self._database.reading() as connection:
+            return {
+                (JobKind(kind), JobState(state)): number for kind, state, number in connection.execute(rows.order_by(StoredJob.kind, StoredJob.state))
+            }
+
+    def forget(self, before: datetime) -> int:
+        """Remove what ended and was made before then; gives how many."""
+        old = (StoredJob.state.in_([state.value for state in ENDED]), StoredJob.due < instant(before), StoredJob.created < instant(before))
+        with self._database.writing() as connection:
+            return connection.execute(delete(StoredJob).where(*old)).rowcount
 
     def retry(self, identifier: str, worker: str, *, due: datetime, error: str, at: datetime) -> bool:
         """Put it back to be tried again then; False where this worker has it no more."""
         with self._database.writing() as connection:
             return put_back(connection, identifier, worker, due=due, error=error, at=at)
 
-    def give_back(self, identifier: str, worker: str, *, at: datetime) -> bool:
-        """Put it back untried, because the worker is going; False where this worker has it no more."""
+    def give_back(self, identifier: str, worker: str, *, at: datetime, due: datetime | None = None) -> bool:
+        """Put it back untried, because the worker is going or something else comes first; False where this worker has it no more."""
         with self._database.writing() as connection:
-            return put_back(connection, identifier, worker, due=at, error="", at=at, untried=1)
+            return put_back(connection, identifier, worker, due=due or at, error="", at=at, untried=1)
 
 
 def add_job(connection: Connection, order: JobOrder, *, id: str, at: datetime) -> tuple[Job, bool]:  # noqa: A002 - as in `add`
@@ -88,7 +124,7 @@ def add_job(connection: Connection, order: JobOrder, *, id: str, at: datetime) -
         kind=order.kind,
         state=JobState.QUEUED,
         created=at,
-        due=max(at, order.due or at),
+        due=order.due or at,
         words=dict(order.words),
         asked_by=order.asked_by,
     )
@@ -155,7 +191,7 @@ def report_job(connection: Connection, identifier: str, worker: str, *, step: st
     return not job.cancelling
 
 
-def finish_job(connection: Connection, identifier: str, worker: str, *, state: JobState, result: dict[str, str], error: str, at: datetime) -> bool:
+def finish_job(connection: Connection, identifier: str, worker: str, *, state: JobState, result: Mapping[str, str], error: str, at: datetime) -> bool:
     """Say how it ended; False where this worker has it no more: then what it did must not count either."""
     if state not in ENDED:
         raise StoreError(f"a job ends as {', '.join(ENDED)}, not as {state!r}")
