@@ -18,7 +18,7 @@ class Schema(DeclarativeBase):
     type_annotation_map: ClassVar = {str: CleanText, float: Double, int: BigInteger, bytes: LargeBinary}
 
 
-_COURSE = ("baseline", "substatus")
+_COURSE = ("baseline", "substatus", "audience")
 
 
 def _owner() -> Mapped[str]:
@@ -131,7 +131,7 @@ class StoredAlert(Schema):
     """Counts the changes: two people who act at once are told apart by it."""
     standing: Mapped[int] = mapped_column(Computed("CASE WHEN listed AND raised THEN 0 WHEN listed THEN 1 ELSE 2 END"))
     """0 listed, 1 listed though the last scan did not raise it, 2 not listed; the database works it out."""
-    rank: Mapped[int] = mapped_column(Computed("(2 - severity) * 1000000000 + CAST(round((1.0 - confidence) * 1000000000) AS BIGINT)"))
+    rank: Mapped[int] = mapped_column(Computed("(2 - severity) * 2000000000 + CAST(round((1.0 - confidence) * 1000000000) AS BIGINT)"))
     """High severity first, then high confidence: one number, so that a page begins where the index says; the database works it out."""
     seen: Mapped[str] = mapped_column(Computed("coalesce(last_seen, '')"))
     """`last_seen`, empty where there is none; the database works it out."""

@@ -46,10 +46,10 @@ def _order_alerts() -> None:
     """What lists are sorted by, as generated columns, which whoever writes a row need not know of, and an index for each order."""
     _add("alerts", _filled("baseline", "new"), _filled("substatus", "new"))
     _generate("alerts", "standing", sa.BigInteger(), "CASE WHEN listed AND raised THEN 0 WHEN listed THEN 1 ELSE 2 END")
-    _generate("alerts", "rank", sa.BigInteger(), "(2 - severity) * 1000000000 + CAST(round((1.0 - confidence) * 1000000000) AS BIGINT)")
+    _generate("alerts", "rank", sa.BigInteger(), "(2 - severity) * 2000000000 + CAST(round((1.0 - confidence) * 1000000000) AS BIGINT)")
     _generate("alerts", "seen", _sorted_by_code_point(), "coalesce(last_seen, '')")
     op.drop_index("alerts_by_rank", "alerts")
-    ranked, course = ("programme", "rank", "id"), ("baseline", "substatus")
+    ranked, course = ("programme", "rank", "id"), ("baseline", "substatus", "audience")
     op.create_index("alerts_in_rank", "alerts", ["standing", *ranked, "status", "kind", "partners", "seen", "updated", *course])
     op.create_index("alerts_of_status", "alerts", ["standing", "status", *ranked, "kind", "partners", "seen", "updated", *course])
     op.create_index("alerts_of_kind", "alerts", ["standing", "kind", *ranked, "status", "partners", "seen", "updated", *course])
