@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from driftwatch.domain.happenings import Happening
-from driftwatch.domain.webhooks import Webhook
+from driftwatch.domain.webhooks import HandoverState, Webhook
 from driftwatch.store.documents import read, written
 from driftwatch.store.moments import instant
 from driftwatch.store.schema import StoredDelivery
 from driftwatch.store.service_schema import StoredWebhook
+from driftwatch.store.writing import insertion
 
 WEBHOOK = "webhook"
 """The channel of what goes to webhooks."""
-WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,13 @@ def announce(connection: Connection, programme: str, happening: Happening) -> No
 
 
 def queue(connection: Connection, webhook: str, happening: Happening, *, place: int) -> None:
-    """Give it this place, the next, among what the webhook is to be told; whoever calls has locked the webhook."""
+    """Give it this place, the next, among what the webhook is to be told, unless it has one; whoever calls has locked the webhook."""
     cells = {
         "programme": happening.programme,
         "recipient": webhook,
         "period": happening.id,
         "channel": WEBHOOK,
-        "state": WAITING,
+        "state": HandoverState.QUEUED.value,
         "at": happening.at.isoformat(),
         "instant": instant(happening.at),
         "due": instant(happening.at),
@@ -49,6 +49,7 @@ def queue(connection: Connection, webhook: str, happening: Happening, *, place: 
         "place": place,
         "content": written(Outgoing(happening=happening)),
     }
-    connection.execute(insert(StoredDelivery).values(cells))
-    counted = update(StoredWebhook).where(StoredWebhook.programme == happening.programme, StoredWebhook.id == webhook)
-    connection.execute(counted.values(told=place + 1))
+    added = insertion(connection, StoredDelivery).values([cells]).on_conflict_do_nothing().returning(StoredDelivery.place)
+    if connection.execute(added).first() is not None:
+        counted = update(StoredWebhook).where(StoredWebhook.programme == happening.programme, StoredWebhook.id == webhook)
+        connection.execute(counted.values(told=place + 1))

@@ -15,6 +15,7 @@ from driftwatch.store.arrivals import SqlArrivals
 from driftwatch.store.audiences import find_private
 from driftwatch.store.audit import SqlAudit
 from driftwatch.store.database import Database, connect
+from driftwatch.store.handovers import SqlHandovers
 from driftwatch.store.jobs import SqlJobs
 from driftwatch.store.mails import SqlMails
 from driftwatch.store.migrating import migrate, require_present
@@ -25,6 +26,7 @@ from driftwatch.store.schedules import SqlSchedules
 from driftwatch.store.secrets import SqlSecrets
 from driftwatch.store.seen import SeenStore
 from driftwatch.store.vectors import find_vectors, keep
+from driftwatch.store.webhooks import SqlWebhooks
 
 
 def open_store(url: str) -> "SqlStore":
@@ -95,6 +97,16 @@ class SqlStore:
     def secrets(self) -> SqlSecrets:
         """Secrets of the store itself."""
         return SqlSecrets(self._database)
+
+    @property
+    def webhooks(self) -> SqlWebhooks:
+        """Who is told by HTTP."""
+        return SqlWebhooks(self._database)
+
+    @property
+    def handovers(self) -> SqlHandovers:
+        """What webhooks are told, and what became of it."""
+        return SqlHandovers(self._database)
 
     @property
     def schedules(self) -> SqlSchedules:
