@@ -37,7 +37,7 @@ from driftwatch.stages.embed import embed, embed_usages, find_sides
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import distortion, locate
 from driftwatch.stages.once import once
-from driftwatch.stages.read import charter_text, counted, read_programme
+from driftwatch.stages.read import Reading, charter_text, counted, read_programme
 from driftwatch.stages.sample import sample
 from driftwatch.stages.segment import segment
 from driftwatch.stages.term_verdicts import is_term, term_records, wanted_terms
@@ -101,15 +101,11 @@ class Watch:
                 tried = f"{len(reading.files)} files tried" if reading.files else "no file below it"
                 raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({tried})")
             charter = charter_text(self.settings, self.intake)
-        messages, unattributed, guessed = attribute(
-            reading.messages, partners=self.settings.partners, owners=reading.owners, attendance=reading.attendance
-        )
-        pieces, lost = segment(messages, statement_chars=self.settings.limits.statement_chars)
-        statements, repeated = once(pieces)
+        statements, unattributed, count = _said(self.settings, reading)
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
         if len(statements) and not len(inside):
             raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
-        files = counted(reading.files, inside, dropped={**lost, "duplicate": repeated}, guessed=guessed)
+        files = count(inside)
         return Understood(statements=inside, files=files, unattributed=unattributed, charter=charter)
 
     def scan(self, *, at: datetime, window: Window = Window()) -> ScanRecord:
@@ -222,6 +218,22 @@ def compared_terms(
     vectors = usage_vectors(embed_usages(compared, statements, encoder, cache))
     contrasts = contrast(compared, statements, vectors, terms, least=(detection.min_usages, detection.min_documents))
     return ComparedTerms(terms=terms, usages=usages, compared=compared, vectors=vectors, contrasts=contrasts)
+
+
+def file_reports(settings: Settings, intake: Intake) -> tuple[FileReport, ...]:
+    """What each file of a programme is understood as; also where none of them says anything."""
+    reading = read_programme(settings, intake)
+    statements, _, count = _said(settings, reading)
+    return count(statements)
+
+
+def _said(settings: Settings, reading: Reading) -> tuple[Statements, tuple[Unattributed, ...], Callable[[Statements], tuple[FileReport, ...]]]:
+    """The statements, who stays without a partner, and what counts, for those of the statements that count, what became of each file."""
+    messages, unattributed, guessed = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
+    pieces, lost = segment(messages, statement_chars=settings.limits.statement_chars)
+    statements, repeated = once(pieces)
+    dropped = {**lost, "duplicate": repeated}
+    return statements, unattributed, lambda counting: counted(reading.files, counting, dropped=dropped, guessed=guessed)
 
 
 def labelled_vectors(statements: Statements, probabilities: Vectors, encoder: Encoder, cache: VectorCache) -> Vectors | None:
