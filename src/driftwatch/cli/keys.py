@@ -1,16 +1,12 @@
 """`driftwatch keys`: who may use the API."""
 
-import os
 import secrets
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from driftwatch.cli.programmes import ChosenProgramme, chosen, now
+from driftwatch.cli.programmes import ChosenProgramme, now, served_store
 from driftwatch.cli.terminal import prepare_stdout, say, table
 from driftwatch.domain.keys import Scope, new_key
 from driftwatch.errors import ConfigurationError
@@ -43,7 +39,7 @@ def create(
 
     fresh = new_key(secrets.token_bytes)
     scopes = tuple(dict.fromkeys(one.value for one in scope or [Scope.READ_ALERTS]))
-    with _store(programme) as store:
+    with served_store(programme) as store:
         _require_known(only or [], store)
         store.add_key(ApiKey(prefix=fresh.prefix, name=name, scopes=scopes, programmes=tuple(only or ()), created=now(UTC)), digest=fresh.digest)
     prepare_stdout()
@@ -57,7 +53,7 @@ def list_keys(programme: ChosenProgramme = None) -> None:
 
     Example: driftwatch keys list
     """
-    with _store(programme) as store:
+    with served_store(programme) as store:
         keys = store.keys()
     if not keys:
         say("no keys; make one with: driftwatch keys create NAME")
@@ -85,23 +81,13 @@ def revoke(
 
     Example: driftwatch keys revoke dw_live_k3v7q2ma
     """
-    with _store(programme) as store:
+    with served_store(programme) as store:
         keys = store.keys()
         found = [key for key in keys if prefix == key.prefix or prefix.startswith(f"{key.prefix}_")]
         if not found:
             raise ConfigurationError("no key begins so; `driftwatch keys list` shows the beginnings")
         store.revoke_key(found[0].prefix, at=now(UTC))
     say(f"{found[0].prefix} ({found[0].name}) opens nothing any more")
-
-
-@contextmanager
-def _store(programme: Path | None) -> "Iterator[Store]":
-    """The store that is served: the one that the environment names, else the programme's."""
-    from driftwatch.wiring import STORE_VARIABLE, programme_settings, store_from_environment, store_of
-
-    served = programme is None and STORE_VARIABLE in os.environ
-    with closing(store_from_environment(os.environ) if served else store_of(programme_settings(chosen(programme)), os.environ)) as store:
-        yield store
 
 
 def _require_known(only: list[str], store: "Store") -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from driftwatch import __version__
-from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, keys, learn, limits, scan, serve, terms
+from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, jobs, keys, learn, limits, scan, serve, terms, worker
 from driftwatch.cli.guard import INTERRUPTED, Guarded
 from driftwatch.cli.terminal import say
 
@@ -34,6 +34,8 @@ app.command("digest")(digest.digest)
 app.command("terms")(terms.terms)
 app.command("classify")(classify.classify)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(keys.app, name="keys")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(learn.app, name="learn")

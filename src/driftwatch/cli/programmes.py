@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from driftwatch.domain.alerts import Outcome
     from driftwatch.ports import Store
     from driftwatch.records import ScanRecord
+    from driftwatch.store.sql import SqlStore
 
 Programme = Annotated[
     Path, typer.Argument(metavar="PROGRAMME", help="The programme's folder: one driftwatch.toml and the exports below it.", show_default=False)
@@ -77,6 +78,17 @@ def opened(programme: Path | None) -> Iterator[Opened]:
     settings = programme_settings(chosen(programme))
     with closing(store_of(settings, os.environ)) as store:
         yield Opened(settings=settings, store=store)
+
+
+@contextmanager
+def served_store(programme: Path | None) -> "Iterator[SqlStore]":
+    """The store that is served: the one that the environment names, else the programme's."""
+    from driftwatch.wiring import STORE_VARIABLE, programme_settings, store_from_environment, store_of
+
+    served = programme is None and STORE_VARIABLE in os.environ
+    store = store_from_environment(os.environ) if served else store_of(programme_settings(chosen(programme)), os.environ)
+    with closing(store):
+        yield store
 
 
 def chosen(programme: Path | None) -> Path:

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ import typer
 
 from driftwatch.cli.programmes import chosen
 from driftwatch.cli.terminal import say
+from driftwatch.cli.working import worker_beside
 from driftwatch.errors import ConfigurationError
 
 APPLICATION = "driftwatch_api.app:create_app"
@@ -22,6 +23,10 @@ def serve(
     ] = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8765,
+    *,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Keep a process beside it that does scans, imports and mails, as `driftwatch worker` does.")
+    ] = True,
 ) -> None:
     """Serve the API and its documentation. `driftwatch keys create` makes the keys that it asks for; Ctrl-C ends it.
 
@@ -32,7 +37,8 @@ def serve(
     if programme is not None or STORE_VARIABLE not in os.environ:
         os.environ[STORE_VARIABLE] = store_url(programme_settings(chosen(programme)).folder, os.environ)
     _require_keys(host)
-    _run(host, port)
+    with worker_beside() if worker else nullcontext():
+        _run(host, port)
 
 
 def _require_keys(host: str) -> None:

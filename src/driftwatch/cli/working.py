@@ -1,0 +1,115 @@
+"""The worker's process: how it is set up, how it is told to stop, and how `driftwatch serve` keeps one beside it."""
+
+import os
+import random
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Event, Thread
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from driftwatch.cli.terminal import say
+
+if TYPE_CHECKING:
+    from driftwatch.jobs.worker import Worker
+    from driftwatch.store.sql import SqlStore
+
+_COMMAND = (sys.executable, "-m", "driftwatch.cli", "worker", "--until-eof")
+_PATIENCE = 15.0
+"""Seconds that a worker has to give its job back when the service ends."""
+_LIVED = 60.0
+"""Seconds after which a worker is taken to have started well."""
+_LONGEST_PAUSE = 60.0
+
+
+def new_worker(store: "SqlStore") -> "Worker":
+    """A worker with the clock and the chance of this machine."""
+    from driftwatch.jobs.hiring import hire
+    from driftwatch.jobs.worker import World
+
+    world = World(clock=lambda: datetime.now(UTC), sleep=time.sleep, chance=random.random, log=say)
+    name = f"{socket.gethostname()[:40]} {os.getpid()} {secrets.token_hex(4)}"
+    return hire(store, world, name=name, random=secrets.token_bytes)
+
+
+def stop_when_told() -> None:
+    """SIGTERM ends this process as orderly as Ctrl-C does; whoever asks twice is not heard while the job is given back."""
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _interrupt)
+
+
+def stop_with_parent() -> None:
+    """End this process when whoever started it has gone: then its standard input ends."""
+    Thread(target=_watch_stdin, name="watches the parent", daemon=True).start()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    _hear_no_more()
+    raise SystemExit(0)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    _hear_no_more()
+    raise KeyboardInterrupt
+
+
+def _hear_no_more() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _watch_stdin() -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Keep a worker running in a process of its own, started again whenever it dies; it ends with what is inside."""
+    over = Event()
+    keeper = Thread(target=_keep, args=(over,), name="keeps the worker", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _keep(over: Event) -> None:
+    pause = 1.0
+    while not over.is_set():
+        began = time.monotonic()
+        ended = _run_one(over)
+        if over.is_set():
+            return
+        pause = 1.0 if time.monotonic() - began > _LIVED else min(2 * pause, _LONGEST_PAUSE)
+        say(f"the worker ended ({ended}); another one starts in {pause:.0f} s")
+        over.wait(pause)
+
+
+def _run_one(over: Event) -> str:
+    """Until it ends, or the service does; how it ended."""
+    with subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, start_new_session=True) as worker:  # noqa: S603 - our own program
+        while worker.poll() is None and not over.wait(0.2):
+            pass
+        if worker.poll() is None:
+            worker.terminate()
+            _await(worker)
+    code = worker.returncode
+    return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _await(worker: "subprocess.Popen[bytes]") -> None:
+    try:
+        worker.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        worker.kill()
