@@ -4,31 +4,29 @@ A route declares its scope with `openapi_extra=needs(Scope.READ_ALERTS)` or `ope
 One that declares nothing answers 403, whoever asks.
 """
 
-import math
-import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.routing import APIRoute
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from driftwatch.domain import keys
 from driftwatch.domain.keys import Scope
-from driftwatch.ports import Store
 from driftwatch.records import ApiKey
+from driftwatch.store import SeenStore, SqlStore
+from driftwatch_api.limiting import Failures, Rates
 
 SCHEME = "key"
 """Name of the security scheme in the OpenAPI document."""
 Declaration = dict[str, list[dict[str, list[str]]]]
 """What a route adds to its OpenAPI entry: `security`, as OpenAPI writes it."""
+UNLIMITED = "/healthz"
+"""Whoever watches over the process is answered however many others ask."""
 _UNKNOWN = keys.digest_of("")
 _CHALLENGE = 'Bearer realm="driftwatch"'
 
@@ -39,36 +37,21 @@ class Access:
 
     key: ApiKey
 
-    def programmes(self, store: Store) -> tuple[tuple[str, str], ...]:
+    def sees(self, store: SqlStore) -> SeenStore:
+        """The store with what is for the key's side; whatever gives somebody's words is read from it alone."""
+        return store.seen(self.key.sees)
+
+    def programmes(self, store: SqlStore) -> tuple[tuple[str, str], ...]:
         """Key and name of the programmes that it may see, sorted."""
         return tuple(row for row in store.programmes() if not self.key.programmes or row[0] in self.key.programmes)
 
-    def programme(self, store: Store, wanted: str | None) -> tuple[tuple[str, str], ...]:
+    def programme(self, store: SqlStore, wanted: str | None) -> tuple[tuple[str, str], ...]:
         """The one programme that is asked for, or all; a foreign one is as absent as one that does not exist."""
         visible = self.programmes(store)
         found = tuple(row for row in visible if wanted in (None, row[0]))
         if wanted is not None and not found:
             raise HTTPException(404, "No programme has this id.")
         return found
-
-
-class Failures:
-    """Counts failed attempts by address, so that guessing keys gets slow."""
-
-    def __init__(self, per_minute: int) -> None:
-        self._window = RateLimitItemPerMinute(per_minute)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-
-    def refuse_flood(self, address: str) -> None:
-        """Raise 429 while this address has used up its failures."""
-        if not self._limiter.test(self._window, _network(address)):
-            reset = self._limiter.get_window_stats(self._window, _network(address)).reset_time
-            wait = max(1, math.ceil(reset - time.time()))
-            raise HTTPException(429, f"Too many failed attempts from this address; try again in {wait} s.", {"Retry-After": str(wait)})
-
-    def note(self, address: str) -> None:
-        """One more failure of this address."""
-        self._limiter.hit(self._window, _network(address))
 
 
 def needs(scope: Scope) -> Declaration:
@@ -97,6 +80,8 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             if scopes is None:
                 raise _undeclared()
+            if self.path != UNLIMITED:
+                request.app.state.rates.take_address(_address(request))
             request.state.access = await run_in_threadpool(_admit, request, scopes) if scopes else None
             return await answer(request)
 
@@ -126,34 +111,30 @@ def _undeclared() -> HTTPException:
 
 def _admit(request: Request, scopes: frozenset[Scope]) -> Access:
     failures: Failures = request.app.state.failures
-    address = request.client.host if request.client else ""
+    rates: Rates = request.app.state.rates
+    address, service = _address(request), request.app.state.service
     failures.refuse_flood(address)
-    key = _known_key(request.app.state.service.store, request.headers.get("authorization", ""))
+    key = _known_key(service.store, request.headers.get("authorization", ""), at=service.clock())
     if key is None:
         failures.note(address)
         raise HTTPException(401, "The header Authorization holds no valid key.", {"WWW-Authenticate": _CHALLENGE})
+    request.state.key = key
+    rates.take_key(key.prefix)
     missing = sorted(scopes - set(key.scopes))
     if missing:
         raise HTTPException(403, f"The key lacks the scope {', '.join(missing)}.")
     return Access(key=key)
 
 
-def _known_key(store: Store, authorization: str) -> ApiKey | None:
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _known_key(store: SqlStore, authorization: str, *, at: datetime) -> ApiKey | None:
     scheme, _, token = authorization.partition(" ")
     presented = keys.parse(token.strip()) if scheme.lower() == "bearer" else None
     if presented is None:
         return None
     key, digest = store.key(presented.prefix) or (None, _UNKNOWN)
     opens = presented.opens(digest)
-    return key if opens and key is not None and key.revoked is None else None
-
-
-def _network(address: str) -> str:
-    """An IPv6 host owns a whole /64, so that is what is counted."""
-    try:
-        host = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(host, IPv6Address) and host.ipv4_mapped is None:
-        return str(ip_network((host, 64), strict=False))
-    return str(host)
+    return key if opens and key is not None and key.valid(at) else None

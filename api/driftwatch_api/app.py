@@ -8,8 +8,9 @@ from fastapi import Depends, FastAPI
 
 from driftwatch import __version__
 from driftwatch_api import problems
-from driftwatch_api.admission import Failures, GuardedRoute, admitted
+from driftwatch_api.admission import GuardedRoute, admitted
 from driftwatch_api.frame import Frame
+from driftwatch_api.limiting import Failures, Rates
 from driftwatch_api.metrics import Metrics
 from driftwatch_api.routes import alerts, classify, operations, pages, programmes, statements, terms
 from driftwatch_api.service import Service, from_environment
@@ -46,6 +47,7 @@ def _equip(app: FastAPI, service: Service) -> None:
     app.state.service = service
     app.state.metrics = Metrics()
     app.state.failures = Failures(service.failures_per_minute)
+    app.state.rates = Rates(key=service.key_requests_per_minute, address=service.address_requests_per_minute)
     app.state.model_turns = CapacityLimiter(1)
     app.add_middleware(Frame, metrics=app.state.metrics, log=service.log, clock=service.clock)
 

@@ -37,7 +37,7 @@ _TOLD = (
     (409, "refused", "Not in this state", "The alert's present status does not allow the action; nothing was changed."),
     (413, "too-large", "The body is too large", "A JSON body may have 2 MiB."),
     (422, "invalid", "The request does not fit", "`errors` names each place and what would be right there."),
-    (429, "too-many-failures", "Too many failed attempts", "This address showed too many wrong keys; `Retry-After` says when to try again."),
+    (429, "too-many-requests", "Too many requests", "Too many with this key or from this address, or wrong keys; `Retry-After` says when to go on."),
     (500, "internal", "Something broke here", "The fault is ours; the request id leads to the line in the log."),
     (503, "unavailable", "A part is not available", "The store or the model does not answer now; /readyz says which and why."),
 )

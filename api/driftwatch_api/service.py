@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
-from driftwatch.ports import Store
 from driftwatch_api.logs import RequestLine, json_lines
 
 if TYPE_CHECKING:
     from driftwatch.labelling import LabelledText
+    from driftwatch.store import SqlStore
 
 
 def _now() -> datetime:
@@ -25,13 +25,16 @@ def _now() -> datetime:
 class Service:
     """The parts that requests are answered with."""
 
-    store: Store
+    store: "SqlStore"
     label: "Callable[[Sequence[str]], list[LabelledText]]"
     """Labels for each text in the order given; raises ModelError where no model can be loaded."""
     clock: Callable[[], datetime] = _now
     log: Callable[[RequestLine], None] = field(default_factory=lambda: json_lines(sys.stderr))
     failures_per_minute: int = 10
     """Failed authentications of one address, after which it has to wait."""
+    key_requests_per_minute: int = 12_000
+    address_requests_per_minute: int = 24_000
+    """Behind a proxy that does not say whom it speaks for, all requests come from one address."""
 
 
 def from_environment() -> Service:

@@ -11,7 +11,7 @@ from driftwatch.domain.groups import Group
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind
 from driftwatch.domain.talk import FileReport, Partner
-from driftwatch.domain.view import Owned
+from driftwatch.domain.view import JOINT_VIEW, WHOLE_VIEW, Owned, View
 from driftwatch.domain.weeks import UNDATED
 
 Row = TypeVar("Row")
@@ -116,6 +116,20 @@ class ApiKey:
     """Ids of the programmes that it may see; empty means all."""
     created: datetime
     revoked: datetime | None = None
+    view: str = JOINT_VIEW
+    """`joint`, `all`, or the partner whose own sources it may read beside the joint ones."""
+    expires: datetime | None = None
+    last_used: datetime | None = None
+    """To the minute."""
+
+    @property
+    def sees(self) -> View:
+        """What it shows of a programme."""
+        return View(partner=None if self.view in (JOINT_VIEW, WHOLE_VIEW) else self.view, all=self.view == WHOLE_VIEW)
+
+    def valid(self, at: datetime) -> bool:
+        """Whether it opens anything at this time."""
+        return self.revoked is None and (self.expires is None or at < self.expires)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

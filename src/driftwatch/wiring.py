@@ -26,9 +26,11 @@ from driftwatch.reading import Intake, Reader, Wanted
 from driftwatch.settings import Settings, read_settings, read_unfinished_settings
 
 if TYPE_CHECKING:
+    from driftwatch.store import SqlStore
     from driftwatch.watch import Watch
 
 STORE_VARIABLE = "DRIFTWATCH_STORE"
+DATA_VARIABLE = "DRIFTWATCH_DATA"
 STATE_FOLDER = ".driftwatch"
 _AHEAD = timedelta(hours=48)
 """Zones and clocks differ; what was said later than this from now was not said then."""
@@ -106,7 +108,7 @@ def programme_model(settings: Settings, environ: Mapping[str, str], *, told: Cal
     return replace(model, adaptation=taught) if taught else model
 
 
-def store_of(settings: Settings, environ: Mapping[str, str]) -> Store:
+def store_of(settings: Settings, environ: Mapping[str, str]) -> "SqlStore":
     """The store of a programme, opened and brought to this program's schema."""
     from driftwatch.store import open_store
 
@@ -134,7 +136,7 @@ def state_folder(programme: Path, environ: Mapping[str, str]) -> Path:
     return user_state(environ) / f"{programme_key(folder.name)}-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
 
 
-def store_from_environment(environ: Mapping[str, str]) -> Store:
+def store_from_environment(environ: Mapping[str, str]) -> "SqlStore":
     """The store that $DRIFTWATCH_STORE names; raises ConfigurationError where it names none."""
     from driftwatch.store import open_store
 
@@ -142,6 +144,19 @@ def store_from_environment(environ: Mapping[str, str]) -> Store:
         mend = "name the store, for example sqlite:///driftwatch.db, or start with `driftwatch serve PROGRAMME`"
         raise ConfigurationError(f"${STORE_VARIABLE} is not set; {mend}")
     return open_store(store_url(Path(), environ))
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """Where programmes lie that are made through the API: $DRIFTWATCH_DATA; else beside the SQLite file, else in the user's state folder."""
+    if named := environ.get(DATA_VARIABLE):
+        return Path(named).expanduser().resolve()
+    file = environ.get(STORE_VARIABLE, "")
+    if "://" not in file:
+        beside = Path(file).expanduser().resolve().parent if file else user_state(environ)
+    else:
+        path = file.partition(":///")[2] if file.startswith("sqlite:") else ""
+        beside = Path(path.partition("?")[0]).resolve().parent if path else user_state(environ)
+    return beside / "programmes"
 
 
 def user_state(environ: Mapping[str, str]) -> Path:

@@ -9,9 +9,9 @@ from driftwatch.alerts import lifecycle
 from driftwatch.domain.alerts import Action, Alert, AlertEvent
 from driftwatch.domain.keys import Scope
 from driftwatch.errors import UnknownAlertError
-from driftwatch.ports import Store
 from driftwatch.records import AlertFilter
 from driftwatch.report.documents import alert_content
+from driftwatch.store import SeenStore, SqlStore
 from driftwatch_api.admission import Access, GuardedRoute, Guest, needs
 from driftwatch_api.documents import AlertDocument, AlertPage, AlertWithHistory, EventDocument
 from driftwatch_api.paging import link_next, spread
@@ -29,7 +29,7 @@ def list_alerts(wanted: Annotated[AlertQuestion, Query()], guest: Guest, parts: 
     chosen = AlertFilter(kind=wanted.kind, partner=wanted.partner, status=wanted.status, severity=wanted.severity, since=wanted.since)
     page = spread(
         [key for key, _ in guest.programme(parts.store, wanted.programme)],
-        lambda programme, limit, after: parts.store.alerts(programme, wanted=chosen, limit=limit, after=after),
+        lambda programme, limit, after: guest.sees(parts.store).alerts(programme, wanted=chosen, limit=limit, after=after),
         limit=wanted.limit,
         cursor=wanted.cursor,
     )
@@ -41,7 +41,7 @@ def list_alerts(wanted: Annotated[AlertQuestion, Query()], guest: Guest, parts: 
 def get_alert(alert_id: str, guest: Guest, parts: Parts) -> AlertWithHistory:
     """Show one alert with its evidence and its history."""
     programme, alert = _found(guest, parts.store, alert_id)
-    history = [_event(event) for event in parts.store.history(programme, alert.id)]
+    history = [_event(event) for event in guest.sees(parts.store).history(programme, alert.id)]
     return AlertWithHistory.model_validate({"programme": programme, **alert_content(alert), "history": history})
 
 
@@ -59,19 +59,20 @@ def act_on_alert(alert_id: str, action: Action, guest: Guest, parts: Parts, why:
         until=why.until if why else None,
     )
     lifecycle.apply(alert, event)
-    return _document(programme, parts.store.act(programme, event))
+    parts.store.act(programme, event)
+    return _document(programme, guest.sees(parts.store).alert(programme, alert.id))
 
 
-def _found(guest: Access, store: Store, alert_id: str) -> tuple[str, Alert]:
+def _found(guest: Access, store: SqlStore, alert_id: str) -> tuple[str, Alert]:
     """The one alert of the guest's programmes that answers to the id; raises UnknownAlertError."""
-    found = [(key, alert) for key, _ in guest.programmes(store) for alert in _answering(store, key, alert_id)]
+    found = [(key, alert) for key, _ in guest.programmes(store) for alert in _answering(guest.sees(store), key, alert_id)]
     exact = [(key, alert) for key, alert in found if alert.id == alert_id]
     if len(found) != 1 and len(exact) != 1:
         raise UnknownAlertError(f"{len(found)} alerts answer to this id")
     return (exact or found)[0]
 
 
-def _answering(store: Store, programme: str, alert_id: str) -> tuple[Alert, ...]:
+def _answering(store: SeenStore, programme: str, alert_id: str) -> tuple[Alert, ...]:
     if not _ID.fullmatch(alert_id):
         return ()
     try:

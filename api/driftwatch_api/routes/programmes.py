@@ -25,7 +25,7 @@ def list_programmes(guest: Guest, parts: Parts) -> ProgrammeList:
 def get_programme(programme_id: str, guest: Guest, parts: Parts) -> ProgrammeState:
     """Show one programme: its last run, what the checks could see, and how its alerts stand."""
     [(key, name)] = guest.programme(parts.store, programme_id)
-    outcome = parts.store.outcome(key)
+    outcome = guest.sees(parts.store).outcome(key)
     return ProgrammeState(
         id=key,
         name=name,

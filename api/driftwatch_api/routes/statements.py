@@ -21,7 +21,7 @@ def list_statements(wanted: Annotated[StatementQuestion, Query()], guest: Guest,
     chosen = StatementFilter(partner=wanted.partner, label=wanted.label, source=wanted.source, since=wanted.since, text=wanted.text)
     page = spread(
         [key for key, _ in guest.programme(parts.store, wanted.programme)],
-        lambda programme, limit, after: parts.store.statements(programme, wanted=chosen, limit=limit, after=after),
+        lambda programme, limit, after: guest.sees(parts.store).statements(programme, wanted=chosen, limit=limit, after=after),
         limit=wanted.limit,
         cursor=wanted.cursor,
     )

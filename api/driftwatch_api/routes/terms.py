@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from driftwatch.domain.keys import Scope
 from driftwatch.domain.meaning import Verdict
-from driftwatch.ports import Store
 from driftwatch.records import Page, TermRecord
+from driftwatch.store import SeenStore
 from driftwatch_api.admission import GuardedRoute, Guest, needs
 from driftwatch_api.documents import TermDocument, TermPage
 from driftwatch_api.paging import link_next, spread
@@ -22,7 +22,7 @@ def list_terms(wanted: Annotated[TermQuestion, Query()], guest: Guest, parts: Pa
     """List compared terms: by programme, then by term and partners."""
     page = spread(
         [key for key, _ in guest.programme(parts.store, wanted.programme)],
-        lambda programme, limit, after: _page(parts.store, programme, limit, after),
+        lambda programme, limit, after: _page(guest.sees(parts.store), programme, limit, after),
         limit=wanted.limit,
         cursor=wanted.cursor,
     )
@@ -30,7 +30,7 @@ def list_terms(wanted: Annotated[TermQuestion, Query()], guest: Guest, parts: Pa
     return TermPage(terms=[_document(programme, row) for programme, row in page.rows], next_cursor=page.next_cursor)
 
 
-def _page(store: Store, programme: str, limit: int, after: str | None) -> Page[TermRecord]:
+def _page(store: SeenStore, programme: str, limit: int, after: str | None) -> Page[TermRecord]:
     rows = sorted((row for row in store.terms(programme) if after is None or _place(row) > after), key=_place)
     return Page(rows=tuple(rows[:limit]), next_after=_place(rows[limit - 1]) if len(rows) > limit else None)
 

@@ -20,6 +20,8 @@ class View:
         return self.all or owner is None or owner == self.partner
 
 
+JOINT_VIEW, WHOLE_VIEW = "joint", "all"
+"""How a key without a side says what it shows."""
 JOINT = View()
 EVERYTHING = View(all=True)
 """For whoever holds the exports: the command line, and keys made with `--view all`."""

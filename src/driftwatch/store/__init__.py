@@ -1,5 +1,6 @@
 """What driftwatch remembers between runs."""
 
+from driftwatch.store.seen import SeenStore
 from driftwatch.store.sql import SqlStore, open_store
 
-__all__ = ["SqlStore", "open_store"]
+__all__ = ["SeenStore", "SqlStore", "open_store"]

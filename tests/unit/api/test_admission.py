@@ -7,8 +7,9 @@ from fastapi.testclient import TestClient
 from starlette.exceptions import HTTPException
 
 from driftwatch.domain.keys import Scope
-from driftwatch_api.admission import Failures, GuardedRoute, declared
+from driftwatch_api.admission import GuardedRoute, declared
 from driftwatch_api.app import ROUTERS, create_app
+from driftwatch_api.limiting import Failures
 
 ALERT = "DW-9F2M4T7Q1XYA"
 OPERATIONS = [
