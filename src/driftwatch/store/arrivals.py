@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from driftwatch.domain.jobs import Job, JobOrder
+from driftwatch.domain.jobs import Job, JobOrder, JobState
 from driftwatch.store.alerts import lock
 from driftwatch.store.database import Database
 from driftwatch.store.jobs import add_job, find_job
 from driftwatch.store.moments import instant
-from driftwatch.store.service_schema import StoredArrival, StoredVolume
+from driftwatch.store.service_schema import StoredArrival, StoredJob, StoredVolume
 from driftwatch.store.writing import batches, insertion
 
 _DAY = timedelta(days=1) // timedelta(microseconds=1)
@@ -50,6 +50,7 @@ class SqlArrivals:
         """
         with self._database.writing() as connection:
             lock(connection, order.programme)
+            _forget_broken_off(connection, order.programme, list(wanted))
             known = _find(connection, order.programme, list(wanted))
             if there := find_job(connection, job):
                 return Taken(job=there, arrivals=known)
@@ -92,6 +93,14 @@ class SqlArrivals:
             more = insertion(connection, StoredVolume).values([{"key": key, "day": instant(at) // _DAY, "size": size}])
             added = {"size": StoredVolume.size + more.excluded.size}
             connection.execute(more.on_conflict_do_update(index_elements=[StoredVolume.key, StoredVolume.day], set_=added))
+
+
+def _forget_broken_off(connection: Connection, programme: str, digests: Sequence[str]) -> None:
+    """What an import took that came to nothing is not there."""
+    broken_off = select(StoredJob.id).where(StoredJob.state.in_([JobState.FAILED.value, JobState.CANCELLED.value]))
+    for batch in batches(digests):
+        here = (StoredArrival.programme == programme, StoredArrival.digest.in_(batch))
+        connection.execute(delete(StoredArrival).where(*here, StoredArrival.job.in_(broken_off)))
 
 
 def _find(connection: Connection, programme: str, digests: Sequence[str]) -> dict[str, Arrival]:
