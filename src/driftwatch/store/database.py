@@ -9,8 +9,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from driftwatch.crashing import armed, crashpoint
-from driftwatch.errors import StoreError
+from driftwatch.errors import SlowReadError, StoreError
 from driftwatch.store.columns import clean
+from driftwatch.store.time_limits import READ_SECONDS, limited, was_given_up
 
 _FORMS = "sqlite:///PATH or postgresql+psycopg://USER@HOST/DATABASE"
 _WAIT_SECONDS = 30
@@ -50,11 +51,29 @@ class Database:
         """Its URL without the password and what tunes the connection."""
         return self._engine.url.set(query={}).render_as_string(hide_password=True)
 
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database; None of any other, and of one in memory."""
+        file = self._engine.url.database
+        plain = self._engine.dialect.name == "sqlite" and file and file != ":memory:" and not file.startswith("file:")
+        return Path(file) if plain and file else None
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state, whatever is written meanwhile."""
         with self._translated(), self._reader.begin() as connection:
             yield connection
+
+    @contextmanager
+    def answering(self, seconds: float = READ_SECONDS) -> Iterator[Connection]:
+        """A transaction for reading in which no statement may take longer; raises SlowReadError."""
+        try:
+            with self.reading() as connection, limited(connection, seconds):
+                yield connection
+        except StoreError as error:
+            if was_given_up(error.__cause__):
+                raise SlowReadError(f"{self.name}: no answer within {seconds:g} s; ask for less at once, such as one programme") from error
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
