@@ -8,6 +8,7 @@
     ├── StoreError                the store is locked, newer than this program, or broken     exit code 2
     ├── UnknownAlertError         no alert, or more than one, answers to this id              exit code 2
     ├── ActionRefusedError        this alert cannot take this action now                      exit code 2
+    │   └── StaleError            it was changed since whoever acts has read it               exit code 2
     ├── JobStoppedError           a job was cancelled, or another worker has it now           exit code 2
     └── DeliveryError             a mail server or receiver did not accept what we sent       exit code 2
 """
@@ -96,6 +97,10 @@ class StoreError(DriftwatchError):
     """The store cannot be used as it is."""
 
 
+class SlowReadError(StoreError):
+    """A question to the store takes longer than whoever asks can be made to wait."""
+
+
 class UnknownAlertError(DriftwatchError):
     """An id that no alert, or more than one, answers to."""
 
@@ -106,6 +111,10 @@ class ActionRefusedError(DriftwatchError):
 
 class JobStoppedError(DriftwatchError):
     """Whoever does a job is to stop: it was cancelled, or another worker has it now."""
+
+
+class StaleError(ActionRefusedError):
+    """What is to be acted on was changed since whoever acts has read it."""
 
 
 class Refusal(StrEnum):
@@ -119,6 +128,8 @@ class Refusal(StrEnum):
     """This mail will not be taken however often it is tried."""
     RECIPIENT = "recipient"
     """There is no such recipient."""
+    DROPPED = "dropped"
+    """The connection ended before all was handed over."""
     UNKNOWN = "unknown"
     """It was handed over, and the answer was not heard: it may have been taken."""
 

@@ -11,7 +11,8 @@ from driftwatch.errors import UnknownAlertError
 PREFIX = "DW-"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 12
-_READ_ALIKE = str.maketrans("OIL", "011")
+READ_ALIKE = str.maketrans("OIL", "011")
+"""What is taken for the other when an id is typed."""
 _SHOWN = 5
 
 
@@ -35,7 +36,7 @@ def parity(identifier: str) -> int:
 
 def matches(prefix: str, ids: Iterable[str]) -> tuple[str, ...]:
     """The ids that begin so, sorted; case, a missing `DW-` and look-alikes (O for 0, I and L for 1) do not matter."""
-    wanted = prefix.strip().upper().removeprefix(PREFIX).translate(_READ_ALIKE)
+    wanted = prefix.strip().upper().removeprefix(PREFIX).translate(READ_ALIKE)
     return tuple(sorted(found for found in ids if wanted and found.removeprefix(PREFIX).startswith(wanted)))
 
 

@@ -12,10 +12,12 @@ first: scanning twice is not two windows. All thresholds of the life cycle stand
 - **regressed**: found again after it was cleared, or after a settlement had resolved it.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from driftwatch.domain.alerts import Alert, AlertStatus, BaselineState, Substatus
+from driftwatch.domain.alerts import Alert, AlertStatus, BaselineState, RunRecord, Substatus
 from driftwatch.domain.meaning import Severity
 from driftwatch.domain.weeks import UNKNOWN, order
 
@@ -81,6 +83,12 @@ def standing(alert: Alert, *, basis: str) -> Standing:
     if effect is None:
         return Standing(severity=alert.severity, basis=basis, settled=settled)
     return Standing(severity=alert.severity, basis=basis, settled=settled, measure=effect.measure, value=effect.value, interval=effect.interval)
+
+
+def basis_of(run: RunRecord) -> str:
+    """What measures in a run, in a few letters: numbers of another program or other models are not compared with its own."""
+    about = json.dumps([run.driftwatch, sorted(run.models)])
+    return hashlib.blake2b(about.encode("ascii"), digest_size=6).hexdigest()
 
 
 def moved(before: Standing, now: Standing) -> int:
@@ -159,6 +167,11 @@ def absences(memory: Memory) -> int:
             break
         count += 1
     return count
+
+
+def last_found(memory: Memory) -> Standing | None:
+    """What the last window saw in which it was found."""
+    return memory.last or _earlier(memory)
 
 
 def of_old(alert: Alert, *, raised: bool) -> Memory:

@@ -23,14 +23,14 @@ _BY_RANK = (StoredAlert.severity.desc(), StoredAlert.confidence.desc(), StoredAl
 
 def raised_alerts(connection: Connection, programme: str, view: View) -> tuple[Alert, ...]:
     """All alerts of the last scan as they stand now, and as this reader may see them."""
-    mine = (StoredAlert.programme == programme, StoredAlert.raised, *alerts_for(view))
+    mine = (StoredAlert.programme == programme, StoredAlert.raised, StoredAlert.listed, *alerts_for(view))
     found = connection.execute(_selected().where(*mine).order_by(*_BY_RANK))
     return all_shown(connection, programme, [_alert(body, status) for body, status in found], view)
 
 
 def find_alerts(connection: Connection, programme: str, view: View, *, wanted: AlertFilter, limit: int, after: str | None) -> Page[Alert]:
-    """Some of the alerts of the last scan, as this reader may see them."""
-    mine = (StoredAlert.programme == programme, StoredAlert.raised, *alerts_for(view))
+    """Some of the alerts that are listed, as this reader may see them: those of the last scan, and those that are not yet gone for long."""
+    mine = (StoredAlert.programme == programme, StoredAlert.listed, *alerts_for(view))
     conditions = [*mine, *_conditions(wanted), *([_beyond(after)] if after else [])]
     found = connection.execute(_selected().where(*conditions).order_by(*_BY_RANK).limit(asked(limit)))
     alerts = [_alert(body, status) for body, status in found]

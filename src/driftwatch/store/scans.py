@@ -13,7 +13,7 @@ from driftwatch.domain.view import View, private_sources
 from driftwatch.errors import StoreError
 from driftwatch.records import ScanRecord, TermRecord
 from driftwatch.store.alert_queries import raised_alerts
-from driftwatch.store.alerts import lock, merge_alerts
+from driftwatch.store.alerts import lock, merge_alerts, tell_scan
 from driftwatch.store.audiences import keep_audiences
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, read_all, written
@@ -25,12 +25,16 @@ from driftwatch.store.writing import Cells, digest, replace, upsert
 def store_scan(connection: Connection, scan: ScanRecord) -> None:
     """Replace what is known of the programme by this scan; what people did with its alerts stays."""
     programme = programme_key(scan.outcome.programme)
+    lock(connection, programme)
+    before = connection.scalar(select(StoredProgramme.run).where(StoredProgramme.key == programme))
     _keep_programme(connection, programme, scan)
-    merge_alerts(connection, programme, scan.outcome.alerts, at=scan.outcome.run.at)
+    lives = merge_alerts(connection, programme, scan)
     keep_audiences(connection, programme, scan.partners, private_sources(scan.files))
     replace(connection, StoredTerm, programme, _numbered(programme, sorted(scan.terms, key=lambda term: (term.term, term.partners))))
     replace(connection, StoredFile, programme, _numbered(programme, sorted(scan.files, key=lambda file: file.source)))
     replace(connection, StoredStatement, programme, (statement_cells(programme, statement) for statement in scan.statements))
+    if before != written(scan.outcome.run):
+        tell_scan(connection, programme, scan, lives)
 
 
 def find_programmes(connection: Connection) -> tuple[tuple[str, str], ...]:
@@ -74,7 +78,6 @@ def find_files(connection: Connection, programme: str, view: View) -> tuple[File
 
 
 def _keep_programme(connection: Connection, programme: str, scan: ScanRecord) -> None:
-    lock(connection, programme)
     name = connection.scalar(select(StoredProgramme.name).where(StoredProgramme.key == programme))
     if name is not None and normalised(name) != normalised(clean(scan.outcome.programme)):
         raise StoreError(

@@ -17,6 +17,7 @@ from driftwatch.store.audit import SqlAudit
 from driftwatch.store.database import Database, connect
 from driftwatch.store.handovers import SqlHandovers
 from driftwatch.store.jobs import SqlJobs
+from driftwatch.store.keys import SqlKeys
 from driftwatch.store.mails import SqlMails
 from driftwatch.store.migrating import migrate, require_present
 from driftwatch.store.preferences import SqlPreferences
@@ -67,6 +68,11 @@ class SqlStore:
         """The sources of the last scan that one partner alone may read."""
         with self._database.reading() as connection:
             return find_private(connection, programme)
+
+    @property
+    def api_keys(self) -> SqlKeys:
+        """Who may use the API, with what was done about it in the audit log."""
+        return SqlKeys(self._database)
 
     @property
     def jobs(self) -> SqlJobs:
@@ -153,10 +159,10 @@ class SqlStore:
         with self._database.reading() as connection:
             return alert_queries.find_history(connection, programme, EVERYTHING, alert_id)
 
-    def act(self, programme: str, event: AlertEvent) -> Alert:
-        """Do what people want with an alert, if its status allows it; gives the alert as it then stands."""
+    def act(self, programme: str, event: AlertEvent, *, version: int | None = None, request_id: str = "", only: bool = False) -> Alert:
+        """Do what people want with an alert and what is told with it, if its status allows it; gives the alert as it then stands."""
         with self._database.writing() as connection:
-            return alerts.act_on(connection, programme, event)
+            return alerts.act_on(connection, programme, event, version=version, request_id=request_id, only=only)
 
     def statements(self, programme: str, *, wanted: StatementFilter, limit: int, after: str | None = None) -> Page[StatementRecord]:
         """Statements by id."""

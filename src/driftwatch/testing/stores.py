@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from driftwatch.alerts.lifecycle import STATUS_AFTER
-from driftwatch.domain.alerts import Action, Alert, AlertEvent, AlertStatus
+from driftwatch.domain.alerts import Action, Alert, AlertEvent, AlertStatus, BaselineState
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind
 from driftwatch.errors import ActionRefusedError, ConfigurationError, StoreError, UnknownAlertError
@@ -73,13 +73,16 @@ def the_word_of_people_survives_a_rescan(store: Store) -> None:
     store.act("triage", _event(first, Action.AGREE, SCANNED))
     store.act("triage", _event(second, Action.RESOLVE, SCANNED))
     store.commit(_only(sample_scan("Triage", at=later(1)), third))
-    claim_same(_statuses(store, "triage"), {third.id: AlertStatus.OPEN}, "what is not raised any more is left out")
+    outcome = store.outcome("triage")
+    claim_same([alert.id for alert in outcome.alerts] if outcome else [], [third.id], "the outcome holds what the last scan raised, and nothing else")
+    claim_same(store.alert("triage", first.id).baseline_state, BaselineState.ABSENT, "what it looked for and did not find is absent")
+    claim(first.id in _statuses(store, "triage"), "and stays in the list until it has been gone for long")
     claim_same(store.alert("triage", first.id).status, AlertStatus.AGREED, "its id still leads to it")
     store.commit(sample_scan("Triage", at=later(2)))
     expected = {first.id: AlertStatus.AGREED, second.id: AlertStatus.RESOLVED, third.id: AlertStatus.OPEN}
     claim_same(_statuses(store, "triage"), expected, "it comes back with its status")
     told = [event.action for event in store.history("triage", first.id)]
-    claim_same(told, ["raised", "agree", "cleared", "returned"], "the history tells all of it, oldest first")
+    claim_same(told, ["raised", "agree", "absent", "returned"], "the history tells all of it, oldest first")
 
 
 def an_action_is_recorded_with_who_and_why(store: Store) -> None:
