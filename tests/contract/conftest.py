@@ -32,16 +32,16 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_postgres_url(request: pytest.FixtureRequest) -> Callable[[], str]:
-    """Makes an empty database; gives its URL."""
+def new_postgres_url(request: pytest.FixtureRequest) -> Callable[..., str]:
+    """Makes an empty database, or a copy of one that nobody uses; gives its URL."""
     import psycopg
 
     url, numbers = request.getfixturevalue("postgres"), count()
 
-    def make() -> str:
+    def make(template: str = "template0") -> str:
         name = f"driftwatch_{next(numbers)}"
         with psycopg.connect(url.replace("+psycopg", "") + "postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return url + name
 
     return make

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import pytest
 
@@ -223,7 +224,7 @@ def test_three_workers_do_each_job_exactly_once(url):
         process.join(60)
 
     assert [process.exitcode for process in workers] == [0, 0, 0]
-    assert sorted(sum(done, [])) == sorted(wanted)
+    assert sorted(chain.from_iterable(done)) == sorted(wanted)
 
 
 def test_a_later_attempt_waits_longer_and_ids_are_drawn():
