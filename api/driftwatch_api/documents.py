@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from driftwatch.domain.alerts import AlertStatus
+from driftwatch.domain.alerts import AlertStatus, BaselineState, Substatus
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, CoverageStatus, Severity, Verdict
 from driftwatch_api import examples
@@ -132,6 +132,17 @@ class MatterDocument(BaseModel):
     kind: AlertKind
     subject: str
     title: str
+    id: str | None = Field(description="The alert that it would be by itself: it can be shown and acted on by it.")
+    why: str = Field(description="Why the two are told together.")
+
+
+class WindowsDocument(BaseModel):
+    """In how many calendar weeks the evidence was said."""
+
+    model_config = _example(examples.WINDOWS)
+
+    count: int = Field(ge=0)
+    pooled: bool = Field(description="Whether these are too few to call the difference established: then all statements together decided.")
 
 
 class AlertDocument(BaseModel):
@@ -160,6 +171,10 @@ class AlertDocument(BaseModel):
     common_ground: list[str]
     clears_when: str
     merged: list[MatterDocument]
+    baseline_state: BaselineState = Field(description="Against the last earlier calendar week of what was said.")
+    substatus: Substatus
+    windows: WindowsDocument
+    lead: str | None = Field(description="Id of the alert that it is told with; null where it stands for itself.")
 
 
 class AlertPage(BaseModel):

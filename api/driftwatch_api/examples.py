@@ -56,7 +56,14 @@ EVENT: Example = {
     "status": "snoozed",
     "until": "2026-04-14",
 }
-MATTER: Example = {"kind": "goal_priority", "subject": "efficiency", "title": "The partners pursue different outcomes under “efficiency”"}
+MATTER: Example = {
+    "kind": "goal_priority",
+    "subject": "efficiency",
+    "title": "The partners pursue different outcomes under “efficiency”",
+    "id": "DW-7Q1ZXB9F2M4K",
+    "why": "they have the same subject",
+}
+WINDOWS: Example = {"count": 5, "pooled": False}
 ALERT: Example = {
     "programme": "horizon",
     "id": "DW-9F2M4K7Q1ZXB",
@@ -79,6 +86,10 @@ ALERT: Example = {
     "common_ground": ["both sides count onboarding time"],
     "clears_when": "both senses match for 3 windows, or the difference is agreed",
     "merged": [MATTER],
+    "baseline_state": "updated",
+    "substatus": "escalating",
+    "windows": WINDOWS,
+    "lead": None,
 }
 PARTNER: Example = {"id": "globallogistics", "name": "GlobalLogistics"}
 PARTNERS: JsonValue = [PARTNER, {"id": "techinnovate", "name": "TechInnovate"}]

@@ -11,7 +11,7 @@ from driftwatch.domain.talk import Partner
 from driftwatch.records import StatementRecord
 from driftwatch.report.charts import Strip, strip
 from driftwatch.report.standing import UNSETTLED, Told
-from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, WHY_IT_MATTERS, cut, day, figure, likelihood, odds
+from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, WHY_IT_MATTERS, cut, day, figure, likelihood, odds, windows_words
 
 QUOTE_LIMIT = 280
 QUOTES_IN_SIGHT = 3
@@ -195,7 +195,9 @@ def _quote(text: str, source: str, locator: str, said_at: datetime | None, label
 def _since(alert: Alert) -> str:
     if alert.first_seen is None or alert.last_seen is None:
         return "The statements carry no dates."
+    counted = windows_words(alert)
+    said = f" It was {counted}." if counted else ""
     if alert.first_seen == alert.last_seen:
-        return f"All evidence is from {day(alert.first_seen)}."
+        return f"All evidence is from {day(alert.first_seen)}.{said}"
     ended = "last" if alert.status is AlertStatus.RESOLVED else "latest"
-    return f"First evidence {day(alert.first_seen)}, {ended} {day(alert.last_seen)}."
+    return f"First evidence {day(alert.first_seen)}, {ended} {day(alert.last_seen)}.{said}"

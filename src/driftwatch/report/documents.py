@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from driftwatch.domain.alerts import Alert, Evidence, Outcome
+from driftwatch.domain.alerts import Alert, Evidence, Matter, Outcome
 from driftwatch.domain.labels import LABELS
 from driftwatch.domain.meaning import Effect
 from driftwatch.domain.talk import FileReport
@@ -57,7 +57,11 @@ def alert_content(alert: Alert) -> dict[str, Json]:
         "effect": _effect(alert.effect),
         "common_ground": list(alert.common_ground),
         "clears_when": alert.clears_when,
-        "merged": [{"kind": other.kind.value, "subject": other.subject, "title": other.title} for other in alert.merged],
+        "merged": [_matter(other) for other in alert.merged],
+        "baseline_state": alert.baseline_state.value,
+        "substatus": alert.substatus.value,
+        "windows": {"count": alert.windows.count, "pooled": alert.windows.pooled},
+        "lead": alert.lead,
     }
 
 
@@ -115,6 +119,11 @@ def _evidence(piece: Evidence) -> dict[str, Json]:
         "said_at": _moment(piece.said_at),
         "label": [label.value for label in piece.label],
     }
+
+
+def _matter(other: Matter) -> dict[str, Json]:
+    """Without an id where it was stored before matters had one."""
+    return {"kind": other.kind.value, "subject": other.subject, "title": other.title, "id": other.id or None, "why": other.why}
 
 
 def _effect(effect: Effect | None) -> dict[str, Json] | None:

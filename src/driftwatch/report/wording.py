@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from math import ceil, log10
 
-from driftwatch.domain.alerts import AlertStatus
+from driftwatch.domain.alerts import Alert, AlertStatus, Substatus
 from driftwatch.domain.meaning import AlertKind, CoverageStatus, Severity
 from driftwatch.domain.talk import FileStatus
 
@@ -46,6 +46,15 @@ STATUS_WORDS: Mapping[AlertStatus, str] = {
     AlertStatus.SNOOZED: "snoozed",
     AlertStatus.DISPUTED: "open, disputed",
     AlertStatus.RESOLVED: "resolved",
+}
+
+SUBSTATUS_WORDS: Mapping[Substatus, str] = {
+    Substatus.NEW: "new",
+    Substatus.ONGOING: "ongoing",
+    Substatus.ESCALATING: "ongoing, and graver than before",
+    Substatus.NARROWING: "getting closer",
+    Substatus.REGRESSED: "back after it was gone or settled",
+    Substatus.FLAPPING: "comes and goes",
 }
 
 COVERAGE_WORDS: Mapping[CoverageStatus, str] = {CoverageStatus.RAN: "compared", CoverageStatus.INSUFFICIENT_DATA: "not enough data"}
@@ -103,6 +112,15 @@ def day(when: date) -> str:
     """`3 Mar 2026`, in the same words on every machine."""
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return f"{when.day} {months[when.month - 1]} {when.year}"
+
+
+def windows_words(alert: Alert) -> str:
+    """In how many calendar weeks it was said, and whether that is too few to stand by itself; empty where nobody counted."""
+    count = alert.windows.count
+    if not count and alert.first_seen is not None:
+        return ""
+    pooled = "; too few weeks to call it established, so all statements together decide" if alert.windows.pooled else ""
+    return f"said in {counted(count, 'calendar week')}{pooled}" if count else "said without dates, so all statements together decide"
 
 
 def one_line(text: str) -> str:

@@ -51,6 +51,11 @@ def find_history(connection: Connection, programme: str, view: View, identifier:
     return tuple(read(AlertEvent, body) for body in connection.scalars(bodies))
 
 
+def find_version(connection: Connection, programme: str, identifier: str) -> int:
+    """How often this alert was changed."""
+    return connection.execute(select(StoredAlert.version).where(*is_alert(programme, identifier))).scalar_one()
+
+
 def _selected() -> Select[str, str]:
     return select(StoredAlert.body, StoredAlert.status)
 

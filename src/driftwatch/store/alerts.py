@@ -19,7 +19,7 @@ from driftwatch.errors import StaleError
 from driftwatch.records import ScanRecord
 from driftwatch.store.alert_links import find_links
 from driftwatch.store.alert_lives import keep_lives, known_alerts
-from driftwatch.store.alert_queries import find_alert, is_alert
+from driftwatch.store.alert_queries import find_alert, find_version
 from driftwatch.store.audit import note
 from driftwatch.store.outbox import announce
 from driftwatch.store.schema import StoredAlert, StoredProgramme
@@ -87,7 +87,7 @@ def act_on(
 
 def require_version(connection: Connection, programme: str, identifier: str, version: int | None) -> None:
     """Raise StaleError where the alert was changed since whoever asks has read it."""
-    now = connection.scalar(select(StoredAlert.version).where(*is_alert(programme, identifier)))
+    now = find_version(connection, programme, identifier)
     if version is not None and now != version:
         raise StaleError(f"{identifier} was changed since it was read (version {now}, not {version}); read it again, then decide")
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -15,9 +17,11 @@ from driftwatch.store.arrivals import SqlArrivals
 from driftwatch.store.audiences import find_private
 from driftwatch.store.audit import SqlAudit
 from driftwatch.store.database import Database, connect
+from driftwatch.store.figures import SqlFigures
 from driftwatch.store.handovers import SqlHandovers
 from driftwatch.store.jobs import SqlJobs
 from driftwatch.store.keys import SqlKeys
+from driftwatch.store.lives import SqlLives
 from driftwatch.store.mails import SqlMails
 from driftwatch.store.migrating import migrate, require_present
 from driftwatch.store.preferences import SqlPreferences
@@ -56,6 +60,11 @@ class SqlStore:
         return SqlArrivals(self._database)
 
     @property
+    def lives(self) -> SqlLives:
+        """Alerts put together and taken apart, and snoozes that end."""
+        return SqlLives(self._database)
+
+    @property
     def audit(self) -> SqlAudit:
         """Who did what."""
         return SqlAudit(self._database)
@@ -73,6 +82,16 @@ class SqlStore:
     def api_keys(self) -> SqlKeys:
         """Who may use the API, with what was done about it in the audit log."""
         return SqlKeys(self._database)
+
+    @cached_property
+    def figures(self) -> SqlFigures:
+        """How much waits, for whoever watches over the service."""
+        return SqlFigures(self._database)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite store; None of any other."""
+        return self._database.file
 
     @property
     def jobs(self) -> SqlJobs:

@@ -1,0 +1,48 @@
+"""What people do with several alerts at once, and what time does to them: each method is one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from driftwatch.alerts.regrouping import Hand
+from driftwatch.domain.alerts import Alert
+from driftwatch.domain.groups import Link, Verdict
+from driftwatch.store import alerts
+from driftwatch.store.alert_links import Regrouping, find_links, regroup
+from driftwatch.store.alert_queries import find_version
+from driftwatch.store.database import Database
+
+
+class SqlLives:
+    """Puts alerts together, takes them apart for good, and ends snoozes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def merge(self, programme: str, lead: str, others: Sequence[str], hand: Hand, *, request_id: str = "") -> Alert:
+        """Tell the others with the lead from now on, whatever scans find; gives the lead as it then stands."""
+        wanted = Regrouping(verdict=Verdict.TOGETHER, lead=lead, others=tuple(others), hand=hand, request_id=request_id)
+        return self._regroup(programme, wanted)
+
+    def split(self, programme: str, lead: str, other: str, hand: Hand, *, request_id: str = "") -> Alert:
+        """Give back the other as the alert that it is by itself; no scan puts the two together again."""
+        return self._regroup(programme, Regrouping(verdict=Verdict.APART, lead=lead, others=(other,), hand=hand, request_id=request_id))
+
+    def links(self, programme: str) -> tuple[Link, ...]:
+        """What people said of pairs of alerts."""
+        with self._database.reading() as connection:
+            return find_links(connection, programme)
+
+    def wake(self, programme: str, *, at: datetime) -> int:
+        """End the snoozes whose day has come, and tell it; gives how many ended."""
+        with self._database.writing() as connection:
+            return alerts.wake(connection, programme, at=at)
+
+    def version(self, programme: str, identifier: str) -> int:
+        """How often the alert was changed: who has read this version may act on it."""
+        with self._database.reading() as connection:
+            return find_version(connection, programme, identifier)
+
+    def _regroup(self, programme: str, wanted: Regrouping) -> Alert:
+        with self._database.writing() as connection:
+            alerts.lock(connection, programme)
+            return regroup(connection, programme, wanted)
