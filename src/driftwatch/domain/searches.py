@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from driftwatch.domain.alerts import AlertStatus, BaselineState, Substatus
+from driftwatch.domain.alerts import Alert, AlertStatus, BaselineState, Substatus
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity, Verdict
-from driftwatch.domain.view import JOINT, View
 
 
 class AlertOrder(StrEnum):
@@ -49,7 +48,6 @@ class AlertSearch:
     since: date | None = None
     updated_since: datetime | None = None
     order: AlertOrder = AlertOrder.RANK
-    view: View = JOINT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,6 @@ class StatementSearch:
     since: datetime | None = None
     text: str | None = None
     order: StatementOrder = StatementOrder.ID
-    view: View = JOINT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,4 +70,35 @@ class TermSearch:
     programmes: tuple[str, ...] | None = None
     partners: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
-    view: View = JOINT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAlert:
+    """An alert as a list shows it: what its row says, and where it is wanted the whole."""
+
+    programme: str
+    id: str
+    kind: AlertKind
+    status: AlertStatus
+    severity: Severity
+    confidence: float
+    partners: tuple[str, ...]
+    last_seen: date | None
+    baseline_state: BaselineState
+    substatus: Substatus
+    updated: datetime | None
+    """None where it was written by a program that did not note it."""
+    version: int
+    body: str = ""
+    """The alert as it is stored, where nothing of it is withheld from the reader; empty where it was not asked for."""
+    alert: Alert | None = None
+    """The alert as the reader may see it, where something of it is withheld."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStatement:
+    """A statement as it is stored, and whose it is."""
+
+    programme: str
+    id: str
+    body: str

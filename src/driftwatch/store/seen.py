@@ -6,6 +6,7 @@ from driftwatch.domain.view import View
 from driftwatch.records import AlertFilter, Page, StatementFilter, StatementRecord, TermRecord
 from driftwatch.store import alert_queries, scans, statements
 from driftwatch.store.database import Database
+from driftwatch.store.lists import SeenLists
 
 
 class SeenStore:
@@ -13,6 +14,11 @@ class SeenStore:
 
     def __init__(self, database: Database, view: View) -> None:
         self._database, self._view = database, view
+
+    @property
+    def lists(self) -> SeenLists:
+        """Lists over many programmes at once."""
+        return SeenLists(self._database, self._view)
 
     def outcome(self, programme: str) -> Outcome | None:
         """The last run's outcome with the alerts as they stand now; None before the first scan."""

@@ -1,0 +1,144 @@
+"""Statements of many programmes in one list, by id or by when they were said."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from driftwatch.domain.searches import FoundStatement, StatementOrder, StatementSearch
+from driftwatch.domain.view import View
+from driftwatch.records import Page
+from driftwatch.store.audiences import statements_for
+from driftwatch.store.columns import clean
+from driftwatch.store.keysets import Bound, Cell, Column, Order, residual
+from driftwatch.store.moments import instant
+from driftwatch.store.pages import asked
+from driftwatch.store.programme_choice import MOST_STREAMS, chosen_programmes
+from driftwatch.store.schema import StoredStatement
+
+NARROW = 2000
+"""Where no more statements than this were said since a moment, they are read and sorted."""
+_BY_TIME = (StoredStatement.said, StoredStatement.programme, StoredStatement.id)
+ORDERS = {
+    StatementOrder.ID: Order(name="id", columns=(StoredStatement.programme, StoredStatement.id)),
+    StatementOrder.SAID: Order(name="said", columns=_BY_TIME),
+    StatementOrder.LATEST_SAID: Order(name="-said", columns=_BY_TIME, down=True),
+}
+Condition = ColumnElement[bool]
+
+
+class Key(NamedTuple):
+    """What a statement is sorted by."""
+
+    programme: str
+    id: str
+    said: int
+
+
+_SELECTED: tuple[Column, ...] = (StoredStatement.programme, StoredStatement.id, StoredStatement.said)
+_BINDABLE: dict[str, Column] = {column.key: column for column in (StoredStatement.programme, StoredStatement.source)}
+
+
+def find_statement_page(
+    connection: Connection, search: StatementSearch, view: View, *, limit: int, after: str | None, narrow: int = NARROW
+) -> Page[FoundStatement]:
+    """One page in its order; raises ConfigurationError for a cursor that no page gave."""
+    order = ORDERS[search.order]
+    reading = _Reading(
+        connection=connection, search=search, view=view, order=order, behind=order.decoded(after) if after else None, most=asked(limit), narrow=narrow
+    )
+    found: list[Key] = []
+    for group in _groups(connection, search):
+        rows = [key for bound in group for key in reading.stream(bound)]
+        found += rows if len(group) == 1 else sorted(rows, key=reading.place, reverse=order.down)
+        if len(found) > limit:
+            break
+    page = found[:limit]
+    further = order.encoded(reading.place(page[-1])) if len(found) > limit else None
+    return Page(rows=tuple(_with_bodies(connection, page)), next_after=further)
+
+
+def _groups(connection: Connection, search: StatementSearch) -> Iterator[list[Bound]]:
+    """Streams of rows by what they have in common: those of one group are merged, the groups follow each other."""
+    programmes = chosen_programmes(connection, search.programmes, search.partners)
+    source: dict[str, Cell] = {"source": search.sources[0]} if len(search.sources) == 1 and search.order is StatementOrder.ID else {}
+    owners: list[Bound] = [source] if programmes is None or len(programmes) > MOST_STREAMS else [{"programme": key, **source} for key in programmes]
+    yield from ([owner] for owner in owners) if search.order is StatementOrder.ID else [owners]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """One page's reading; what is common to its streams."""
+
+    connection: Connection
+    search: StatementSearch
+    view: View
+    order: Order
+    behind: tuple[Cell, ...] | None
+    most: int
+    narrow: int
+
+    @property
+    def place(self) -> Callable[[Key], tuple[Cell, ...]]:
+        """What the rows are sorted by."""
+        return attrgetter(*(column.key for column in self.order.columns))
+
+    def stream(self, bound: Bound) -> list[Key]:
+        """Up to `most` rows that have the bound values, in order."""
+        place = [] if self.behind is None else self.order.beyond(self.behind, bound)
+        if place is None:
+            return []
+        alike: list[Condition] = [_BINDABLE[name] == value for name, value in bound.items()]
+        sifted = self._sifting(bound)
+        if self.search.since is not None:
+            since = StoredStatement.said >= instant(self.search.since)
+            across = self.search.order is StatementOrder.ID
+            if across and "source" not in bound and self._is_narrow([*alike, since]):
+                return self._sorted_here([*alike, since, *sifted])
+            sifted.append(residual(self.connection, StoredStatement.said) >= instant(self.search.since) if across else since)
+        query = select(*_SELECTED).where(*alike, *place, *sifted).order_by(*self.order.by(bound)).limit(self.most)
+        return [Key._make(row) for row in self.connection.execute(query)]
+
+    def _sorted_here(self, conditions: Sequence[Condition]) -> list[Key]:
+        """The few rows that were said since a moment, sifted and sorted."""
+        found = (Key._make(row) for row in self.connection.execute(select(*_SELECTED).where(*conditions)))
+        left = (key for key in found if self.behind is None or self.place(key) > self.behind)
+        return sorted(left, key=self.place)[: self.most]
+
+    def _is_narrow(self, conditions: Sequence[Condition]) -> bool:
+        rows = select(StoredStatement.id).where(*conditions).limit(self.narrow + 1).subquery()
+        return (self.connection.scalar(select(func.count()).select_from(rows)) or 0) <= self.narrow
+
+    def _sifting(self, bound: Bound) -> list[Condition]:
+        """Conditions that choose among the rows of an order, and must not lead to another one."""
+        search = self.search
+        wanted: list[tuple[Column, list[str]]] = [
+            (StoredStatement.partner, list(search.partners)),
+            (StoredStatement.source, list(search.sources)),
+            (StoredStatement.programme, list(search.programmes or ())),
+        ]
+        sifted: list[Condition] = [residual(self.connection, column).in_(values) for column, values in wanted if values and column.key not in bound]
+        if search.labels:
+            sifted.append(or_(*(_holds(self.connection, StoredStatement.predicted, f",{label.value},") for label in search.labels)))
+        if search.text is not None:
+            sifted.append(_holds(self.connection, StoredStatement.folded, clean(search.text).casefold()))
+        return [*sifted, *statements_for(self.view)]
+
+
+def _holds(connection: Connection, column: Column, text: str) -> Condition:
+    """No pattern language, so that % and _ are themselves."""
+    place = func.strpos if connection.dialect.name == "postgresql" else func.instr
+    return place(column, text) > 0
+
+
+def _with_bodies(connection: Connection, page: list[Key]) -> Iterator[FoundStatement]:
+    ids: dict[str, list[str]] = {}
+    for key in page:
+        ids.setdefault(key.programme, []).append(key.id)
+    bodies: dict[tuple[str, str], str] = {}
+    for programme, wanted in ids.items():
+        query = select(StoredStatement.id, StoredStatement.body).where(StoredStatement.programme == programme, StoredStatement.id.in_(wanted))
+        bodies |= {(programme, row.id): row.body for row in connection.execute(query)}
+    return (FoundStatement(programme=key.programme, id=key.id, body=bodies[key.programme, key.id]) for key in page)
