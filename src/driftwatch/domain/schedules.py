@@ -79,6 +79,16 @@ def begins(routine: Routine, done: str | None, *, at: datetime, zone: tzinfo) ->
     return _period(routine, day)
 
 
+def upcoming(routine: Routine, *, at: datetime, zone: tzinfo) -> datetime | None:
+    """When its time comes next, UTC; None where it never does."""
+    if routine.rhythm is Rhythm.NEVER:
+        return None
+    day = at.astimezone(zone).date() - _DAY
+    while not (_has_turn(routine, day) and moment(day, routine.at, zone) > at):
+        day += _DAY
+    return moment(day, routine.at, zone)
+
+
 def moment(day: date, at: time, zone: tzinfo) -> datetime:
     """When the local clock shows this time on that day, in UTC.
 

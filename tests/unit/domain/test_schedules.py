@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from driftwatch.domain.schedules import Rhythm, Routine, begins, moment, next_turn
+from driftwatch.domain.schedules import Rhythm, Routine, begins, moment, next_turn, upcoming
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 MAIL = Routine(rhythm=Rhythm.WEEKLY, day=0, at=time(7, 30), behind=1)
@@ -89,6 +89,15 @@ def test_a_day_that_a_zone_leapt_over_is_named_as_skipped_and_the_next_has_its_t
     turn = next_turn(Routine(rhythm=Rhythm.DAILY, at=time(6)), "2011-12-29", at=utc("2011-12-30T16:00"), zone=apia)
 
     assert (turn.period, turn.skipped) == ("2011-12-31", ("2011-12-30",))
+
+
+def test_the_next_turn_lies_ahead_and_is_the_one_that_then_is_due():
+    at = utc("2026-04-06T05:30")
+
+    ahead = upcoming(MAIL, at=at, zone=BERLIN)
+
+    assert (ahead, upcoming(NEVER, at=at, zone=BERLIN)) == (utc("2026-04-13T05:30"), None)
+    assert next_turn(MAIL, "2026-W14", at=ahead, zone=BERLIN).period == "2026-W15"
 
 
 def test_a_year_of_53_weeks_has_53_mails():
