@@ -1,0 +1,178 @@
+"""However and wherever a scan is killed, the next one ends as if nothing had been: nothing lost, doubled or half-written."""
+
+import json
+import random
+import runpy
+import shutil
+import sqlite3
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, text
+
+from driftwatch.alerts.lifecycle import STATUS_AFTER
+from driftwatch.domain.alerts import Action, AlertEvent
+from driftwatch.domain.meaning import Severity
+from driftwatch.store import open_store
+from driftwatch.store.database import connect
+from driftwatch.store.fingerprint import fingerprint
+from driftwatch.store.schema import StoredVector
+from driftwatch.testing.deaths import die, die_by_chance, places
+
+FIRST, SECOND = datetime(2026, 6, 1, 9, tzinfo=UTC), datetime(2026, 6, 8, 9, tzinfo=UTC)
+BEFORE = {"live": Severity.LOW, "frost": Severity.MEDIUM, "house": Severity.LOW}
+AFTER = {"live": Severity.HIGH, "frost": Severity.MEDIUM, "valve": Severity.LOW}
+OUTPUTS = ("alerts.json", "import.json", "report.html", "statements.jsonl")
+DEATHS_IN_A_ROW = 5
+SILENT = "SELECT id FROM alerts WHERE NOT EXISTS (SELECT 1 FROM alert_events e WHERE e.programme = alerts.programme AND e.alert = alerts.id)"
+
+
+@pytest.fixture(scope="module")
+def line(repository, tmp_path_factory):
+    """Everything is loaded and read once, here; the runs that die are forks of this process."""
+    write_meadow = runpy.run_path(str(repository / "tests" / "journeys" / "meadow.py"))["write_meadow"]
+    folder = write_meadow(tmp_path_factory.mktemp("crashes") / "meadow")
+    for minutes in sorted((folder / "minutes").iterdir())[3:]:
+        minutes.unlink()
+    made = runpy.run_path(str(Path(__file__).with_name("tiny_line.py")))["Line"](folder)
+    yield made
+    made.intake.close()
+
+
+@pytest.fixture(scope="module")
+def lived(line, tmp_path_factory):
+    """A store after a scan, and after people have said something about its alerts; nothing is labelled or encoded yet for the next one."""
+    folder = tmp_path_factory.mktemp("lived")
+    live(line, f"sqlite:///{folder}/store.db", folder / "out")
+    with closing(sqlite3.connect(folder / "store.db")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "store.db"
+
+
+def live(line, url, out):
+    record = line.scan(url, out, at=FIRST, subjects=BEFORE)
+    with closing(open_store(url)) as store:
+        for alert, action in zip(record.outcome.alerts, (Action.DISPUTE, Action.ACK), strict=False):
+            event = AlertEvent(alert_id=alert.id, action=action, actor="maya", reason="not so", at=FIRST, status=STATUS_AFTER[action])
+            store.act("meadow", event)
+    database = connect(url)
+    with closing(database), database.writing() as connection:
+        connection.execute(delete(StoredVector))
+
+
+@pytest.fixture(scope="module")
+def second(line):
+    """The scan that is killed."""
+    return lambda url, out: line.scan(url, out, at=SECOND, subjects=AFTER)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(second, lived, tmp_path_factory):
+    """What it comes to when nothing goes wrong, and how long that takes."""
+    url, out = beginning(lived, tmp_path_factory.mktemp("undisturbed") / "run")
+    began = time.monotonic()
+    second(url, out)
+    return state(url, out), time.monotonic() - began
+
+
+@pytest.fixture(scope="module")
+def met(second, lived, tmp_path_factory):
+    """Every place that the scan comes by, and how often."""
+    run = beginning(lived, tmp_path_factory.mktemp("met") / "run")
+    return places(lambda: second(*run))
+
+
+def beginning(lived, folder):
+    """A fresh folder with that store in it: its URL, and where the outputs go."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    shutil.copyfile(lived, folder / "store.db")
+    return f"sqlite:///{folder}/store.db", folder / "out"
+
+
+def state(url, out):
+    """What a run has left: the store's fingerprint and the outputs, all but the time of the run."""
+    database = connect(url)
+    with closing(database), database.reading() as connection:
+        found = fingerprint(connection)
+    return found, {name: timeless(out / name) for name in OUTPUTS}
+
+
+def timeless(file):
+    content = file.read_text("utf-8")
+    return {**json.loads(content), "run": None} if file.name == "alerts.json" else content
+
+
+def violations(url, out):
+    """What must not be after any death."""
+    database = connect(url)
+    with closing(database), database.reading() as connection:
+        wrong = [f"no event of {alert}" for alert in connection.scalars(text(SILENT))]
+        if url.startswith("sqlite"):
+            wrong += [f"torn: {row}" for row in connection.execute(text("PRAGMA foreign_key_check")).all()]
+            wrong += [f"damaged: {said}" for said in connection.scalars(text("PRAGMA quick_check")) if said != "ok"]
+    return [*wrong, *(f"half of {file.name}" for file in out.glob("*") if not whole(file))]
+
+
+def whole(file):
+    """Outputs are whole; parts are hidden, and nobody takes them for more."""
+    if file.name.startswith("."):
+        return file.name.endswith(".part")
+    content = file.read_text("utf-8")
+    lines = content.splitlines() if file.suffix == ".jsonl" else [content]
+    return content.endswith("\n") and (file.suffix == ".html" or all(json.loads(line) is not None for line in lines))
+
+
+def test_a_scan_killed_at_any_place_leaves_nothing_half_done_and_the_next_one_ends_as_if_it_had_not_been(
+    second, lived, met, undisturbed, tmp_path, nightly, tally
+):
+    deaths, wrong = 0, []
+
+    for name, hit in [(name, hit) for name, often in met.items() for hit in range(1, min(often, 10 if nightly else 1) + 1)]:
+        run = beginning(lived, tmp_path / "run")
+        for attempt in range(2 if nightly else 1):
+            deaths += die(lambda run=run: second(*run), at=name, hit=hit)
+            wrong += [(name, hit, attempt, what) for what in violations(*run)]
+        second(*run)
+        wrong += [(name, hit, "ends differently")] if state(*run) != undisturbed[0] else []
+
+    tally(n=deaths, failures=len(wrong), places=len(met))
+    assert wrong == []
+    assert deaths >= len(met)
+
+
+def test_a_scan_killed_at_random_ends_as_if_it_had_not_been(second, lived, undisturbed, tmp_path, nightly, seed, tally):
+    deaths, wrong = killed_at_random(
+        second, lambda: beginning(lived, tmp_path / "run"), expected=undisturbed, wanted=500 if nightly else 50, dice=random.Random(seed)
+    )
+
+    tally(n=deaths, failures=len(wrong))
+    assert wrong == []
+
+
+def test_a_scan_killed_at_random_ends_on_postgresql_too_and_as_on_sqlite(line, second, undisturbed, new_postgres_url, tmp_path, nightly, seed, tally):
+    def begin():
+        url = new_postgres_url()
+        live(line, url, tmp_path / "out")
+        return url, tmp_path / "out"
+
+    deaths, wrong = killed_at_random(second, begin, expected=undisturbed, wanted=50 if nightly else 5, dice=random.Random(seed))
+
+    tally(n=deaths, failures=len(wrong))
+    assert wrong == []
+
+
+def killed_at_random(scan, begin, *, expected, wanted, dice):
+    """So many deaths, some of them in a row before the run that nobody disturbs; what went wrong."""
+    (state_expected, duration), deaths, wrong = expected, 0, []
+    while deaths < wanted:
+        run = begin()
+        for _ in range(min(DEATHS_IN_A_ROW, wanted - deaths)):
+            deaths += die_by_chance(lambda run=run: scan(*run), after=dice.uniform(0, duration))
+            wrong += [(deaths, what) for what in violations(*run)]
+        scan(*run)
+        wrong += [(deaths, "ends differently")] if state(*run) != state_expected else []
+    return deaths, wrong
