@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the first four at full width, which some spreadsheets read alike."""
 _ENDS = "\r\n"
 """Both must be known as line ends, else a cell that holds one of them is written without quotes."""
 

@@ -3,10 +3,10 @@ import io
 
 import pytest
 
-from driftwatch.cli.spreadsheet import csv_line
+from driftwatch.report.spreadsheet import csv_line
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@sum", "\t=1", "\r=1", '=HYPERLINK("http://x","y")'])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@sum", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠sum", '=HYPERLINK("http://x","y")'])
 def test_what_a_spreadsheet_would_calculate_begins_with_an_apostrophe(cell):
     row = next(csv.reader(io.StringIO(csv_line(["id", cell]), newline="")))
 
