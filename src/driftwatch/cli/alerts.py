@@ -12,10 +12,10 @@ import typer
 from driftwatch.cli import actions
 from driftwatch.cli.cards import card_text
 from driftwatch.cli.programmes import ChosenProgramme, Opened, opened
-from driftwatch.cli.spreadsheet import csv_line
 from driftwatch.cli.terminal import prepare_stdout, table
 from driftwatch.domain.alerts import Alert, AlertStatus
 from driftwatch.domain.meaning import AlertKind, Severity
+from driftwatch.report.spreadsheet import csv_line
 
 if TYPE_CHECKING:
     from driftwatch.records import AlertFilter
