@@ -39,8 +39,9 @@ def find_alerts(connection: Connection, programme: str, view: View, *, wanted: A
 
 def find_alert(connection: Connection, programme: str, view: View, identifier: str) -> Alert:
     """One alert, raised by the last scan or by an earlier one, by an unambiguous beginning of its id, as this reader may see it."""
-    ids = connection.scalars(select(StoredAlert.id).where(StoredAlert.programme == programme, *alerts_for(view)))
-    found = connection.execute(_selected().where(*is_alert(programme, resolve(identifier, ids)))).one()
+    ids = select(StoredAlert.id).where(StoredAlert.programme == programme, *alerts_for(view))
+    name = connection.scalar(ids.where(StoredAlert.id == identifier)) or resolve(identifier, connection.scalars(ids))
+    found = connection.execute(_selected().where(*is_alert(programme, name))).one()
     return all_shown(connection, programme, [_alert(found.body, found.status)], view)[0]
 
 

@@ -8,17 +8,16 @@ from sqlalchemy import Connection, RowMapping, select
 
 from driftwatch.alerts.discretion import seen_by
 from driftwatch.alerts.identity import PREFIX, READ_ALIKE
-from driftwatch.domain.alerts import Alert, AlertStatus, BaselineState, Substatus
+from driftwatch.domain.alerts import Alert, AlertEvent, AlertStatus, BaselineState, Substatus
 from driftwatch.domain.meaning import AlertKind
 from driftwatch.domain.searches import FoundAlert
 from driftwatch.domain.view import Owned, View
-from driftwatch.store.alert_lists import AlertKey
 from driftwatch.store.alert_queries import SEVERITIES
 from driftwatch.store.audiences import alerts_for, find_private
 from driftwatch.store.documents import read
 from driftwatch.store.keysets import Column
 from driftwatch.store.moments import moment
-from driftwatch.store.schema import StoredAlert
+from driftwatch.store.schema import StoredAlert, StoredEvent
 
 MOST_NAMED = 3
 """So many alerts are looked up that answer to a beginning of an id; one is right, more are too many."""
@@ -39,19 +38,19 @@ _PLAIN: tuple[Column, ...] = (
 )
 
 
-def found_alerts(connection: Connection, keys: Sequence[AlertKey], view: View, *, whole: bool) -> Iterator[FoundAlert]:
-    """The alerts of these keys in their order; without `whole` no body is read."""
+def found_alerts(connection: Connection, names: Sequence[tuple[str, str]], view: View, *, whole: bool) -> Iterator[FoundAlert]:
+    """The alerts of these programmes and ids, in this order; without `whole` no body is read."""
     selected = select(*_PLAIN, StoredAlert.confidence, *([StoredAlert.body] if whole else []))
     ids: dict[str, list[str]] = {}
-    for key in keys:
-        ids.setdefault(key.programme, []).append(key.id)
+    for programme, identifier in names:
+        ids.setdefault(programme, []).append(identifier)
     found: dict[tuple[str, str], FoundAlert] = {}
     for programme, wanted in ids.items():
         rows = connection.execute(selected.where(StoredAlert.programme == programme, StoredAlert.id.in_(wanted)))
         private = find_private(connection, programme) if whole and not view.all else {}
         alerts = (_found(row._mapping, view, private) for row in rows)
         found |= {(programme, alert.id): alert for alert in alerts if alert is not None}
-    return (found[key.programme, key.id] for key in keys if (key.programme, key.id) in found)
+    return (found[name] for name in names if name in found)
 
 
 def named_alerts(connection: Connection, beginning: str, programmes: Sequence[str] | None, view: View) -> tuple[tuple[str, str], ...]:
@@ -63,6 +62,13 @@ def named_alerts(connection: Connection, beginning: str, programmes: Sequence[st
     mine = [] if programmes is None else [StoredAlert.programme.in_(programmes)]
     ids = select(StoredAlert.programme, StoredAlert.id).where(StoredAlert.id >= least, StoredAlert.id < after, *mine, *alerts_for(view))
     return tuple((row.programme, row.id) for row in connection.execute(ids.order_by(StoredAlert.id, StoredAlert.programme).limit(MOST_NAMED)))
+
+
+def history_of(connection: Connection, programme: str, identifier: str) -> tuple[AlertEvent, ...]:
+    """What happened to the alert of this very id, oldest first."""
+    mine = (StoredEvent.programme == programme, StoredEvent.alert == identifier)
+    bodies = connection.scalars(select(StoredEvent.body).where(*mine).order_by(StoredEvent.place))
+    return tuple(read(AlertEvent, body) for body in bodies)
 
 
 def _found(row: RowMapping, view: View, private: Mapping[str, Owned]) -> FoundAlert | None:
