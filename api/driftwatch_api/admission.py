@@ -5,8 +5,9 @@ One that declares nothing answers 403, whoever asks.
 """
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -17,9 +18,11 @@ from starlette.responses import Response
 
 from driftwatch.domain import keys
 from driftwatch.domain.keys import Scope
+from driftwatch.errors import DriftwatchError
 from driftwatch.records import ApiKey
 from driftwatch.store import SeenStore, SqlStore
 from driftwatch_api.limiting import Failures, Rates
+from driftwatch_api.service import Service
 
 SCHEME = "key"
 """Name of the security scheme in the OpenAPI document."""
@@ -99,6 +102,15 @@ def _access(request: Request) -> Access:
     if not isinstance(access, Access):
         raise _undeclared()
     return access
+
+
+async def note_use(service: Service, key: ApiKey | None) -> None:
+    """Note that the key was used, once a minute, when the answer is on its way; where the store takes no writing, nobody waits for it."""
+    at = service.clock()
+    if key is None or (key.last_used is not None and at - key.last_used < timedelta(minutes=1)):
+        return
+    with suppress(DriftwatchError):
+        await run_in_threadpool(service.store.api_keys.use, key.prefix, at)
 
 
 Guest = Annotated[Access, Depends(_access)]

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from traceback import extract_tb
@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from driftwatch.records import ApiKey
 from driftwatch_api.logs import RequestLine
 from driftwatch_api.metrics import Metrics
 from driftwatch_api.problems import problem
@@ -26,6 +27,7 @@ _HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_JOB = re.compile(r"/v1/jobs/([A-Za-z0-9-]{8,64})", re.ASCII)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _CLIENT_LEFT = 499
 
@@ -33,8 +35,17 @@ _CLIENT_LEFT = 499
 class Frame:
     """The outermost middleware."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, log: Callable[[RequestLine], None], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        metrics: Metrics,
+        log: Callable[[RequestLine], None],
+        clock: Callable[[], datetime],
+        used: Callable[[ApiKey | None], Awaitable[None]],
+    ) -> None:
         self.app = app
+        self.used = used
         self.metrics = metrics
         self.log = log
         self.clock = clock
@@ -50,6 +61,7 @@ class Frame:
         error = None
         try:
             await self.app(scope, _limited(receive, Headers(scope=scope)), answer.send)
+            await self.used(scope["state"].get("key"))
         except Exception as fault:  # the one border: whatever broke, the client learns only that something did
             error = _place_of(fault)
             if answer.status is not None:
@@ -60,7 +72,7 @@ class Frame:
 
     def _note(self, scope: Scope, answer: "_Answer", error: str | None, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "unmatched")
-        access = scope["state"].get("access")
+        key = scope["state"].get("key")
         status = answer.status or _CLIENT_LEFT
         self.metrics.count(method=scope["method"], route=route, status=status, seconds=seconds)
         self.log(
@@ -71,7 +83,8 @@ class Frame:
                 route=route,
                 status=status,
                 milliseconds=round(seconds * 1000, 1),
-                key=access.key.prefix if access else None,
+                key=key.prefix if key else None,
+                job=answer.job,
                 error=error,
             )
         )
@@ -84,6 +97,7 @@ class _Answer:
         self._send = send
         self.request_id = request_id
         self.status: int | None = None
+        self.job: str | None = None
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -92,6 +106,8 @@ class _Answer:
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
             headers["X-Request-ID"] = self.request_id
+            found = _JOB.fullmatch(headers.get("location", ""))
+            self.job = found and found[1]
         await self._send(message)
 
 

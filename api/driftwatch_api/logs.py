@@ -20,7 +20,9 @@ class RequestLine:
     status: int
     milliseconds: float
     key: str | None
-    """The visible prefix of the key that was accepted."""
+    """The visible prefix of the key that was shown, where it is a valid one."""
+    job: str | None = None
+    """Id of the job that the answer leads to."""
     error: str | None = None
     """Type and place of an error that is ours; never its message, which may hold somebody's text."""
 

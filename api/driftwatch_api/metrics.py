@@ -1,6 +1,12 @@
 """Counts for a monitoring system: by route template and status, never by anything that somebody wrote."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+
+from driftwatch.store import SqlStore
+from driftwatch_api.gauges import Gauges
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """A client may invent methods; a label may not take them over."""
@@ -9,8 +15,9 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 class Metrics:
     """The counters of one application; two applications in one process do not share them."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: SqlStore, clock: Callable[[], datetime]) -> None:
         self.registry = CollectorRegistry()
+        self.registry.register(Gauges(store, clock))
         self.requests = Counter("driftwatch_http_requests", "Requests answered.", ["method", "route", "status"], registry=self.registry)
         self.seconds = Histogram("driftwatch_http_request_seconds", "Time from request to answer.", ["route"], registry=self.registry)
 

@@ -97,6 +97,10 @@ class StoreError(DriftwatchError):
     """The store cannot be used as it is."""
 
 
+class SchemaError(StoreError):
+    """The store is of another program's schema."""
+
+
 class SlowReadError(StoreError):
     """A question to the store takes longer than whoever asks can be made to wait."""
 

@@ -6,11 +6,12 @@ from starlette.datastructures import State
 from starlette.responses import Response
 
 from driftwatch import __version__
-from driftwatch.errors import DriftwatchError
+from driftwatch_api.access_documents import LayerDocument, Readiness
 from driftwatch_api.admission import GuardedRoute, public
 from driftwatch_api.documents import Health
+from driftwatch_api.layers import disk_layer, model_layer, store_layer, worker_layer
 from driftwatch_api.metrics import Metrics
-from driftwatch_api.problems import problem
+from driftwatch_api.problems import Refused
 from driftwatch_api.service import Parts, Service
 
 router = APIRouter(tags=["operations"], route_class=GuardedRoute)
@@ -22,36 +23,29 @@ async def health() -> Health:
     return Health(status="ok", driftwatch=__version__)
 
 
-@router.get("/readyz", operation_id="readiness", openapi_extra=public(), response_model=Health, responses={503: {}})
-async def readiness(parts: Parts, request: Request) -> Response | Health:
-    """Say whether store and model can be used, and if not, why not."""
+@router.get("/readyz", operation_id="readiness", openapi_extra=public(), responses={503: {}})
+async def readiness(parts: Parts, request: Request) -> Readiness:
+    """Say which parts can work; 503 only where nothing can be read."""
     state = request.app.state
-    reasons = [await to_thread.run_sync(_store_fault, parts), await to_thread.run_sync(_model_fault, parts, state, limiter=state.model_turns)]
-    missing = [reason for reason in reasons if reason]
-    if not missing:
-        return Health(status="ready", driftwatch=__version__)
-    return problem(request.state.request_id, 503, "Not ready: " + "; ".join(missing), headers={"Retry-After": "5"})
+    layers = [await to_thread.run_sync(layer, parts) for layer in (store_layer, disk_layer, worker_layer)]
+    layers.append(await to_thread.run_sync(model_layer, lambda: _once_labelled(parts, state), limiter=state.model_turns))
+    lost = [f"{layer.name}: {layer.why}" for layer in layers if layer.why and layer.needed]
+    if lost:
+        raise Refused(503, f"Not ready: {'; '.join(lost)}", retry_after=5)
+    return Readiness(
+        status="degraded" if any(layer.why for layer in layers) else "ready",
+        driftwatch=__version__,
+        layers=[LayerDocument(name=layer.name, status="degraded" if layer.why else "ready", why=layer.why) for layer in layers],
+    )
 
 
 @router.get("/metrics", operation_id="metrics", openapi_extra=public(), response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def metrics(request: Request) -> Response:
-    """Count requests by route template and status, for Prometheus."""
+    """Count requests by route template and status, and what waits, for Prometheus; no programme is named."""
     counted: Metrics = request.app.state.metrics
-    return Response(counted.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(await to_thread.run_sync(counted.text), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def _store_fault(service: Service) -> str | None:
-    try:
-        service.store.check()
-    except DriftwatchError as error:
-        return f"store: {error}"
-    return None
-
-
-def _model_fault(service: Service, state: State) -> str | None:
-    """Why texts cannot be labelled; once they could be, asking again costs nothing."""
-    try:
-        state.model_answers = getattr(state, "model_answers", False) or bool(service.label(("Are you ready?",)))
-    except DriftwatchError as error:
-        return f"model: {error}"
-    return None
+def _once_labelled(service: Service, state: State) -> None:
+    """Label a text; once that went well, asking again costs nothing."""
+    state.model_answers = getattr(state, "model_answers", False) or bool(service.label(("Are you ready?",)))

@@ -24,6 +24,11 @@ class Scope(StrEnum):
     INGEST = "ingest"
     ADMIN = "admin"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Scope | None":
+        """`read` and `write` are short for what is done with alerts."""
+        return {"read": cls.READ_ALERTS, "write": cls.WRITE_ALERTS}.get(str(value))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewKey:

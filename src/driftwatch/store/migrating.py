@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from driftwatch.errors import StoreError
+from driftwatch.errors import SchemaError, StoreError
 from driftwatch.store.backups import back_up
 from driftwatch.store.database import Database
 from driftwatch.store.schema import REVISION, VERSION_TABLE
@@ -89,4 +89,4 @@ def _foreign(name: str, found: str | None) -> StoreError:
     if found is None:
         return StoreError(f"{name}: there is no store of driftwatch in it; `driftwatch scan` makes one")
     which = f"schema {found}, this one knows {REVISION}"
-    return StoreError(f"{name}: a newer driftwatch has written it ({which}); update driftwatch, or name another store")
+    return SchemaError(f"{name}: a newer driftwatch has written it ({which}); update driftwatch, or name another store")
