@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from driftwatch.cli import actions
+from driftwatch.cli import actions, grouping
 from driftwatch.cli.cards import card_text
 from driftwatch.cli.programmes import ChosenProgramme, Opened, opened
 from driftwatch.cli.terminal import prepare_stdout, table
-from driftwatch.domain.alerts import Alert, AlertStatus
+from driftwatch.domain.alerts import Alert, AlertStatus, BaselineState
 from driftwatch.domain.meaning import AlertKind, Severity
 from driftwatch.report.spreadsheet import csv_line
 
@@ -21,7 +21,22 @@ if TYPE_CHECKING:
     from driftwatch.records import AlertFilter
 
 PAGE = 200
-COLUMNS = ("id", "kind", "subject", "title", "partners", "severity", "confidence", "p_value", "q_value", "status", "first_seen", "last_seen")
+COLUMNS = (
+    "id",
+    "kind",
+    "subject",
+    "title",
+    "partners",
+    "severity",
+    "confidence",
+    "p_value",
+    "q_value",
+    "status",
+    "first_seen",
+    "last_seen",
+    "baseline_state",
+    "substatus",
+)
 
 
 class Form(StrEnum):
@@ -55,7 +70,7 @@ def list_alerts(
     form: Annotated[Form, typer.Option("--format", help="How they are printed.")] = Form.TABLE,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """List the alerts as they stand now. Those of the last scan, the weightiest first.
+    """List the alerts as they stand now, the weightiest first. Those of the last scan, and those that have not been gone for long.
 
     Example: driftwatch alerts list --status open --format csv > open.csv
     """
@@ -104,6 +119,7 @@ def show(
 
 
 actions.register(app)
+grouping.register(app)
 
 
 def _all(place: Opened, wanted: "AlertFilter") -> list[Alert]:
@@ -121,8 +137,12 @@ def _print_table(alerts: list[Alert]) -> None:
     if not alerts:
         print("no alerts")
         return
-    rows = [(alert.id, alert.severity.value, alert.status.value, f"{alert.confidence:.2f}", alert.title) for alert in alerts]
-    table(("Alert", "Severity", "Status", "Confidence", "What differs"), rows)
+    rows = [(alert.id, alert.severity.value, alert.status.value, _course(alert), f"{alert.confidence:.2f}", alert.title) for alert in alerts]
+    table(("Alert", "Severity", "Status", "Course", "Confidence", "What differs"), rows)
+
+
+def _course(alert: Alert) -> str:
+    return alert.baseline_state.value if alert.baseline_state is BaselineState.ABSENT else alert.substatus.value
 
 
 def _print_json(alerts: list[Alert]) -> None:

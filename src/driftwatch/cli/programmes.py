@@ -19,7 +19,6 @@ from driftwatch.whole_files import write_whole
 
 if TYPE_CHECKING:
     from driftwatch.domain.alerts import Outcome
-    from driftwatch.ports import Store
     from driftwatch.records import ScanRecord
     from driftwatch.store.sql import SqlStore
 
@@ -43,7 +42,7 @@ class Opened:
     """A programme and its store."""
 
     settings: Settings
-    store: "Store"
+    store: "SqlStore"
 
     @property
     def key(self) -> str:

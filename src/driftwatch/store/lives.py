@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from driftwatch.alerts.regrouping import Hand
-from driftwatch.domain.alerts import Alert
+from driftwatch.domain.alerts import Alert, AlertEvent
 from driftwatch.domain.groups import Link, Verdict
 from driftwatch.store import alerts
 from driftwatch.store.alert_links import Regrouping, find_links, regroup
@@ -26,6 +26,11 @@ class SqlLives:
     def split(self, programme: str, lead: str, other: str, hand: Hand, *, request_id: str = "") -> Alert:
         """Give back the other as the alert that it is by itself; no scan puts the two together again."""
         return self._regroup(programme, Regrouping(verdict=Verdict.APART, lead=lead, others=(other,), hand=hand, request_id=request_id))
+
+    def act_on_all(self, programme: str, events: Sequence[AlertEvent], *, only: bool = False, request_id: str = "") -> tuple[Alert, ...]:
+        """Do something with several alerts: with all of them, or with none where one does not allow it; gives them as they then stand."""
+        with self._database.writing() as connection:
+            return tuple(alerts.act_on(connection, programme, event, only=only, request_id=request_id) for event in events)
 
     def links(self, programme: str) -> tuple[Link, ...]:
         """What people said of pairs of alerts."""
