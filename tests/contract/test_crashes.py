@@ -165,6 +165,29 @@ def test_a_scan_killed_at_random_ends_on_postgresql_too_and_as_on_sqlite(line, s
     assert wrong == []
 
 
+def test_what_a_killed_scan_has_labelled_and_encoded_is_not_asked_for_again(line, second, lived, met, tmp_path):
+    asked = []
+
+    for commit in range(1, met["store: committed"] + 1):
+        run = beginning(lived, tmp_path / "run")
+        die(lambda run=run: second(*run), at="store: committed", hit=commit)
+        asked.append(questions(line, lambda run=run: second(*run)))
+
+    afresh = questions(line, lambda: second(*beginning(lived, tmp_path / "run")))
+    assert sum(afresh.values()) > sum(asked[0].values())
+    assert [sum(found.values()) for found in asked] == sorted((sum(found.values()) for found in asked), reverse=True)
+    assert asked[0]["labels"] == 0
+    assert asked[-1] == {"encoder": 0, "labels": 0, "facets": 1}, "the last is the answer for nobody's words, which is not kept"
+
+
+def questions(line, run):
+    """How much each model is asked."""
+    for model in line.models.values():
+        model.asked = 0
+    run()
+    return {name: model.asked for name, model in line.models.items()}
+
+
 def killed_at_random(scan, begin, *, expected, wanted, dice):
     """So many deaths, some of them in a row before the run that nobody disturbs; what went wrong."""
     (state_expected, duration), deaths, wrong = expected, 0, []
