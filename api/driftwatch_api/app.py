@@ -10,13 +10,40 @@ from fastapi import Depends, FastAPI
 from driftwatch import __version__
 from driftwatch_api import problems
 from driftwatch_api.admission import GuardedRoute, admitted, note_use
+from driftwatch_api.entrance import Entrance
 from driftwatch_api.frame import Frame
 from driftwatch_api.limiting import Failures, Rates
 from driftwatch_api.metrics import Metrics
-from driftwatch_api.routes import alerts, classify, keys, operations, pages, programmes, schedules, statements, terms
+from driftwatch_api.routes import (
+    alerts,
+    classify,
+    hosting,
+    imports,
+    jobs,
+    keys,
+    operations,
+    pages,
+    programmes,
+    schedules,
+    statements,
+    terms,
+)
 from driftwatch_api.service import Service, from_environment
 
-ROUTERS = (programmes.router, schedules.router, alerts.router, statements.router, terms.router, classify.router, keys.router, operations.router, pages.router)
+ROUTERS = (
+    programmes.router,
+    hosting.router,
+    imports.router,
+    jobs.router,
+    schedules.router,
+    alerts.router,
+    statements.router,
+    terms.router,
+    classify.router,
+    keys.router,
+    operations.router,
+    pages.router,
+)
 
 
 def create_app(service: Service | None = None) -> FastAPI:
@@ -49,6 +76,7 @@ def _equip(app: FastAPI, service: Service) -> None:
     app.state.metrics = Metrics(service.store, service.clock)
     app.state.failures = Failures(service.failures_per_minute)
     app.state.rates = Rates(key=service.key_requests_per_minute, address=service.address_requests_per_minute)
+    app.state.entrance = Entrance(service.uploads, usage=service.usage)
     app.state.model_turns = CapacityLimiter(1)
     app.add_middleware(Frame, metrics=app.state.metrics, log=service.log, clock=service.clock, used=partial(note_use, service))
 

@@ -29,6 +29,7 @@ _HEADERS = {
 }
 _JOB = re.compile(r"/v1/jobs/([A-Za-z0-9-]{8,64})", re.ASCII)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+_UPLOADS = re.compile(r"/v1/programmes/[^/]+/imports", re.ASCII)
 _CLIENT_LEFT = 499
 
 
@@ -60,7 +61,7 @@ class Frame:
         scope.setdefault("state", {})["request_id"] = answer.request_id
         error = None
         try:
-            await self.app(scope, _limited(receive, Headers(scope=scope)), answer.send)
+            await self.app(scope, _limited(receive, Headers(scope=scope), _largest(scope)), answer.send)
             await self.used(scope["state"].get("key"))
         except Exception as fault:  # the one border: whatever broke, the client learns only that something did
             error = _place_of(fault)
@@ -117,25 +118,31 @@ def _request_id(scope: Scope) -> str:
     return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
-def _limited(receive: Receive, headers: Headers) -> Receive:
+def _largest(scope: Scope) -> int:
+    """Bytes that the body may have: uploads, which are never held in memory, have a limit of their own."""
+    uploads = _UPLOADS.fullmatch(scope["path"]) and Headers(scope=scope).get("content-type", "").lower().startswith("multipart/form-data")
+    return int(scope["app"].state.service.uploads.body) if uploads else LARGEST_BODY
+
+
+def _limited(receive: Receive, headers: Headers, largest: int) -> Receive:
     """Gives the body on until there is more of it than allowed; trusts no declared length."""
     declared, taken = headers.get("content-length", ""), 0
 
     async def receive_within() -> Message:
         nonlocal taken
-        if declared.isdecimal() and len(declared) < 20 and int(declared) > LARGEST_BODY:
-            raise _too_large()
+        if declared.isdecimal() and len(declared) < 20 and int(declared) > largest:
+            raise _too_large(largest)
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > LARGEST_BODY:
-            raise _too_large()
+        if taken > largest:
+            raise _too_large(largest)
         return message
 
     return receive_within
 
 
-def _too_large() -> HTTPException:
-    return HTTPException(413, f"A body may have {LARGEST_BODY} bytes.")
+def _too_large(largest: int) -> HTTPException:
+    return HTTPException(413, f"A body may have {largest} bytes here.")
 
 
 def _place_of(fault: Exception) -> str:

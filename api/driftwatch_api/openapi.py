@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 
 from driftwatch_api.admission import SCHEME
 from driftwatch_api.problems import KINDS, MEDIA_TYPE, Problem
+from driftwatch_api.work_questions import PushRequest, UploadRequest
 
 Node = dict[str, Any]
 """A part of the document: what it may hold is told by the OpenAPI specification, not by us."""
@@ -27,10 +28,11 @@ def document(app: FastAPI) -> str:
     for path, method, operation in _operations(tree):
         responses = operation["responses"]
         responses.pop("422", None)
-        responses |= {str(status): _answer(status) for status in _refusals(path, method, operation)}
+        refused = {*_refusals(path, method, operation), *(int(status) for status in responses if int(status) in KINDS)}
+        responses |= {str(status): _answer(status) for status in sorted(refused)}
     components = tree["components"]
     components["securitySchemes"] = {SCHEME: {"type": "http", "scheme": "bearer", "description": "A key that `driftwatch keys create` made."}}
-    components["schemas"] = dict(sorted((_without_default_errors(components["schemas"]) | _problem_schemas()).items()))
+    components["schemas"] = dict(sorted((_without_default_errors(components["schemas"]) | _further_schemas()).items()))
     return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -64,9 +66,13 @@ def _without_default_errors(schemas: Node) -> Node:
     return {name: schema for name, schema in schemas.items() if name not in ("HTTPValidationError", "ValidationError")}
 
 
-def _problem_schemas() -> Node:
-    schema = Problem.model_json_schema(ref_template=_REFERENCE)
-    return {**schema.pop("$defs"), "Problem": schema}
+def _further_schemas() -> Node:
+    """Of what routes do not declare: problems, and bodies that are read as they come."""
+    found: Node = {}
+    for model in (Problem, PushRequest, UploadRequest):
+        schema = model.model_json_schema(ref_template=_REFERENCE)
+        found |= {**schema.pop("$defs", {}), model.__name__: schema}
+    return found
 
 
 if __name__ == "__main__":

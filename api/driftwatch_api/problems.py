@@ -34,11 +34,15 @@ _TOLD = (
     (403, "forbidden", "This key may not do that", "The key is valid but lacks the scope that the operation asks for."),
     (404, "not-found", "There is no such thing here", "It does not exist, or it is not for this key: the answer is the same."),
     (405, "method-not-allowed", "Not with this method", "The header Allow lists the methods of this address."),
-    (409, "refused", "Not in this state", "The alert's present status does not allow the action; nothing was changed."),
-    (413, "too-large", "The body is too large", "A JSON body may have 2 MiB."),
+    (408, "too-slow", "The body came too slowly", "Nothing of it arrived for a minute; nothing of it is kept."),
+    (409, "refused", "Not in this state", "What is there now does not allow it; nothing was changed. `see` leads to what stands in the way."),
+    (412, "changed", "It has changed meanwhile", "What If-Match names is no more what is there; read it again, then decide."),
+    (413, "too-large", "The body is too large", "A JSON body may have 2 MiB, an upload 512 MiB."),
+    (415, "media-type", "Not this kind of body", "Content-Type is none that the operation reads."),
     (422, "invalid", "The request does not fit", "`errors` names each place and what would be right there."),
     (429, "too-many-requests", "Too many requests", "Too many with this key or from this address, or wrong keys; `Retry-After` says when to go on."),
     (500, "internal", "Something broke here", "The fault is ours; the request id leads to the line in the log."),
+    (507, "no-room", "There is no room", "The disk is nearly full: nothing more is taken in until there is room again. Reading goes on."),
     (503, "unavailable", "A part is not available", "The store or the model does not answer now; /readyz says which and why."),
 )
 KINDS: Mapping[int, ProblemKind] = {status: ProblemKind(name=name, title=title, meaning=meaning) for status, name, title, meaning in _TOLD}
@@ -79,15 +83,31 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[Place] = []
+    see: str | None = Field(default=None, description="Address of what stands in the way, a running job for instance.")
     request_id: str
+
+
+class Refused(HTTPException):
+    """A refusal that names places of the request, or leads to what stands in the way."""
+
+    def __init__(self, status: int, detail: str, *, places: Sequence[Place] = (), see: str | None = None, retry_after: int | None = None) -> None:
+        headers = ({"Location": see} if see else {}) | ({"Retry-After": str(retry_after)} if retry_after is not None else {})
+        super().__init__(status, detail, headers or None)
+        self.places = tuple(places)
+
+
+def place(part: Literal["body", "query", "path", "header"], pointer: str, detail: str) -> Place:
+    """One thing that is wrong, and where."""
+    return Place(**{"in": part, "pointer": pointer[:_LONGEST_POINTER], "detail": detail})
 
 
 def problem(request_id: str, status: int, detail: str, *, errors: Sequence[Place] = (), headers: Mapping[str, str] | None = None) -> Response:
     """The answer that says what is wrong."""
     kind = KINDS.get(status) or ProblemKind(name=f"status-{status}", title=HTTPStatus(status).phrase, meaning="")
-    body = Problem(type=f"/docs#{kind.name}", title=kind.title, status=status, detail=detail, errors=list(errors), request_id=request_id)
+    see = (headers or {}).get("Location")
+    body = Problem(type=f"/docs#{kind.name}", title=kind.title, status=status, detail=detail, errors=list(errors), see=see, request_id=request_id)
     # ASCII only: what a client sent as half a surrogate pair must not break the answer that complains of it.
-    return Response(json.dumps(body.model_dump(), ensure_ascii=True), status, headers, MEDIA_TYPE)
+    return Response(json.dumps(body.model_dump(exclude_none=True), ensure_ascii=True), status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
@@ -98,7 +118,8 @@ def install(app: FastAPI) -> None:
 
 
 async def _refused(request: Request, error: HTTPException) -> Response:
-    return problem(request.state.request_id, error.status_code, error.detail, headers=error.headers)
+    places = error.places if isinstance(error, Refused) else ()
+    return problem(request.state.request_id, error.status_code, error.detail, errors=places, headers=error.headers)
 
 
 async def _invalid(request: Request, error: RequestValidationError) -> Response:

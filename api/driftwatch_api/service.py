@@ -1,16 +1,22 @@
 """What the service stands on: a store, the labels of texts, a clock."""
 
 import os
+import secrets
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from driftwatch.jobs.hosting import Hosting
+from driftwatch.store.watermark import Usage
 from driftwatch_api.logs import RequestLine, json_lines
+from driftwatch_api.uploads import UploadLimits
 
 if TYPE_CHECKING:
     from driftwatch.labelling import LabelledText
@@ -28,6 +34,11 @@ class Service:
     store: "SqlStore"
     label: "Callable[[Sequence[str]], list[LabelledText]]"
     """Labels for each text in the order given; raises ModelError where no model can be loaded."""
+    hosting: Hosting | None = None
+    """Where programmes lie that are made through the API; None where none can be."""
+    random: Callable[[int], bytes] = secrets.token_bytes
+    uploads: UploadLimits = UploadLimits()
+    usage: Callable[[Path], Usage] = shutil.disk_usage
     clock: Callable[[], datetime] = _now
     log: Callable[[RequestLine], None] = field(default_factory=lambda: json_lines(sys.stderr))
     failures_per_minute: int = 10
@@ -41,7 +52,8 @@ def from_environment() -> Service:
     """The service of the store that DRIFTWATCH_STORE names."""
     from driftwatch import wiring
 
-    return Service(store=wiring.store_from_environment(os.environ), label=_label)
+    hosting = Hosting(data=wiring.data_folder(os.environ), settings=wiring.programme_settings)
+    return Service(store=wiring.store_from_environment(os.environ), label=_label, hosting=hosting)
 
 
 def _label(texts: Sequence[str]) -> "list[LabelledText]":

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from driftwatch.domain.alerts import Outcome
 from driftwatch.domain.keys import Scope
 from driftwatch.ports import Store
 from driftwatch_api.admission import GuardedRoute, Guest, needs
 from driftwatch_api.documents import CoverageDocument, PartnerDocument, ProgrammeDocument, ProgrammeList, ProgrammeState, RunDocument
+from driftwatch_api.hosting import tag
 from driftwatch_api.service import Parts
 
 router = APIRouter(prefix="/v1/programmes", tags=["programmes"], route_class=GuardedRoute)
@@ -22,10 +23,11 @@ def list_programmes(guest: Guest, parts: Parts) -> ProgrammeList:
 
 
 @router.get("/{programme_id}", operation_id="get_programme", openapi_extra=needs(Scope.READ_ALERTS))
-def get_programme(programme_id: str, guest: Guest, parts: Parts) -> ProgrammeState:
+def get_programme(programme_id: str, guest: Guest, parts: Parts, response: Response) -> ProgrammeState:
     """Show one programme: its last run, what the checks could see, and how its alerts stand."""
     [(key, name)] = guest.programme(parts.store, programme_id)
     outcome = guest.sees(parts.store).outcome(key)
+    response.headers["ETag"] = tag(parts, key, outcome)
     return ProgrammeState(
         id=key,
         name=name,

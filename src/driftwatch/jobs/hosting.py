@@ -63,17 +63,23 @@ class Hosting:
         """Where a programme of this name lies, or would."""
         return self.data / programme_key(name)
 
-    def make(self, described: Described) -> Settings:
-        """Make its folder, whole or not at all; raises ConfigurationError where our own settings reader does not take what would stand in it."""
+    def make(self, described: Described, *, enrolled: Callable[[], bool], enrol: Callable[[Settings], bool]) -> Settings | None:
+        """Make its folder, whole or not at all, and let it be enrolled; None where one of this name is enrolled already.
+
+        Raises ConfigurationError where our own settings reader does not take what would stand in it.
+        """
         place = self.folder(described.name)
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _locked(self.data):
+            if enrolled():
+                return None
             if _lived_in(place):
                 raise ConfigurationError(f"{place}: lies there already and holds files, though the store knows no such programme; move it away")
             shutil.rmtree(place, ignore_errors=True)
             making = self.data / f".making-{place.name}"
             shutil.rmtree(making, ignore_errors=True)
-            (making / IMPORTS).mkdir(parents=True, mode=0o700)
+            making.mkdir(mode=0o700)
+            (making / IMPORTS).mkdir(mode=0o700)
             write_whole(making / FILE_NAME, [written(_tables(described))])
             if described.charter:
                 write_whole(making / CHARTER, [described.charter])
@@ -81,7 +87,17 @@ class Hosting:
             crashpoint("hosting: made")
             making.rename(place)
             crashpoint("hosting: in place")
-        return self.settings(place)
+            settings = self.settings(place)
+            if not enrol(settings):
+                shutil.rmtree(place)
+                return None
+            return settings
+
+    def says(self, described: Described) -> bool:
+        """Whether the programme of this name says exactly that."""
+        file, charter = self.folder(described.name) / FILE_NAME, self.folder(described.name) / CHARTER
+        agreed = charter.read_text("utf-8") if charter.is_file() else ""
+        return file.is_file() and (file.read_text("utf-8"), agreed) == (written(_tables(described)), described.charter)
 
     def amend(self, folder: Path, amendment: Amendment, *, known: str | None = None) -> Settings | None:
         """Say something else of it from now on; None, and nothing is changed, where its version is not the `known` one."""

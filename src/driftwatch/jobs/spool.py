@@ -1,4 +1,4 @@
-"""Where uploads wait until their import has read them: DATA/.spool/JOB/, random names, for nobody else's eyes.
+"""Where uploads wait until their import has read them: DATA/.spool/UPLOAD/, random names, for nobody else's eyes.
 
 Nothing here is ever scanned. A folder without manifest.json is an upload that never came to its end.
 """
@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,6 +28,9 @@ KEPT = timedelta(days=7)
 """So long what could not be read is kept, for whoever wants to know why."""
 UNFINISHED = timedelta(days=1)
 """So long an upload may take."""
+UPLOAD = "upload"
+"""Word of a job: the upload that it is about."""
+SWEPT_EVERY = timedelta(hours=1)
 _MANIFEST = "manifest.json"
 _LONGEST_NAME = 100
 _TAKEN = frozenset({FILE_NAME, CHARTER, "alerts.json", "statements.jsonl", "import.json", "report.html", "con", "nul", "prn", "aux"})
@@ -62,34 +65,33 @@ class Spool:
 
     data: Path
 
-    def folder(self, job: str) -> Path:
-        """Where the files of an import wait."""
-        return self.data / SPOOL / hashlib.sha256(job.encode()).hexdigest()[:32]
+    def folder(self, upload: str) -> Path:
+        """Where the files of an upload wait."""
+        return self.data / SPOOL / hashlib.sha256(upload.encode()).hexdigest()[:32]
 
-    def begin(self, job: str) -> None:
-        """Make room; what an earlier attempt left is gone."""
-        self.discard(job)
-        self.folder(job).mkdir(parents=True, mode=0o700)
+    def begin(self, upload: str) -> None:
+        """Make room for what comes."""
+        self.folder(upload).mkdir(parents=True, mode=0o700)
 
-    def create(self, job: str, spooled: str) -> BinaryIO:
+    def create(self, upload: str, spooled: str) -> BinaryIO:
         """A new file, never one that is there."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        return os.fdopen(os.open(self.folder(job) / spooled, flags, 0o600), "wb")
+        return os.fdopen(os.open(self.folder(upload) / spooled, flags, 0o600), "wb")
 
-    def seal(self, job: str, manifest: Manifest) -> None:
+    def seal(self, upload: str, manifest: Manifest) -> None:
         """Say that all has come; only what is sealed is ever read."""
         crashpoint("spool: seal")
-        write_whole(self.folder(job) / _MANIFEST, [written(manifest)])
+        write_whole(self.folder(upload) / _MANIFEST, [written(manifest)])
         crashpoint("spool: sealed")
 
-    def manifest(self, job: str) -> Manifest | None:
+    def manifest(self, upload: str) -> Manifest | None:
         """What came; None where it never came to its end, or was removed."""
-        file = self.folder(job) / _MANIFEST
+        file = self.folder(upload) / _MANIFEST
         return read(Manifest, file.read_text("utf-8")) if file.is_file() else None
 
-    def discard(self, job: str) -> None:
+    def discard(self, upload: str) -> None:
         """Remove all that came."""
-        shutil.rmtree(self.folder(job), ignore_errors=True)
+        shutil.rmtree(self.folder(upload), ignore_errors=True)
 
     def sweep(self, at: datetime) -> int:
         """Remove what has waited for too long; gives how many uploads."""
@@ -101,6 +103,21 @@ class Spool:
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)
         return len(old)
+
+
+class Sweep:
+    """An errand of the worker: removes what has waited for too long from the spools of all programmes."""
+
+    def __init__(self, folders: Callable[[], Iterable[Path]]) -> None:
+        self._folders, self._swept = folders, datetime.min.replace(tzinfo=UTC)
+
+    def __call__(self, at: datetime) -> int:
+        """Sweep now and then; gives 0, for nothing else waits for it."""
+        if at - self._swept >= SWEPT_EVERY:
+            self._swept = at
+            for data in {folder.parent for folder in self._folders()}:
+                Spool(data=data).sweep(at)
+        return 0
 
 
 def safe_name(given: str) -> str:

@@ -15,9 +15,13 @@ from driftwatch.domain.keys import Scope, new_key
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Severity
 from driftwatch.domain.talk import Partner
+from driftwatch.jobs.hiring import works
+from driftwatch.jobs.hosting import Hosting
+from driftwatch.jobs.worker import Worker, World
 from driftwatch.labelling import LabelledText
 from driftwatch.records import ApiKey, ScanRecord, StatementRecord, TermRecord
 from driftwatch.store import SqlStore, open_store
+from driftwatch.wiring import programme_settings
 from driftwatch_api.app import create_app
 from driftwatch_api.service import Service
 
@@ -153,8 +157,21 @@ def lines() -> list:
 
 
 @pytest.fixture
-def service(store, lines) -> Service:
-    return Service(store=store, label=by_keyword, clock=lambda: NOW, log=lines.append)
+def hosting(tmp_path: Path) -> Hosting:
+    """An empty folder for programmes that are made through the API."""
+    return Hosting(data=tmp_path / "data", settings=programme_settings)
+
+
+@pytest.fixture
+def service(store, lines, hosting) -> Service:
+    return Service(store=store, label=by_keyword, clock=lambda: NOW, log=lines.append, hosting=hosting)
+
+
+@pytest.fixture
+def work(store) -> Callable[[], None]:
+    """Has a worker do all that is queued."""
+    world = World(clock=lambda: NOW, sleep=lambda _: None, chance=lambda: 0.5, log=lambda _: None)
+    return lambda: Worker(name="w", store=store, works=works(store, world), world=world).run_dry()
 
 
 @pytest.fixture

@@ -1,0 +1,84 @@
+"""Jobs as requests see them: theirs or as absent as none."""
+
+from collections.abc import Sequence
+
+from starlette.exceptions import HTTPException
+
+from driftwatch.domain.jobs import ENDED, Job, job_id
+from driftwatch.domain.talk import FileReport
+from driftwatch.jobs.importing import FILES
+from driftwatch.store.documents import read_all
+from driftwatch.store.requests import KEPT
+from driftwatch_api.admission import Access
+from driftwatch_api.repeats import Turn
+from driftwatch_api.service import Service
+from driftwatch_api.work_documents import FileDocument, FileProblem, JobDocument
+
+RETRY_AFTER = 2
+"""Seconds after which it is worth asking how a job is."""
+
+
+def job_of(service: Service, guest: Access, identifier: str) -> Job:
+    """A job of one of the guest's programmes; a foreign one is as absent as one that does not exist."""
+    job = service.store.jobs.get(identifier)
+    if job is None or job.programme not in dict(guest.programmes(service.store)):
+        raise HTTPException(404, "No job has this id.")
+    return job
+
+
+def new_id(service: Service, turn: Turn, what: str) -> str:
+    """An id for a job; the same one for the same request, even where its first answer was lost."""
+    named = turn.name(what)
+    if named is None:
+        return job_id(service.random)
+    there = service.store.jobs.get(f"job_{named}")
+    return job_id(service.random) if there and there.created < service.clock() - KEPT else f"job_{named}"
+
+
+def job_document(job: Job, guest: Access) -> JobDocument:
+    """A job as it is shown; of files that one partner alone may read, to who stands on that side."""
+    files = read_all(FileReport, job.result.get(FILES, "[]"))
+    return JobDocument(
+        id=job.id,
+        programme=job.programme,
+        kind=job.kind,
+        state=job.state,
+        created=job.created.isoformat(),
+        started=job.started and job.started.isoformat(),
+        finished=job.finished and job.finished.isoformat(),
+        step=job.step,
+        progress=job.progress,
+        cancelling=job.cancelling,
+        attempts=job.attempts,
+        asked_by=job.asked_by,
+        result={name: value for name, value in job.result.items() if name != FILES},
+        files=file_documents([file for file in files if guest.key.sees.reads(file.visibility)]),
+        error=job.error,
+    )
+
+
+def file_documents(files: Sequence[FileReport]) -> list[FileDocument]:
+    """The rows of import.json."""
+    return [_file(file) for file in files]
+
+
+def told_when_to_ask(job: Job) -> dict[str, str]:
+    """Headers of an answer about a job: where it is, and when to look again."""
+    where = {"Location": f"/v1/jobs/{job.id}"}
+    return where if job.state in ENDED else {**where, "Retry-After": str(RETRY_AFTER)}
+
+
+def _file(file: FileReport) -> FileDocument:
+    return FileDocument(
+        source=file.source,
+        kind=file.kind,
+        status=file.status,
+        messages=file.messages,
+        statements=file.statements,
+        unattributed=file.unattributed,
+        first=file.first and file.first.isoformat(),
+        last=file.last and file.last.isoformat(),
+        guessed=list(file.guessed),
+        problems=[FileProblem(line=each.line, what=each.what, reason=each.reason) for each in file.problems],
+        dropped=dict(file.dropped),
+    )
