@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
 from driftwatch.domain.facets import COLUMNS, RELATED, Facet
 from driftwatch.domain.labels import LABELS, Label
+from driftwatch.domain.mailing import Letter
 from driftwatch.domain.meaning import AlertKind, Coverage, Finding, Term
 from driftwatch.domain.said_definitions import SaidDefinition
 from driftwatch.domain.talk import FileReport, Partner
-from driftwatch.records import AlertFilter, ApiKey, Digest, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
+from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 
 if TYPE_CHECKING:
     from driftwatch.tables import Statements, Usages
@@ -247,7 +248,10 @@ class Store(VectorCache, Protocol):
 
 
 class Notifier(Protocol):
-    """Tells somebody; handing over the same digest to the same recipient twice sends it once."""
+    """Tells somebody; handing over the same letter twice sends it once."""
 
-    def notify(self, digest: Digest, recipient: str) -> None:
-        """Hand it over; raises DeliveryError."""
+    def notify(self, letter: Letter, recipient: str) -> None:
+        """Hand it over as it is, to the byte; raises DeliveryError."""
+
+    def close(self) -> None:
+        """Nothing more is handed over for now; afterwards it may go on."""

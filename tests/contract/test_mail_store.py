@@ -11,7 +11,7 @@ from driftwatch.store.mails import LEASE, MOST_CONNECTIONS
 from driftwatch.store.preferences import Act
 
 AT = datetime(2026, 4, 6, 7, 30, tzinfo=UTC)
-LETTER = Letter(id="<1@drift.example>", content=b"Subject: one\r\n\r\nhello\r\n")
+LETTER = Letter(id="<1@drift.example>", sender="drift@drift.example", period="2026-W14", content=b"Subject: one\r\n\r\nhello\r\n")
 TOLD = {"DW-1": ToldAlert(status=AlertStatus.OPEN, severity=Severity.HIGH, last_seen=date(2026, 4, 3))}
 
 

@@ -1,14 +1,11 @@
-from datetime import UTC, datetime
-
 import pytest
 from aiosmtpd.handlers import Message
 
+from driftwatch.domain.mailing import Letter
 from driftwatch.notifiers.folder import FolderNotifier
-from driftwatch.notifiers.mail import MailNotifier, MailServer
-from driftwatch.records import Digest
+from driftwatch.notifiers.mail import MailNotifier
+from driftwatch.notifiers.server import MailServer
 from driftwatch.testing import check_notifier
-
-AT = datetime(2026, 4, 6, 7, 30, tzinfo=UTC)
 
 
 class Inbox(Message):
@@ -29,13 +26,14 @@ def test_the_mail_notifier_keeps_the_contract(receiving):
     inbox = Inbox()
 
     with receiving(inbox) as port:
-        notifier = MailNotifier(MailServer(host="127.0.0.1", port=port, timeout=5), sender="drift@lantern.example", at=AT)
+        notifier = MailNotifier(MailServer(host="127.0.0.1", port=port, timeout=5))
         check_notifier(notifier, received=lambda: inbox.messages)
+        notifier.close()
 
 
 def test_the_folder_notifier_keeps_the_contract(tmp_path):
     check_notifier(
-        FolderNotifier(tmp_path / "mails", sender="drift@lantern.example", at=AT),
+        FolderNotifier(tmp_path / "mails"),
         received=lambda: [path.read_bytes() for path in sorted(tmp_path.glob("mails/*.eml"))],
     )
 
@@ -44,7 +42,7 @@ def test_a_notifier_that_sends_twice_breaks_the_contract():
     sent: list[bytes] = []
 
     class Twice:
-        def notify(self, digest: Digest, recipient: str) -> None:
+        def notify(self, letter: Letter, recipient: str) -> None:
             sent.append(b"Subject: x\n\nx")
 
     with pytest.raises(AssertionError, match="arrives once"):

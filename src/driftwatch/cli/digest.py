@@ -1,21 +1,24 @@
 """`driftwatch digest`: the weekly mail."""
 
-import os
-from datetime import datetime
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from driftwatch.cli.mailing import mail_server
+from driftwatch.cli.mailing import link_secret, post_of
 from driftwatch.cli.programmes import Opened, Programme, now, opened
-from driftwatch.cli.terminal import prepare_stdout, say
+from driftwatch.cli.terminal import prepare_stdout, say, table
 from driftwatch.errors import ConfigurationError, DeliveryError
 
 if TYPE_CHECKING:
-    from driftwatch.records import Digest
+    from driftwatch.domain.mailing import Delivery, Place
+    from driftwatch.jobs.recipients import Subscriber
+    from driftwatch.records import ScanRecord
 
-MAIL = "mail"
+To = Annotated[list[str] | None, typer.Option("--to", metavar="ADDRESS", help="Only this recipient; several times for several.", show_default=False)]
 
 
 def digest(
@@ -26,72 +29,150 @@ def digest(
             "--period", metavar="WEEK", help="The ISO week, such as 2026-W14; else the week in which something was last said.", show_default=False
         ),
     ] = None,
+    to: To = None,
     *,
     send: Annotated[bool, typer.Option("--send", help="Hand it to the mail server, once per recipient and period.")] = False,
+    resend: Annotated[bool, typer.Option("--resend", help="Write and send it anew, also to who has it; not to who has left.")] = False,
+    status: Annotated[bool, typer.Option("--status", help="What became of the mails: of --period, or of all weeks.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --status: as JSON.")] = False,
     eml_dir: Annotated[
         Path | None, typer.Option("--eml-dir", metavar="DIR", help="Write a message per recipient there instead of showing it.", show_default=False)
     ] = None,
     html: Annotated[bool, typer.Option("--html", help="Show the HTML of the mail, not its text.")] = False,
 ) -> None:
-    """Show the weekly mail, or send it. It tells what the last scan found.
+    """Show the weekly mail, or send it. It tells what the last scan found, and of that what changed since each recipient's last mail.
 
     The mail server stands in DRIFTWATCH_SMTP_HOST, _PORT, _STARTTLS, _USER and _PASSWORD_FILE (or _PASSWORD), the recipients in driftwatch.toml.
 
     Example: driftwatch digest horizon --period 2026-W14 --send
     """
     with opened(programme) as place:
-        at = now(place.settings.timezone)
-        recipients = _recipients(place) if send or eml_dir else ()
-        written = _written(place, period, at)
+        if status:
+            _tell_status(place, period, to or (), as_json=as_json)
+            return
+        readers = _readers(place, to or (), required=send or resend or eml_dir is not None)
+        scan, week = _week(place, period)
         if eml_dir:
-            _put(place, written, recipients, eml_dir, at)
-        if send:
-            _send(place, written, recipients, at)
-    if not send and not eml_dir:
-        prepare_stdout()
-        print(written.html if html else f"Subject: {written.subject}\n\n{written.text}", end="")
+            _put(place, scan, week, readers, eml_dir)
+        if send or resend:
+            _send(place, week, readers, anew=resend)
+        if not (send or resend or eml_dir):
+            _show(place, scan, week, readers, html=html)
 
 
-def _written(place: Opened, period: str | None, at: datetime) -> "Digest":
-    from driftwatch.report.digest import render_digest
-    from driftwatch.report.standing import told_before
+def _week(place: Opened, period: str | None) -> "tuple[ScanRecord, str]":
     from driftwatch.report.week import latest_week, week_name
 
     scan = place.last_scan()
-    week = week_name(period) if period else latest_week(scan.files, at, place.settings.timezone)
-    last = place.store.last_delivery(place.key, channel=MAIL, before=week)
-    histories = {alert.id: place.store.history(place.key, alert.id) for alert in scan.outcome.alerts} if last else {}
-    told = told_before(histories, last) if last else None
-    return render_digest(scan, week, timezone=place.settings.timezone, settings=place.settings.digest, told=told)
+    return scan, week_name(period) if period else latest_week(scan.files, now(place.settings.timezone), place.settings.timezone)
 
 
-def _recipients(place: Opened) -> tuple[str, ...]:
-    found = tuple(recipient.address for recipient in place.settings.recipients)
-    if not found:
+def _readers(place: Opened, to: Sequence[str], *, required: bool) -> "tuple[Subscriber, ...]":
+    from driftwatch.jobs.recipients import chosen, subscribers
+
+    everybody = subscribers(place.settings, place.store.preferences.all(place.key))
+    named, strangers = chosen(everybody, to) if to else (everybody, ())
+    if strangers:
+        raise ConfigurationError(f"{', '.join(strangers)}: not on the list of recipients; add a [[recipient]] to {place.settings.file}")
+    if required and not named:
         raise ConfigurationError(f'{place.settings.file}: nobody gets the mail; add a [[recipient]] with address = "name@organisation.example"')
-    return found
+    return named
 
 
-def _put(place: Opened, written: "Digest", recipients: tuple[str, ...], folder: Path, at: datetime) -> None:
+def _show(place: Opened, scan: "ScanRecord", week: str, readers: "tuple[Subscriber, ...]", *, html: bool) -> None:
+    """The mail as the first of the recipients would get it now."""
+    from driftwatch.jobs.previews import preview
+
+    shown = preview(place.store, place.settings, scan, week, readers[0] if readers else None)
+    if len(readers) > 1:
+        say(f"as {readers[0].recipient.address} would get it; --to ADDRESS shows another's")
+    prepare_stdout()
+    print(shown.html if html else f"Subject: {shown.subject}\n\n{shown.text}", end="")
+
+
+def _put(place: Opened, scan: "ScanRecord", week: str, readers: "tuple[Subscriber, ...]", folder: Path) -> None:
+    from driftwatch.jobs.previews import preview_letter
     from driftwatch.notifiers.folder import FolderNotifier, file_name
 
-    notifier = FolderNotifier(folder, sender=place.settings.digest.sender, at=at)
-    for recipient in recipients:
-        notifier.notify(written, recipient)
-        print(folder / file_name(written, recipient))
+    notifier, at = FolderNotifier(folder), now(place.settings.timezone)
+    for reader in readers:
+        letter = preview_letter(place.store, place.settings, scan, week, reader, secret=link_secret(place.store), at=at)
+        notifier.notify(letter, reader.recipient.address)
+        print(folder / file_name(letter, reader.recipient.address))
 
 
-def _send(place: Opened, written: "Digest", recipients: tuple[str, ...], at: datetime) -> None:
-    from driftwatch.notifiers.mail import MailNotifier
-    from driftwatch.notifiers.outbox import DeliveryState, deliver
+def _send(place: Opened, week: str, readers: "tuple[Subscriber, ...]", *, anew: bool) -> None:
+    from driftwatch.jobs.mailing import drain_mail, places_of
 
-    notifier = MailNotifier(mail_server(os.environ), sender=place.settings.digest.sender, at=at)
-    deliveries = deliver(place.store, notifier, written, recipients, at=at, channel=MAIL)
-    words = {DeliveryState.SENT: "sent", DeliveryState.ALREADY: "was sent before, or is being sent", DeliveryState.FAILED: "not sent"}
-    for delivery in deliveries:
-        say(f"{delivery.recipient}: {written.period} {words[delivery.state]}{f': {delivery.detail}' if delivery.detail else ''}")
-    failed = sum(delivery.state is DeliveryState.FAILED for delivery in deliveries)
-    if failed:
+    post = post_of(place.store, settings_of=lambda _: place.settings, told=say)
+    places = places_of(post, place.key, week, readers)
+    before = {mail.recipient: mail for mail in place.store.mails.find(place.key, period=week)}
+    place.store.mails.queue(places, at=post.clock())
+    if anew:
+        place.store.mails.ask_again(places, actor="operator", at=post.clock())
+    place.store.mails.hurry(places, at=post.clock())
+    drain_mail(post, places)
+    _tell_outcome(place, places, before)
+
+
+def _tell_outcome(place: Opened, places: "tuple[Place, ...]", before: "dict[str, Delivery]") -> None:
+    from driftwatch.domain.mailing import DeliveryState
+    from driftwatch.jobs.mailing import became
+
+    mails = became(place.store, places)
+    for mail in mails:
+        say(f"{mail.recipient}: {mail.period} {_words(mail, before.get(mail.recipient))}")
+    unsent = sum(mail.state in (DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.BOUNCED) for mail in mails)
+    if unsent:
         raise DeliveryError(
-            f"{failed} of {len(deliveries)} mails could not be sent; mend what is said above and send again: who has it gets no second one"
+            f"{unsent} of {len(mails)} mails could not be sent; those that wait are tried again by `driftwatch worker`, or when you send again: "
+            "who has it gets no second one"
         )
+
+
+def _words(mail: "Delivery", before: "Delivery | None") -> str:
+    """What became of a mail, in a line."""
+    if before == mail:
+        return f"was {mail.state.value} before{f' ({mail.detail})' if mail.detail else ''}"
+    words = {"sending": "is being sent", "queued": "not sent yet", "failed": "not sent", "bounced": "not sent, the address bounced"}
+    return f"{words.get(mail.state.value, mail.state.value)}{f': {mail.detail}' if mail.detail else ''}"
+
+
+def _tell_status(place: Opened, period: str | None, to: Sequence[str], *, as_json: bool) -> None:
+    from driftwatch.domain.mailing import recipient_key
+    from driftwatch.report.week import week_name
+
+    wanted = {recipient_key(address) for address in to}
+    mails = place.store.mails.find(place.key, period=week_name(period) if period else None)
+    mails = tuple(mail for mail in mails if not wanted or mail.recipient in wanted)
+    prepare_stdout()
+    if as_json:
+        print(json.dumps([_plain(mail) for mail in mails], ensure_ascii=False, indent=2))
+        return
+    if not mails:
+        say("no mail was to be sent yet")
+        return
+    rows = [
+        (mail.period, mail.recipient, mail.state.value, f"{mail.at:%Y-%m-%d %H:%M}", str(mail.attempts), _due(mail), mail.detail) for mail in mails
+    ]
+    table(("Week", "Recipient", "State", "Since", "Attempts", "Next", "Why"), rows)
+
+
+def _due(mail: "Delivery") -> str:
+    return _short(mail.due) if mail.due and mail.state.value == "queued" else ""
+
+
+def _short(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _plain(mail: "Delivery") -> dict[str, str | int | None]:
+    return {
+        "period": mail.period,
+        "recipient": mail.recipient,
+        "state": mail.state.value,
+        "since": mail.at.isoformat(),
+        "attempts": mail.attempts,
+        "next": mail.due.isoformat() if mail.due and mail.state.value == "queued" else None,
+        "detail": mail.detail,
+    }

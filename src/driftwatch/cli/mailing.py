@@ -1,22 +1,51 @@
-"""The mail server that the environment names."""
+"""The mail server that the environment names, and what is sent with it."""
 
-from collections.abc import Mapping
+import os
+import random
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from driftwatch.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from driftwatch.notifiers.mail import MailServer
+    from driftwatch.jobs.mailing import Post
+    from driftwatch.notifiers.server import MailServer
+    from driftwatch.settings import Settings
+    from driftwatch.store.sql import SqlStore
 
 HOST, PORT, USER = "DRIFTWATCH_SMTP_HOST", "DRIFTWATCH_SMTP_PORT", "DRIFTWATCH_SMTP_USER"
 PASSWORD, PASSWORD_FILE, STARTTLS = "DRIFTWATCH_SMTP_PASSWORD", "DRIFTWATCH_SMTP_PASSWORD_FILE", "DRIFTWATCH_SMTP_STARTTLS"
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
+def post_of(store: "SqlStore", *, settings_of: "Callable[[str], Settings]", told: Callable[[str], None]) -> "Post":
+    """What mails are sent with; raises ConfigurationError where no mail server is known."""
+    from driftwatch.jobs.mailing import Post
+    from driftwatch.notifiers.mail import MailNotifier
+
+    notifier = MailNotifier(mail_server(os.environ))
+    return Post(
+        store=store,
+        notifier=notifier,
+        settings_of=settings_of,
+        clock=lambda: datetime.now(UTC),
+        chance=random.random,
+        secret=link_secret(store),
+        told=told,
+    )
+
+
+def link_secret(store: "SqlStore") -> str:
+    """What signs the links in mails, the same for this store for ever."""
+    return store.secrets.kept("mail links", fresh=secrets.token_hex(32))
+
+
 def mail_server(environ: Mapping[str, str]) -> "MailServer":
     """Where mails are handed in; raises ConfigurationError naming the variable that is missing or wrong."""
-    from driftwatch.notifiers.mail import MailServer
+    from driftwatch.notifiers.server import MailServer
 
     host = environ.get(HOST, "").strip()
     if not host:

@@ -1,5 +1,7 @@
 """The weekly mail on its way: what a recipient wants, where a mail stands, when it is tried again."""
 
+import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -115,8 +117,19 @@ class Letter:
 
     id: str
     """Its Message-ID."""
+    sender: str
+    """To whom the mail server says what it could not deliver."""
+    period: str
     content: bytes
     """ASCII, with CRLF at the ends of its lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailLinks:
+    """Where a recipient changes what they get; the addresses name nobody."""
+
+    unsubscribe: str
+    preferences: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,3 +193,9 @@ def recipient_key(address: str) -> str:
 def mail_identity(programme: str, recipient: str, period: str) -> str:
     """Names the one mail to a recipient in a period, without giving the address away."""
     return sha256("\0".join((programme, recipient_key(recipient), period)).encode()).hexdigest()[:32]
+
+
+def link_token(secret: str, programme: str, recipient: str) -> str:
+    """What the links in somebody's mails end with: nobody can make it who does not know the secret, and it says nothing of the address."""
+    signed = hmac.digest(secret.encode(), "\0".join(("mail", programme, recipient_key(recipient))).encode(), "sha256")
+    return urlsafe_b64encode(signed).decode().rstrip("=")

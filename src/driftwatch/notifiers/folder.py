@@ -1,36 +1,37 @@
-"""Writes digests as .eml files instead of sending them."""
+"""Writes mails as .eml files instead of sending them."""
 
 import hashlib
 import os
 import re
-from datetime import datetime
 from pathlib import Path
 
+from driftwatch.domain.mailing import Letter
 from driftwatch.errors import DeliveryError
-from driftwatch.notifiers.letter import letter
-from driftwatch.records import Digest
+from driftwatch.notifiers.letter import checked
 
 
 class FolderNotifier:
-    """One file a recipient and period; the same digest again is the same file."""
+    """One file a recipient and period; the same letter again is the same file."""
 
-    def __init__(self, folder: Path, *, sender: str, at: datetime) -> None:
-        self.folder, self.sender, self.at = folder, sender, at
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
-    def notify(self, digest: Digest, recipient: str) -> None:
+    def notify(self, letter: Letter, recipient: str) -> None:
         """Write the message; raises DeliveryError where the folder cannot be written."""
-        content = letter(digest, recipient, sender=self.sender, at=self.at).as_bytes()
-        path = self.folder / file_name(digest, recipient)
+        path = self.folder / file_name(letter, checked(recipient, "recipient"))
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
+            part.write_bytes(letter.content)
             part.replace(path)
         except OSError as error:
             raise DeliveryError(f"{path}: cannot be written ({error.strerror or error}); name another folder with --eml-dir") from error
 
+    def close(self) -> None:
+        """Each file is whole already."""
 
-def file_name(digest: Digest, recipient: str) -> str:
+
+def file_name(letter: Letter, recipient: str) -> str:
     """`2026-W14-maya-at-partner.example-1f2e3d4c.eml`: readable, and no two recipients share one."""
     readable = re.sub(r"[^a-z0-9.-]+", "-", recipient.casefold().replace("@", "-at-"))[:80].strip("-.")
-    return f"{digest.period}-{readable}-{hashlib.sha256(recipient.encode()).hexdigest()[:8]}.eml"
+    return f"{letter.period}-{readable}-{hashlib.sha256(recipient.encode()).hexdigest()[:8]}.eml"

@@ -1,122 +1,155 @@
-"""Hands digests to a mail server."""
+"""Hands mails to a mail server, many over one connection."""
 
+import re
 import smtplib
+import socket
 import ssl
-from dataclasses import dataclass, field
-from datetime import datetime
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from driftwatch.errors import DeliveryError
-from driftwatch.notifiers.letter import letter
-from driftwatch.records import Digest
+from driftwatch.crashing import crashpoint
+from driftwatch.domain.mailing import Letter
+from driftwatch.errors import Refusal
+from driftwatch.notifiers.letter import checked
+from driftwatch.notifiers.refusals import refused
+from driftwatch.notifiers.server import ENCRYPTED_PORT, MailServer
 
-ENCRYPTED_PORT = 465
-"""Where TLS begins before the first word; elsewhere STARTTLS asks for it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailServer:
-    """Where mails are handed in, and as whom."""
-
-    host: str
-    port: int = 25
-    starttls: bool = False
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    timeout: float = 30.0
-    """Seconds to wait for each answer."""
+_TAKEN = (250, 251)
+_GO_ON = 354
+_DOT = re.compile(rb"(?m)^\.")
 
 
 class MailNotifier:
-    """Sends one message a recipient; one that it has sent already it does not send again."""
+    """Sends one message a letter; one that it has sent already it does not send again. Close it to say goodbye to the server."""
 
-    def __init__(self, server: MailServer, *, sender: str, at: datetime) -> None:
-        self.server, self.sender, self.at = server, sender, at
+    def __init__(self, server: MailServer) -> None:
+        self.server = server
         self._sent: set[str] = set()
+        self._connection: smtplib.SMTP | None = None
 
-    def notify(self, digest: Digest, recipient: str) -> None:
-        """Hand the digest to the server; raises DeliveryError with what is to be mended."""
-        message = letter(digest, recipient, sender=self.sender, at=self.at)
-        identity = str(message["Message-ID"])
-        if identity in self._sent:
+    def notify(self, letter: Letter, recipient: str) -> None:
+        """Hand the letter to the server; raises DeliveryError with what is to be mended, and with what the refusal means."""
+        checked(recipient, "recipient")
+        if letter.id in self._sent:
             return
+        if self._connection is None or not self._still_there():
+            self._connection = self._connected()
         try:
-            self._send(message.as_bytes(), recipient)
+            with _deadline(self._connection, self.server.deadline):
+                _hand_over(self._connection, letter, recipient)
+        except _Unheard as error:
+            self._drop()
+            raise refused(error.cause, self.server, refusal=Refusal.UNKNOWN) from error.cause
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            raise DeliveryError(f"{recipient}: {_reason(error, self.server)}") from error
-        self._sent.add(identity)
+            self._drop_or_begin_anew(error)
+            raise refused(error, self.server) from error
+        self._sent.add(letter.id)
+        crashpoint("mail: taken")
 
-    def _send(self, message: bytes, recipient: str) -> None:
+    def close(self) -> None:
+        """Say goodbye; what goes wrong with that is no failure, the server has what it was given."""
+        if self._connection is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self._connection.quit()
+            self._drop()
+
+    def _connected(self) -> smtplib.SMTP:
         server = self.server
-        connection = _connected(server)
+        connection = _unconnected(server)
         try:
-            if server.starttls and server.port != ENCRYPTED_PORT:
-                connection.starttls(context=ssl.create_default_context())
-            if server.user is not None:
-                connection.login(server.user, server.password or "")
-            connection.sendmail(self.sender, [recipient], message)
-        except BaseException:
+            with _deadline(connection, server.deadline):
+                _greet(connection, server)
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             connection.close()
-            raise
-        _hang_up(connection)
+            raise refused(error, server, refusal=Refusal.SERVER) from error
+        return connection
+
+    def _still_there(self) -> bool:
+        """Servers hang up on whoever is silent for long; then the next mail begins anew."""
+        try:
+            return self._connection is not None and self._connection.noop()[0] == 250
+        except (smtplib.SMTPException, OSError):
+            self._drop()
+            return False
+
+    def _drop_or_begin_anew(self, error: Exception) -> None:
+        """After an answer the server listens on; after silence it is hung up on."""
+        answered = isinstance(error, (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused))
+        try:
+            if not answered or self._connection is None or self._connection.rset()[0] != 250:
+                self._drop()
+        except (smtplib.SMTPException, OSError):
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
 
 
-def _connected(server: MailServer) -> smtplib.SMTP:
+class _Unheard(Exception):  # noqa: N818 - it ends here, and is no error that anybody else sees
+    """All was handed over, and no answer came."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__()
+        self.cause = cause
+
+
+def _unconnected(server: MailServer) -> smtplib.SMTP:
     if server.port == ENCRYPTED_PORT:
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=ssl.create_default_context())
-    return smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        return smtplib.SMTP_SSL(timeout=server.timeout, context=ssl.create_default_context())
+    return smtplib.SMTP(timeout=server.timeout)
+
+
+def _greet(connection: smtplib.SMTP, server: MailServer) -> None:
+    connection._host = server.host  # type: ignore[attr-defined]
+    code, said = connection.connect(server.host, server.port)
+    if code != 220:
+        raise smtplib.SMTPConnectError(code, said)
+    connection.ehlo_or_helo_if_needed()
+    if server.starttls and server.port != ENCRYPTED_PORT:
+        connection.starttls(context=ssl.create_default_context())
+    if server.user is not None:
+        connection.login(server.user, server.password or "")
+
+
+def _hand_over(connection: smtplib.SMTP, letter: Letter, recipient: str) -> None:
+    crashpoint("mail: MAIL")
+    code, said = connection.mail(letter.sender)
+    if code != 250:
+        raise smtplib.SMTPSenderRefused(code, said, letter.sender)
+    crashpoint("mail: RCPT")
+    code, said = connection.rcpt(recipient)
+    if code not in _TAKEN:
+        raise smtplib.SMTPRecipientsRefused({recipient: (code, said)})
+    crashpoint("mail: DATA")
+    code, said = connection.docmd("DATA")
+    if code != _GO_ON:
+        raise smtplib.SMTPDataError(code, said)
+    try:
+        connection.send(_DOT.sub(b"..", letter.content) + b".\r\n")
+        crashpoint("mail: handed over")
+        code, said = connection.getreply()
+    except (smtplib.SMTPException, OSError) as error:
+        raise _Unheard(error) from error
+    if code != 250:
+        raise smtplib.SMTPDataError(code, said)
+
+
+@contextmanager
+def _deadline(connection: smtplib.SMTP, seconds: float) -> Iterator[None]:
+    """Waiting for each answer has a limit of its own, which a server that answers byte by byte never reaches."""
+    timer = threading.Timer(seconds, _hang_up, [connection])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _hang_up(connection: smtplib.SMTP) -> None:
-    """The server has the message: what goes wrong from now on is no failure."""
-    try:
-        connection.quit()
-    except (smtplib.SMTPException, OSError):
-        connection.close()
-
-
-def _reason(error: Exception, server: MailServer) -> str:
-    """What the server said or did, and the mend."""
-    where = f"the mail server {server.host}:{server.port}"
-    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, OSError):
-        error = error.__context__
-    said = _refusal(error, server) if isinstance(error, smtplib.SMTPException) else _breakdown(error, server)
-    return f"{where} {said}"
-
-
-def _refusal(error: smtplib.SMTPException, server: MailServer) -> str:
-    match error:
-        case smtplib.SMTPAuthenticationError():
-            words = f"refused user `{server.user}` ({_said(error)}); check user and password"
-        case smtplib.SMTPRecipientsRefused():
-            code, answer = next(iter(error.recipients.values()), (0, b""))
-            words = f"refused the recipient ({code} {_text(answer)}); check the address in driftwatch.toml"
-        case smtplib.SMTPSenderRefused():
-            words = f"refused the sender `{error.sender}` ({_said(error)}); set `sender` under [digest] to an address that it lets you use"
-        case smtplib.SMTPNotSupportedError():
-            words = f"cannot do what is asked ({error}); switch starttls or the login off, or use the port where it offers them"
-        case smtplib.SMTPResponseException():
-            words = f"did not take the mail ({_said(error)}); {'ask its operator why' if 500 <= error.smtp_code < 600 else 'try again later'}"
-        case _:
-            words = f"hung up ({error}); try again later"
-    return words
-
-
-def _breakdown(error: Exception, server: MailServer) -> str:
-    match error:
-        case TimeoutError():
-            words = f"did not answer within {server.timeout:g} s; check host and port, or try again later"
-        case ssl.SSLError():
-            words = f"made no secure connection ({error.reason or error}); check the port and the server's certificate"
-        case OSError():
-            words = f"cannot be reached ({error.strerror or error}); check host and port"
-        case _:
-            words = f"cannot be given this mail ({error}); check the addresses and the host in the configuration"
-    return words
-
-
-def _said(error: smtplib.SMTPResponseException) -> str:
-    return f"{error.smtp_code} {_text(error.smtp_error)}"
-
-
-def _text(said: bytes | str) -> str:
-    return " ".join((said.decode("utf-8", "replace") if isinstance(said, bytes) else said).split())[:200]
+    with suppress(OSError):
+        if connection.sock is not None:
+            connection.sock.shutdown(socket.SHUT_RDWR)

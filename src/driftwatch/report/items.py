@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from driftwatch.alerts.quoting import names_of
-from driftwatch.domain.alerts import Alert, AlertStatus, Evidence
+from driftwatch.domain.alerts import Alert, AlertStatus, Evidence, Substatus
+from driftwatch.domain.mailing import ToldAlert
 from driftwatch.domain.talk import Partner
-from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, WHY_IT_MATTERS, counted, cut, day, figure, likelihood, one_line
+from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, WHY_IT_MATTERS, counted, cut, day, figure, joined, likelihood, one_line
 
 _QUOTE_WORDS = 6
 """So many words in a row, the same as in a private source, are a quote."""
@@ -51,14 +52,14 @@ class Item:
     link: str
 
 
-def item(alert: Alert, discretion: Discretion, *, new: bool, base_url: str | None) -> Item:
-    """An alert as the mail tells it."""
+def item(alert: Alert, discretion: Discretion, *, before: ToldAlert | None, base_url: str | None) -> Item:
+    """An alert as the mail tells it to somebody who was told of it `before`, or never."""
     withheld = "the wording stands in the report"
     grounds = [ground for ground in (discretion.mailable(ground, alert) for ground in alert.common_ground) if ground]
     return Item(
-        tag="new" if new else "disputed" if alert.status is AlertStatus.DISPUTED else "ongoing",
+        tag=_tag(alert, before),
         title=headline(alert, discretion),
-        weight=f"{alert.severity.value} severity, {likelihood(alert.confidence)} ({figure(alert.confidence)})",
+        weight=f"{_severity(alert, before)} severity, {likelihood(alert.confidence)} ({figure(alert.confidence)})",
         sides=tuple(
             (f"{discretion.name(side.partner)} ({counted(side.statements, 'statement')})", discretion.mailable(side.summary, alert) or withheld)
             for side in alert.sides
@@ -70,6 +71,21 @@ def item(alert: Alert, discretion: Discretion, *, new: bool, base_url: str | Non
         id=alert.id,
         link=f"{base_url}/a/{alert.id}" if base_url else "",
     )
+
+
+def _tag(alert: Alert, before: ToldAlert | None) -> str:
+    """`new`, `ongoing`, or `ongoing, narrowing`; that somebody disputes it is said whatever else there is to say."""
+    words = ["disputed"] if alert.status is AlertStatus.DISPUTED else []
+    if before is None:
+        return ", ".join(["new", *words])
+    ways = [] if alert.substatus in (Substatus.NEW, Substatus.ONGOING) else [alert.substatus.value]
+    return ", ".join([*(words or ["ongoing"]), *ways])
+
+
+def _severity(alert: Alert, before: ToldAlert | None) -> str:
+    """`high`, or `high → medium` where it was told as high."""
+    changed = before is not None and before.severity not in (None, alert.severity)
+    return f"{before.severity} → {alert.severity.value}" if before and changed else alert.severity.value
 
 
 def headline(alert: Alert, discretion: Discretion) -> str:
@@ -87,7 +103,9 @@ def closer_line(alert: Alert, discretion: Discretion) -> str:
 
 def _basis(alert: Alert) -> str:
     numbers = " + ".join(f"{side.statements:,}" for side in alert.sides)
-    places = counted(len({piece.source for piece in alert.evidence}), "source")
+    open_ones = len({piece.source for piece in alert.evidence if piece.source})
+    own = any(not piece.source for piece in alert.evidence)
+    places = joined([*([counted(open_ones, "source")] if open_ones else []), *(["a partner's own sources"] if own else [])])
     if alert.first_seen is None or alert.last_seen is None:
         return f"{numbers} statements, quoted from {places}, without dates."
     return f"{numbers} statements, quoted from {places}, {day(alert.first_seen)} to {day(alert.last_seen)}."

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from driftwatch.domain.talk import FileReport
 from driftwatch.errors import ConfigurationError
 
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
 
 def week_of(when: datetime, timezone: tzinfo) -> str:
     """The ISO week of a moment in a time zone: `2026-W14`."""
@@ -35,3 +37,14 @@ def week_name(period: str) -> str:
 def latest_week(files: Sequence[FileReport], at: datetime, timezone: tzinfo) -> str:
     """The week in which something was last said; the week of `at` where no file carries a time."""
     return week_of(max((file.last for file in files if file.last), default=at), timezone)
+
+
+def month_of(period: str) -> tuple[int, int]:
+    """Year and month in which the week ends: a mail a month is the first of these."""
+    sunday = week_bounds(period)[1]
+    return sunday.year, sunday.month
+
+
+def month_name(period: str) -> str:
+    """The same in words: `April`."""
+    return MONTHS[month_of(period)[1] - 1]

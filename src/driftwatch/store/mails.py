@@ -84,7 +84,7 @@ class SqlMails:
 
     def freeze(self, claim: Claim, letter: Letter, told: Told, *, at: datetime) -> bool:
         """Keep what is about to be handed over; False where somebody else has the mail by now."""
-        content = {"content": f"{letter.id}\n{letter.content.decode('ascii')}", "told": written(told), **_moment(at)}
+        content = {"content": f"{letter.id} {letter.sender}\n{letter.content.decode('ascii')}", "told": written(told), **_moment(at)}
         with self._database.writing() as connection:
             return connection.execute(update(StoredDelivery).where(*_mine(claim)).values(**content)).rowcount == 1
 
@@ -172,7 +172,7 @@ def _claim(connection: Connection, wanted: list[Place] | None, *, at: datetime, 
     if found is None:
         return None
     place = Place(programme=found.programme, recipient=found.recipient, period=found.period)
-    letter = None if found.content is None else _letter(found.content)
+    letter = None if found.content is None else _letter(place, found.content)
     return Claim(place=place, attempt=found.attempts, letter=letter, edition=mail_history.edition(connection, place))
 
 
@@ -209,9 +209,10 @@ def _mine(claim: Claim) -> tuple[ColumnElement[bool], ...]:
     return (*there(claim.place), StoredDelivery.state == DeliveryState.SENDING, StoredDelivery.attempts == claim.attempt)
 
 
-def _letter(content: str) -> Letter:
-    identity, _, message = content.partition("\n")
-    return Letter(id=identity, content=message.encode("ascii"))
+def _letter(place: Place, content: str) -> Letter:
+    head, _, message = content.partition("\n")
+    identity, _, sender = head.partition(" ")
+    return Letter(id=identity, sender=sender, period=place.period, content=message.encode("ascii"))
 
 
 def _happening(kind: HappeningType, claim: Claim, at: datetime, **facts: str) -> Happening:

@@ -1,12 +1,15 @@
 """What every notifier must hold."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from functools import partial
 
+from driftwatch.domain.mailing import Letter
 from driftwatch.errors import DeliveryError
+from driftwatch.notifiers.letter import Envelope, letter
 from driftwatch.ports import Notifier
 from driftwatch.records import Digest
 from driftwatch.testing.claims import claim, claim_refused, claim_same
@@ -27,18 +30,22 @@ def check_notifier(notifier: Notifier, *, received: Callable[[], Sequence[bytes]
     `received` gives the messages that have arrived so far, as they came over the wire or lie on disk.
     """
     claim_same(len(received()), 0, "the receiver has nothing yet")
-    notifier.notify(SAMPLE_DIGEST, "one@partner.example")
-    notifier.notify(SAMPLE_DIGEST, "one@partner.example")
-    claim_same(len(received()), 1, "the same digest for the same recipient arrives once")
+    one, two = (sample_letter(recipient) for recipient in ("one@partner.example", "two@partner.example"))
+    notifier.notify(one, "one@partner.example")
+    notifier.notify(one, "one@partner.example")
+    claim_same(len(received()), 1, "the same letter arrives once")
     _check_content(_parsed(received()[0]))
-    notifier.notify(SAMPLE_DIGEST, "two@partner.example")
+    notifier.notify(two, "two@partner.example")
     identities = {_parsed(message)["Message-ID"] for message in received()}
     claim_same((len(received()), len(identities)), (2, 2), "each recipient has a message of its own, with its own Message-ID")
     for forged in ("one@partner.example\r\nBcc: all@partner.example", "one@partner.example,all@partner.example", "no address", ""):
-        claim_refused(
-            DeliveryError, partial(notifier.notify, SAMPLE_DIGEST, forged), f"a recipient written {forged!r} is refused with a DeliveryError"
-        )
+        claim_refused(DeliveryError, partial(notifier.notify, one, forged), f"a recipient written {forged!r} is refused with a DeliveryError")
     claim_same(len(received()), 2, "what is refused is not sent")
+
+
+def sample_letter(recipient: str) -> Letter:
+    """SAMPLE_DIGEST as a message to somebody."""
+    return letter(SAMPLE_DIGEST, Envelope(sender="drift@lantern.example", recipient=recipient, at=datetime(2026, 4, 6, 7, 30, tzinfo=UTC)))
 
 
 def _check_content(message: EmailMessage) -> None:

@@ -4,16 +4,16 @@ import ssl
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-from driftwatch.errors import DeliveryError
-from driftwatch.notifiers.mail import MailNotifier, MailServer
-from driftwatch.testing import SAMPLE_DIGEST
+from driftwatch.errors import DeliveryError, Refusal
+from driftwatch.notifiers.mail import MailNotifier
+from driftwatch.notifiers.server import MailServer
+from driftwatch.testing import sample_letter
 
-AT = datetime(2026, 4, 6, 7, 30, tzinfo=UTC)
+ONE = "one@partner.example"
 
 
 class Answers:
@@ -56,7 +56,11 @@ def serving(receiving) -> Callable[..., AbstractContextManager[MailServer]]:
 
 
 def send(server: MailServer) -> None:
-    MailNotifier(server, sender="drift@lantern.example", at=AT).notify(SAMPLE_DIGEST, "one@partner.example")
+    notifier = MailNotifier(server)
+    try:
+        notifier.notify(sample_letter(ONE), ONE)
+    finally:
+        notifier.close()
 
 
 def test_a_mail_arrives(serving):
@@ -69,18 +73,25 @@ def test_a_mail_arrives(serving):
 
 
 @pytest.mark.parametrize(
-    ("answers", "reason"),
+    ("answers", "reason", "meaning"),
     [
-        ({"mail": "550 not you"}, r"refused the sender `drift@lantern.example` \(550 not you\); set `sender`"),
-        ({"rcpt": "550 no such user"}, r"one@partner.example: .* refused the recipient \(550 no such user\); check the address"),
-        ({"rcpt": "450 later"}, r"refused the recipient \(450 later\)"),
-        ({"data": "554 spam"}, r"did not take the mail \(554 spam\); ask its operator why"),
-        ({"data": "451 try later"}, r"did not take the mail \(451 try later\); try again later"),
+        ({"mail": "550 not you"}, r"refused the sender `drift@lantern.example` \(550 not you\); set `sender`", "server"),
+        ({"mail": "451 busy"}, r"refused the sender", "later"),
+        ({"mail": "421 closing"}, r"refused the sender", "server"),
+        ({"rcpt": "550 no such user"}, r"refused the recipient \(550 no such user\); check the address", "recipient"),
+        ({"rcpt": "550 5.1.1 no such user"}, r"refused the recipient", "recipient"),
+        ({"rcpt": "550 5.7.1 not from you"}, r"refused the recipient", "never"),
+        ({"rcpt": "552 5.2.2 mailbox full"}, r"refused the recipient", "never"),
+        ({"rcpt": "450 later"}, r"refused the recipient \(450 later\)", "later"),
+        ({"data": "554 spam"}, r"did not take the mail \(554 spam\); ask its operator why", "never"),
+        ({"data": "451 try later"}, r"did not take the mail \(451 try later\); try again later", "later"),
     ],
 )
-def test_a_refusal_is_told_with_its_mend(serving, answers, reason):
-    with serving(Answers(**answers)) as server, pytest.raises(DeliveryError, match=reason):
+def test_a_refusal_is_told_with_its_mend_and_its_meaning(serving, answers, reason, meaning):
+    with serving(Answers(**answers)) as server, pytest.raises(DeliveryError, match=reason) as refused:
         send(server)
+
+    assert refused.value.refusal is Refusal(meaning)
 
 
 def test_a_server_that_nobody_runs_is_told():
@@ -126,13 +137,14 @@ def test_what_goes_wrong_after_the_server_took_the_mail_is_no_failure(serving):
     assert len(handler.received) == 1
 
 
-def test_one_notifier_sends_one_digest_to_one_recipient_once(serving):
+def test_one_notifier_sends_one_letter_once(serving):
     handler = Answers()
 
     with serving(handler) as server:
-        notifier = MailNotifier(server, sender="drift@lantern.example", at=AT)
-        notifier.notify(SAMPLE_DIGEST, "one@partner.example")
-        notifier.notify(SAMPLE_DIGEST, "one@partner.example")
+        notifier = MailNotifier(server)
+        notifier.notify(sample_letter(ONE), ONE)
+        notifier.notify(sample_letter(ONE), ONE)
+        notifier.close()
 
     assert len(handler.received) == 1
 
@@ -152,3 +164,65 @@ def test_a_server_whose_certificate_nobody_vouches_for_gets_nothing(serving, tmp
         send(MailServer(host=server.host, port=server.port, starttls=True, timeout=5))
 
     assert not handler.received
+
+
+def test_many_mails_go_over_one_connection(serving):
+    handler = Counting()
+
+    with serving(handler) as server:
+        notifier = MailNotifier(server)
+        for number in range(20):
+            notifier.notify(sample_letter(f"{number}@partner.example"), f"{number}@partner.example")
+        notifier.close()
+
+    assert (len(handler.received), handler.greetings) == (20, 1)
+
+
+def test_a_refusal_of_one_mail_keeps_the_connection_for_the_next(serving):
+    handler = Counting(rcpt="550 no such user")
+
+    with serving(handler) as server:
+        notifier = MailNotifier(server)
+        for number in range(3):
+            with pytest.raises(DeliveryError):
+                notifier.notify(sample_letter(f"{number}@partner.example"), f"{number}@partner.example")
+        notifier.close()
+
+    assert handler.greetings == 1
+
+
+def test_a_connection_that_the_server_has_ended_is_made_anew(serving):
+    handler = Counting()
+
+    with serving(handler) as server:
+        notifier = MailNotifier(server)
+        notifier.notify(sample_letter(ONE), ONE)
+        handler.servers[-1].loop.call_soon_threadsafe(handler.servers[-1].transport.abort)
+        notifier.notify(sample_letter("two@partner.example"), "two@partner.example")
+        notifier.close()
+
+    assert (len(handler.received), handler.greetings) == (2, 2)
+
+
+def test_a_line_of_one_dot_ends_no_mail(serving):
+    handler = Answers()
+
+    with serving(handler) as server:
+        send(server)
+
+    assert handler.received == [sample_letter(ONE).content]
+    assert b"\r\n.\r\n" in handler.received[0]
+
+
+class Counting(Answers):
+    """Counts who greets it."""
+
+    def __init__(self, **answers: str) -> None:
+        super().__init__(**answers)
+        self.greetings, self.servers = 0, []
+
+    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]) -> list[str]:  # noqa: N802
+        session.host_name = hostname
+        self.greetings += 1
+        self.servers.append(server)
+        return responses

@@ -1,27 +1,41 @@
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import lxml.html
 import pytest
 
-from driftwatch.domain.alerts import AlertEvent, AlertStatus
-from driftwatch.domain.meaning import CoverageStatus
-from driftwatch.domain.talk import Partner
+from driftwatch.domain.alerts import AlertStatus, Substatus
+from driftwatch.domain.mailing import LastMail, ToldAlert
+from driftwatch.domain.meaning import CoverageStatus, Severity
+from driftwatch.domain.talk import Partner, Share
+from driftwatch.domain.view import View
 from driftwatch.records import Digest, ScanRecord
-from driftwatch.report.digest import LARGEST_MAIL, LONGEST_SUBJECT, render_digest
-from driftwatch.report.standing import told_before
-from driftwatch.settings import DigestSettings
+from driftwatch.report.digest import render_digest
+from driftwatch.report.frame import LONGEST_SUBJECT
+from driftwatch.report.mail_body import LARGEST_MAIL
+from driftwatch.report.news import MailLinks, Reader, news_of, told_by
+from driftwatch.settings import DigestSettings, Settings
 
 DONE, AVAILABILITY, CADENCE = "DW-9F2M4T7Q1XYA", "DW-41KX0ZC8W2RB", "DW-7B3D5H6J8KMN"
+SUMMARY = "nothing is done before they sold tickets with it on a busy Saturday"
+AT = datetime(2026, 3, 30, 7, 30, tzinfo=UTC)
 TOLD = {DONE: AlertStatus.OPEN, AVAILABILITY: AlertStatus.ACKNOWLEDGED, CADENCE: AlertStatus.RESOLVED}
 
 
-def mail(scan: ScanRecord, period: str = "2026-W13", *, told=None, **settings) -> Digest:
-    return render_digest(
-        scan, period, timezone=ZoneInfo("Europe/Berlin"), settings=DigestSettings(sender="drift@lantern.example", **settings), told=told
+def mail(scan: ScanRecord, period: str = "2026-W13", *, told=None, reader: Reader | None = None, **digest) -> Digest:
+    last = None if told is None else LastMail(period="2026-W12", at=AT, told={alert: ToldAlert(status=status) for alert, status in told.items()})
+    reader = reader or Reader(timezone=ZoneInfo("Europe/Berlin"), last=last)
+    settings = Settings(
+        folder=Path(),
+        name="Lantern",
+        partners=scan.partners,
+        timezone=ZoneInfo("Europe/Berlin"),
+        digest=DigestSettings(sender="drift@lantern.example", **digest),
     )
+    return render_digest(news_of(scan, period, reader), period, reader=reader, settings=settings)
 
 
 def with_alert(scan: ScanRecord, **changes) -> ScanRecord:
@@ -199,13 +213,94 @@ def test_the_same_scan_gives_the_same_mail(lantern):
     assert mail(lantern) == mail(replace(lantern, files=lantern.files[::-1]))
 
 
-def test_what_was_told_before_is_the_last_status_before_that_moment():
-    def event(day: int, status: AlertStatus) -> AlertEvent:
-        return AlertEvent(alert_id=DONE, action="x", actor="x", reason="", at=datetime(2026, 3, day, tzinfo=UTC), status=status)
+def after(scan: ScanRecord, period: str = "2026-W13", **reader) -> Reader:
+    """Somebody who got the mail of this scan."""
+    before = Reader(**reader)
+    return replace(before, last=LastMail(period=period, at=AT, told=told_by(news_of(scan, period, before), before)))
 
-    histories = {
-        DONE: [event(2, AlertStatus.OPEN), event(9, AlertStatus.ACKNOWLEDGED), event(20, AlertStatus.RESOLVED)],
-        CADENCE: [event(20, AlertStatus.OPEN)],
-    }
 
-    assert told_before(histories, datetime(2026, 3, 16, tzinfo=UTC)) == {DONE: AlertStatus.ACKNOWLEDGED}
+def test_a_second_mail_of_the_same_scan_tells_nothing_new(lantern):
+    assert mail(lantern, "2026-W14", reader=after(lantern)).subject == "[Lantern] Week 14: nothing new, 2 open gaps"
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (
+            {"severity": Severity.MEDIUM},
+            "different checks to the partners\n   high → medium severity, likely",
+        ),
+        ({"substatus": Substatus.NARROWING}, "1. ONGOING, NARROWING · “Done” for the kiosk"),
+        ({"substatus": Substatus.ESCALATING, "status": AlertStatus.DISPUTED}, "1. DISPUTED, ESCALATING · “Done” for the kiosk"),
+        ({"last_seen": date(2026, 3, 31)}, "1. ONGOING · “Done” for the kiosk"),
+        ({"status": AlertStatus.ACKNOWLEDGED}, "1. ONGOING · “Done” for the kiosk"),
+    ],
+)
+def test_what_changed_since_this_recipient_was_told_is_an_item(lantern, change, line):
+    text = mail(with_alert(lantern, **change), "2026-W14", reader=after(lantern)).text
+
+    assert line in text
+
+
+def test_a_difference_that_was_agreed_on_came_closer(lantern):
+    text = mail(with_alert(lantern, status=AlertStatus.AGREED), "2026-W14", reader=after(lantern)).text
+
+    assert "GETTING CLOSER\n  + “kiosk” (different criteria for done): agreed difference." in text
+
+
+def test_what_was_told_by_a_mail_of_long_ago_is_said_to_be_so(lantern):
+    assert "What changed since the mail of ISO week 2026-W09." in mail(lantern, "2026-W13", reader=after(lantern, "2026-W09")).text
+    assert "What changed since" not in mail(lantern, "2026-W14", reader=after(lantern, "2026-W13")).text
+
+
+def test_what_is_not_severe_enough_for_a_reader_is_a_count(lantern):
+    reader = Reader(min_severity=Severity.HIGH)
+    digest = mail(lantern, reader=reader)
+
+    assert digest.subject == "[Lantern] Week 13: 1 new gap, 0 closer, 1 high"
+    assert "Open differences 1 of a lower severity than you asked for." in " ".join(digest.text.split())
+    assert set(told_by(news_of(lantern, "2026-W13", reader), reader)) == {DONE}
+
+
+def test_what_was_severe_when_it_was_told_is_told_again_when_it_is_less_so(lantern):
+    reader = after(lantern, min_severity=Severity.HIGH)
+
+    assert "1. ONGOING · “Done” for the kiosk" in mail(with_alert(lantern, severity=Severity.LOW), "2026-W14", reader=reader).text
+
+
+def test_moments_are_told_in_the_zone_of_the_reader_and_the_week_in_that_of_the_programme(lantern):
+    text = mail(lantern, reader=Reader(timezone=ZoneInfo("America/New_York"))).text
+
+    assert "Week 13, Mon 23 Mar 2026 to Sun 29 Mar 2026 (Europe/Berlin), ISO week\n2026-W13" in text
+    assert "As of 30 Mar 2026, 01:30 (America/New_York)." in text
+
+
+def test_links_to_preferences_stand_in_both_parts(lantern):
+    links = MailLinks(unsubscribe="https://dw.lantern.example/m/u/t", preferences="https://dw.lantern.example/m/p/t")
+    digest = mail(lantern, reader=Reader(links=links), base_url="https://dw.lantern.example")
+
+    assert "Unsubscribe: https://dw.lantern.example/m/u/t\n" in digest.text
+    assert {links.unsubscribe, links.preferences} <= set(lxml.html.fromstring(digest.html).xpath("//a/@href"))
+
+
+def test_without_links_a_mailbox_that_somebody_reads_takes_the_wish_to_leave(lantern):
+    assert "write to drift@lantern.example with the subject `unsubscribe`" in " ".join(mail(lantern).text.split())
+    assert "write to office@lantern.example" in " ".join(mail(lantern, reply_to="office@lantern.example").text.split())
+
+
+@pytest.mark.parametrize("share", list(Share))
+def test_nothing_of_the_other_sides_own_sources_is_mailed(lantern, share):
+    own = {"visibility": "northquay", "share": share}
+    files = tuple(replace(file, **own) if file.source.startswith("minutes/") else file for file in lantern.files)
+    sides = tuple(
+        replace(side, summary=SUMMARY) for side in lantern.outcome.alerts[0].sides
+    )
+    scan = replace(with_alert(lantern, sides=sides), files=files)
+
+    theirs, ours, nobodys = (mail(scan, reader=Reader(view=View(partner=partner))) for partner in ("brightmill", "northquay", None))
+
+    assert "busy Saturday" in ours.text
+    for digest in (theirs, nobodys):
+        for said in (digest.text, digest.html, digest.subject):
+            assert ("busy Saturday" in said) == (share is Share.EVIDENCE and said is not digest.subject)
+    assert ("minutes (4)" in theirs.text) == (share is not Share.HIDDEN)
