@@ -1,5 +1,6 @@
 """Webhooks on both databases: nothing is lost, nothing is told twice without need, and each alert's story stays in order."""
 
+import json
 import multiprocessing
 import os
 import random
@@ -12,21 +13,24 @@ from email.utils import format_datetime
 from threading import Thread
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, update
 from standardwebhooks.webhooks import Webhook as Reference
 from tests.contract.receivers import HOST, answering, authority, endless, resetting, running, stalling
 
 from driftwatch import crashing
 from driftwatch.domain.happenings import Happening, HappeningType
+from driftwatch.domain.talk import Share
+from driftwatch.domain.view import Owned
 from driftwatch.domain.webhooks import HandoverState, Template, Webhook, new_secret
 from driftwatch.errors import ActionRefusedError, ConfigurationError
 from driftwatch.jobs.hooks import Sender, drain_hooks, hook_errand
 from driftwatch.notifiers.safe_address import Allowed
 from driftwatch.notifiers.safe_http import SafeHttp
 from driftwatch.store import open_store
+from driftwatch.store.documents import written
 from driftwatch.store.handovers import LEASE
 from driftwatch.store.outbox import announce
-from driftwatch.store.schema import Schema, StoredProgramme
+from driftwatch.store.schema import Schema, StoredAlert, StoredProgramme
 
 NIGHTLY = os.environ.get("DRIFTWATCH_NIGHTLY") == "1"
 SEED = int(os.environ.get("DRIFTWATCH_SEED", "7"))
@@ -564,6 +568,36 @@ def test_a_test_goes_to_one_webhook_whatever_it_asked_for_and_to_none_that_is_di
     with pytest.raises(ActionRefusedError, match="disabled"):
         store.webhooks.test("horizon", "wh_2", message, actor="tests")
     assert (found, list(states(store)), states(store, "wh_2")) == ([True, False], ["t1"], {})
+
+
+def hide(store, alert, *, readers):
+    """Make all that is said of the alert stand in hidden sources of these partners."""
+    owned = {"private/notes.md": Owned(partner=readers, share=Share.HIDDEN)}
+    cells = {"programme": "horizon", "id": alert, "raised": True, "status": "open", "kind": "term_meaning", "severity": 2, "confidence": 0.9}
+    with store._database.writing() as connection:
+        connection.execute(insert(StoredAlert), {**cells, "partners": ",a,b,", "body": "{}", "audience": f",{readers},"})
+        connection.execute(update(StoredProgramme).values(private=written(owned)))
+
+
+def test_a_webhook_hears_nothing_of_what_is_hidden_from_its_side(store, clock):
+    prepared(store)
+    with running(answering(200)) as receiver:
+        for view in ("joint", "north", "south", "all"):
+            add(store, url_of(receiver), f"wh_{view}", view=view)
+        hide(store, "DW-1", readers="north")
+        tell(store, happened("e1", statements="41", severity="high"), happened("e2", None, kind=COMPLETED, alerts="12"))
+
+        drain_hooks(sender(store, clock, receiver.port))
+
+    told = Counter(
+        (message["type"], json.dumps(message["data"]["counts"])) for message in (json.loads(request.body) for request in receiver.received)
+    )
+    assert told == {
+        ("alert.opened", '{"statements": 41}'): 2,
+        ("scan.completed", '{"alerts": 12}'): 2,
+        ("scan.completed", "{}"): 2,
+    }
+    assert [states(store, f"wh_{view}")["e1"] for view in ("joint", "north", "south", "all")] == ["skipped", "sent", "skipped", "sent"]
 
 
 def test_webhooks_of_other_programmes_are_not_seen(store):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from driftwatch.domain.happenings import HappeningType
+from driftwatch.domain.view import JOINT_VIEW, WHOLE_VIEW, View
 
 OFFERED = tuple(one for one in HappeningType if one is not HappeningType.WEBHOOK_TEST)
 """What a webhook can ask to be told of."""
@@ -35,12 +36,19 @@ class Webhook:
     events: tuple[HappeningType, ...] = ()
     """What it wants to be told of; empty for all."""
     template: Template = Template.GENERIC
+    view: str = JOINT_VIEW
+    """Of whose own sources it may learn: `joint`, `all` or the id of a partner."""
     created: datetime
     rotated: datetime | None = None
     """When its secret was last replaced."""
     disabled: datetime | None = None
     reason: str = ""
     """Why it is disabled: what the receiver did, or who switched it off."""
+
+    @property
+    def sees(self) -> View:
+        """What it may learn of a programme."""
+        return View(partner=None if self.view in (JOINT_VIEW, WHOLE_VIEW) else self.view, all=self.view == WHOLE_VIEW)
 
     @property
     def wanted(self) -> frozenset[HappeningType]:
@@ -84,6 +92,8 @@ class HandoverState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
+    SKIPPED = "skipped"
+    """It is about what this receiver may not know of."""
     FAILED = "failed"
 
 

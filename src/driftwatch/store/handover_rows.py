@@ -1,17 +1,21 @@
 """The rows of messages to webhooks: which is next, what was tried, how they are told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
+from driftwatch.domain.happenings import KINDS, Happening
+from driftwatch.domain.view import View
 from driftwatch.domain.webhooks import Handover, HandoverState, Try
+from driftwatch.store.audiences import alerts_for, find_private
 from driftwatch.store.documents import read
 from driftwatch.store.moments import instant
 from driftwatch.store.outbox import WEBHOOK, Outgoing
 from driftwatch.store.pages import decoded, unknown
-from driftwatch.store.schema import StoredDelivery
+from driftwatch.store.schema import StoredAlert, StoredDelivery
 from driftwatch.store.service_schema import StoredAttempt, StoredWebhook
 
 UNSETTLED = (HandoverState.QUEUED.value, HandoverState.SENDING.value)
@@ -46,6 +50,19 @@ def following(programme: str, identifier: str, at: datetime) -> Select[str | Non
     wanted = select(StoredDelivery.content, StoredDelivery.attempts, StoredWebhook.body).join(StoredWebhook, of_webhook())
     mine = wanted.where(*to(programme, identifier), *due(at), ~overtaken).order_by(StoredDelivery.place).limit(1)
     return mine.with_for_update(skip_locked=True, of=StoredDelivery)
+
+
+def seen_by(connection: Connection, happening: Happening, view: View) -> Happening | None:
+    """As a receiver of this side may know it: nothing of an alert that is hidden from it, and no counts where what is hidden counts along."""
+    if view.all:
+        return happening
+    this = (StoredAlert.programme == happening.programme, StoredAlert.id == happening.alert)
+    if happening.alert is not None and connection.scalar(select(StoredAlert.id).where(*this, *alerts_for(view))) is None:
+        there = connection.scalar(select(StoredAlert.id).where(*this))
+        return None if there is not None else happening
+    if not any(owned.hidden(view) for owned in find_private(connection, happening.programme).values()):
+        return happening
+    return replace(happening, facts={name: value for name, value in happening.facts.items() if name in KINDS})
 
 
 def to(programme: str, identifier: str) -> tuple[Condition, ...]:

@@ -64,23 +64,27 @@ class SqlHandovers:
         `freeze` makes the body, at the first attempt alone.
         """
         with self._database.writing() as connection:
-            found = connection.execute(rows.following(programme, identifier, at)).first()
-            if found is None:
-                return None
-            outgoing, webhook = read(Outgoing, found.content or ""), read(Webhook, found.body)
-            body = outgoing.body if outgoing.body is not None else freeze(outgoing.happening, webhook)
-            taken = {"state": HandoverState.SENDING.value, "due": instant(at + lease), "attempts": found.attempts + 1}
-            this = (*rows.to(programme, identifier), StoredDelivery.period == outgoing.happening.id)
-            connection.execute(update(StoredDelivery).where(*this).values(**taken, content=written(replace(outgoing, body=body))))
-            return Claim(
-                programme=programme,
-                webhook=webhook,
-                happening=outgoing.happening,
-                body=body,
-                secrets=find_secrets(connection, programme, identifier),
-                attempts=found.attempts + 1,
-                place=rows.begin_try(connection, programme, identifier, outgoing.happening.id, at),
-            )
+            while (found := connection.execute(rows.following(programme, identifier, at)).first()) is not None:
+                outgoing, webhook = read(Outgoing, found.content or ""), read(Webhook, found.body)
+                this = update(StoredDelivery).where(*rows.to(programme, identifier), StoredDelivery.period == outgoing.happening.id)
+                if outgoing.body is None:
+                    seen = rows.seen_by(connection, outgoing.happening, webhook.sees)
+                    if seen is None:
+                        connection.execute(this.values(state=HandoverState.SKIPPED.value, due=None))
+                        continue
+                    outgoing = Outgoing(happening=seen, body=freeze(seen, webhook))
+                taken = {"state": HandoverState.SENDING.value, "due": instant(at + lease), "attempts": found.attempts + 1}
+                connection.execute(this.values(**taken, content=written(outgoing)))
+                return Claim(
+                    programme=programme,
+                    webhook=webhook,
+                    happening=outgoing.happening,
+                    body=outgoing.body or "",
+                    secrets=find_secrets(connection, programme, identifier),
+                    attempts=found.attempts + 1,
+                    place=rows.begin_try(connection, programme, identifier, outgoing.happening.id, at),
+                )
+            return None
 
     def sent(self, claim: Claim, *, at: datetime, detail: str) -> bool:
         """The receiver has it; False where somebody else has taken the message by now."""
