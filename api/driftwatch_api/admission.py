@@ -48,6 +48,16 @@ class Access:
         """Key and name of the programmes that it may see, sorted."""
         return tuple(row for row in store.programmes() if not self.key.programmes or row[0] in self.key.programmes)
 
+    def chosen(self, store: SqlStore, wanted: Sequence[str]) -> tuple[str, ...] | None:
+        """Keys of the programmes that are asked for, or of all that it may see, None for all there are; a foreign one is as absent as another."""
+        opened = self.key.programmes
+        if not wanted:
+            return tuple(opened) or None
+        there = self.sees(store).lists.programmes(wanted)
+        if not all(key in there and (not opened or key in opened) for key in wanted):
+            raise HTTPException(404, "No programme has this id.")
+        return tuple(wanted)
+
     def programme(self, store: SqlStore, wanted: str | None) -> tuple[tuple[str, str], ...]:
         """The one programme that is asked for, or all; a foreign one is as absent as one that does not exist."""
         visible = self.programmes(store)

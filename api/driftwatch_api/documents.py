@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import JsonSchemaValue
 
 from driftwatch.domain.alerts import AlertStatus, BaselineState, Substatus
 from driftwatch.domain.labels import Label
@@ -177,12 +178,27 @@ class AlertDocument(BaseModel):
     lead: str | None = Field(description="Id of the alert that it is told with; null where it stands for itself.")
 
 
+def _all_optional(schema: JsonSchemaValue) -> None:
+    """`fields` chooses what is there."""
+    schema.pop("required", None)
+    schema["examples"] = [examples.LISTED_ALERT]
+
+
+class ListedAlert(AlertDocument):
+    """An alert as lists show it: with `fields`, those alone."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra=_all_optional)
+
+    updated_at: Moment | None = Field(description="When anything of it last changed; null where that was not noted.")
+    version: int = Field(description="Counts its changes; the ETag of the alert begins with it.")
+
+
 class AlertPage(BaseModel):
-    """Alerts: by programme, then high severity and confidence first, then by id."""
+    """Alerts in the order asked for."""
 
-    model_config = _example({"alerts": [examples.ALERT], "next_cursor": examples.CURSOR})
+    model_config = _example({"alerts": [examples.LISTED_ALERT], "next_cursor": examples.CURSOR})
 
-    alerts: list[AlertDocument]
+    alerts: list[ListedAlert]
     next_cursor: str | None
 
 
@@ -202,8 +218,10 @@ class EventDocument(BaseModel):
 class AlertWithHistory(AlertDocument):
     """An alert and what happened to it, oldest first."""
 
-    model_config = _example({**examples.ALERT, "history": [examples.EVENT]})
+    model_config = _example({**examples.LISTED_ALERT, "history": [examples.EVENT]})
 
+    updated_at: Moment | None = Field(description="When anything of it last changed; null where that was not noted.")
+    version: int = Field(description="Counts its changes; the ETag of the alert begins with it.")
     history: list[EventDocument]
 
 
@@ -225,7 +243,7 @@ class StatementDocument(BaseModel):
 
 
 class StatementPage(BaseModel):
-    """Statements: by programme, then by id."""
+    """Statements in the order asked for."""
 
     model_config = _example({"statements": [examples.STATEMENT], "next_cursor": examples.CURSOR})
 

@@ -91,6 +91,7 @@ ALERT: Example = {
     "windows": WINDOWS,
     "lead": None,
 }
+LISTED_ALERT: Example = {**ALERT, "updated_at": "2026-04-06T05:30:04.182000+00:00", "version": 3}
 PARTNER: Example = {"id": "globallogistics", "name": "GlobalLogistics"}
 PARTNERS: JsonValue = [PARTNER, {"id": "techinnovate", "name": "TechInnovate"}]
 PROGRAMME: Example = {"id": "horizon", "name": "Horizon", "partners": PARTNERS}

@@ -5,11 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from driftwatch.domain.alerts import AlertStatus
-from driftwatch.domain.labels import Label
-from driftwatch.domain.meaning import AlertKind, Severity
 from driftwatch_api.examples import Example
-from driftwatch_api.paging import Cursor, Limit
 
 MOST_TEXTS = 1000
 _LONGEST_TEXT = 64 * 1024
@@ -22,61 +18,20 @@ def _plain(text: str) -> str:
     return text
 
 
-def _instant(moment: datetime) -> datetime:
-    """In UTC, which is also meant where no zone is given."""
+def in_utc(moment: datetime) -> datetime:
+    """The time in UTC, which is also meant where no zone is given; a year that no export has is refused."""
     if not 1900 <= moment.year <= 2200:
         raise ValueError("a time between the years 1900 and 2200 is expected")
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 Plain = AfterValidator(_plain)
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST_REASON), Plain]
-Partner = Annotated[str | None, Field(pattern=r"^[a-z0-9-]+$", max_length=100, description="Id of a partner.")]
 Programme = Annotated[str | None, Field(max_length=200, description="Id of a programme.")]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST_REASON), Plain]
 
 
 def _example(example: Example) -> ConfigDict:
     return ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [example]})
-
-
-class AlertQuestion(BaseModel):
-    """Which alerts are wanted."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    programme: Programme = None
-    kind: AlertKind | None = None
-    partner: Partner = None
-    status: AlertStatus | None = None
-    severity: Severity | None = None
-    since: date | None = Field(None, description="Last seen on this day or later.")
-    limit: Limit = 50
-    cursor: Cursor = None
-
-
-class StatementQuestion(BaseModel):
-    """Which statements are wanted."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    programme: Programme = None
-    partner: Partner = None
-    label: Label | None = Field(None, description="Predicted for the statement.")
-    source: Annotated[str, Plain] | None = Field(None, max_length=500, description="The file that it stands in.")
-    since: Annotated[datetime, AfterValidator(_instant)] | None = Field(None, description="Said at this time or later; UTC where no zone is given.")
-    text: Annotated[str, Plain] | None = Field(None, min_length=1, max_length=200, description="Words that it holds.")
-    limit: Limit = 50
-    cursor: Cursor = None
-
-
-class TermQuestion(BaseModel):
-    """Which terms are wanted."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    programme: Programme = None
-    limit: Limit = 50
-    cursor: Cursor = None
 
 
 class ActionRequest(BaseModel):

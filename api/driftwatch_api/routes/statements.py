@@ -5,40 +5,20 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from driftwatch.domain.keys import Scope
-from driftwatch.records import StatementFilter, StatementRecord
 from driftwatch_api.admission import GuardedRoute, Guest, needs
 from driftwatch_api.documents import StatementDocument, StatementPage
-from driftwatch_api.paging import link_next, spread
-from driftwatch_api.questions import StatementQuestion
+from driftwatch_api.list_questions import StatementQuestion
+from driftwatch_api.listing import ANSWERS, answered, refusing_unknown_cursors
 from driftwatch_api.service import Parts
+from driftwatch_api.stored import statement_row
 
 router = APIRouter(prefix="/v1/statements", tags=["statements"], route_class=GuardedRoute)
 
 
-@router.get("", operation_id="list_statements", openapi_extra=needs(Scope.READ_ALERTS))
-def list_statements(wanted: Annotated[StatementQuestion, Query()], guest: Guest, parts: Parts, request: Request, response: Response) -> StatementPage:
-    """List statements: by programme, then by id."""
-    chosen = StatementFilter(partner=wanted.partner, label=wanted.label, source=wanted.source, since=wanted.since, text=wanted.text)
-    page = spread(
-        [key for key, _ in guest.programme(parts.store, wanted.programme)],
-        lambda programme, limit, after: guest.sees(parts.store).statements(programme, wanted=chosen, limit=limit, after=after),
-        limit=wanted.limit,
-        cursor=wanted.cursor,
-    )
-    link_next(request, response, page.next_cursor)
-    return StatementPage(statements=[_document(programme, row) for programme, row in page.rows], next_cursor=page.next_cursor)
-
-
-def _document(programme: str, row: StatementRecord) -> StatementDocument:
-    return StatementDocument(
-        programme=programme,
-        id=row.id,
-        text=row.text,
-        partner=row.partner,
-        said_at=row.said_at and row.said_at.isoformat(),
-        source=row.source,
-        locator=row.locator,
-        offset=row.offset,
-        labels=dict(row.labels),
-        predicted=list(row.predicted),
-    )
+@router.get("", operation_id="list_statements", openapi_extra=needs(Scope.READ_ALERTS), response_model=StatementPage, responses=ANSWERS)
+def list_statements(wanted: Annotated[StatementQuestion, Query()], guest: Guest, parts: Parts, request: Request) -> Response:
+    """List statements: by programme, then by id, or as `sort` says; as CSV where the header Accept prefers it."""
+    search = wanted.search(guest.chosen(parts.store, wanted.programme))
+    with refusing_unknown_cursors():
+        page = guest.sees(parts.store).lists.statements(search, limit=wanted.limit, after=wanted.cursor)
+    return answered(request, "statements", [statement_row(found) for found in page.rows], list(StatementDocument.model_fields), page.next_after)

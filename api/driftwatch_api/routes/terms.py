@@ -6,37 +6,24 @@ from fastapi import APIRouter, Query, Request, Response
 
 from driftwatch.domain.keys import Scope
 from driftwatch.domain.meaning import Verdict
-from driftwatch.records import Page, TermRecord
-from driftwatch.store import SeenStore
+from driftwatch.records import TermRecord
 from driftwatch_api.admission import GuardedRoute, Guest, needs
 from driftwatch_api.documents import TermDocument, TermPage
-from driftwatch_api.paging import link_next, spread
-from driftwatch_api.questions import TermQuestion
+from driftwatch_api.list_questions import TermQuestion
+from driftwatch_api.listing import ANSWERS, answered, refusing_unknown_cursors
 from driftwatch_api.service import Parts
 
 router = APIRouter(prefix="/v1/terms", tags=["terms"], route_class=GuardedRoute)
 
 
-@router.get("", operation_id="list_terms", openapi_extra=needs(Scope.READ_ALERTS))
-def list_terms(wanted: Annotated[TermQuestion, Query()], guest: Guest, parts: Parts, request: Request, response: Response) -> TermPage:
-    """List compared terms: by programme, then by term and partners."""
-    page = spread(
-        [key for key, _ in guest.programme(parts.store, wanted.programme)],
-        lambda programme, limit, after: _page(guest.sees(parts.store), programme, limit, after),
-        limit=wanted.limit,
-        cursor=wanted.cursor,
-    )
-    link_next(request, response, page.next_cursor)
-    return TermPage(terms=[_document(programme, row) for programme, row in page.rows], next_cursor=page.next_cursor)
-
-
-def _page(store: SeenStore, programme: str, limit: int, after: str | None) -> Page[TermRecord]:
-    rows = sorted((row for row in store.terms(programme) if after is None or _place(row) > after), key=_place)
-    return Page(rows=tuple(rows[:limit]), next_after=_place(rows[limit - 1]) if len(rows) > limit else None)
-
-
-def _place(row: TermRecord) -> str:
-    return "\n".join((row.term, *row.partners))
+@router.get("", operation_id="list_terms", openapi_extra=needs(Scope.READ_ALERTS), response_model=TermPage, responses=ANSWERS)
+def list_terms(wanted: Annotated[TermQuestion, Query()], guest: Guest, parts: Parts, request: Request) -> Response:
+    """List compared terms: by programme, then by term and partners; as CSV where the header Accept prefers it."""
+    search = wanted.search(guest.chosen(parts.store, wanted.programme))
+    with refusing_unknown_cursors():
+        page = guest.sees(parts.store).lists.terms(search, limit=wanted.limit, after=wanted.cursor)
+    rows = [_document(programme, term).model_dump(mode="json") for programme, term in page.rows]
+    return answered(request, "terms", rows, list(TermDocument.model_fields), page.next_after)
 
 
 def _document(programme: str, row: TermRecord) -> TermDocument:

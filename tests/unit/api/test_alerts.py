@@ -17,6 +17,8 @@ def test_an_alert_is_the_object_of_alerts_json_with_its_programme(reader, store)
 
     listed = reader.get("/v1/alerts?programme=lantern").json()
 
+    assert [alert.pop("version") for alert in listed["alerts"]] == [1, 1]
+    assert {alert.pop("updated_at") for alert in listed["alerts"]} == {"2026-04-06T07:30:00+00:00"}
     assert listed == {"alerts": [{"programme": "lantern"} | alert for alert in expected], "next_cursor": None}
 
 
@@ -68,10 +70,10 @@ def test_the_header_link_leads_through_all_pages_with_the_filters_kept(reader):
         ("limit=0", "/limit"),
         ("limit=201", "/limit"),
         ("cursor=nonsense", "/cursor"),
-        ("kind=quarrel", "/kind"),
+        ("kind=quarrel", "/kind/0"),
         ("programe=lantern", "/programe"),
         ("since=spring", "/since"),
-        ("partner=A%00", "/partner"),
+        ("partner=A%00", "/partner/0"),
     ],
 )
 def test_a_question_that_does_not_fit_is_refused_with_its_place(reader, query, pointer):
