@@ -13,7 +13,8 @@ from driftwatch.errors import UnknownAlertError
 from driftwatch.report.documents import alert_content
 from driftwatch.store import SqlStore
 from driftwatch_api.admission import Access, GuardedRoute, Guest, needs
-from driftwatch_api.documents import AlertDocument, AlertPage, AlertWithHistory, EventDocument
+from driftwatch_api.documents import AlertDocument, AlertWithHistory, EventDocument
+from driftwatch_api.list_documents import AlertPage
 from driftwatch_api.list_questions import AlertField, AlertQuestion
 from driftwatch_api.listing import ANSWERS, JSON, UNCHANGED, answered, refusing_unknown_cursors, tagged
 from driftwatch_api.questions import ActionRequest

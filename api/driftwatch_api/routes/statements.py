@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from driftwatch.domain.keys import Scope
 from driftwatch_api.admission import GuardedRoute, Guest, needs
-from driftwatch_api.documents import StatementDocument, StatementPage
+from driftwatch_api.list_documents import StatementDocument, StatementPage
 from driftwatch_api.list_questions import StatementQuestion
 from driftwatch_api.listing import ANSWERS, answered, refusing_unknown_cursors
 from driftwatch_api.service import Parts

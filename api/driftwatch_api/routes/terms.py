@@ -8,7 +8,7 @@ from driftwatch.domain.keys import Scope
 from driftwatch.domain.meaning import Verdict
 from driftwatch.records import TermRecord
 from driftwatch_api.admission import GuardedRoute, Guest, needs
-from driftwatch_api.documents import TermDocument, TermPage
+from driftwatch_api.list_documents import TermDocument, TermPage
 from driftwatch_api.list_questions import TermQuestion
 from driftwatch_api.listing import ANSWERS, answered, refusing_unknown_cursors
 from driftwatch_api.service import Parts
