@@ -8,7 +8,26 @@ from typing import Annotated
 import typer
 
 from driftwatch import __version__
-from driftwatch.cli import alerts, classify, demo, digest, doctor, evaluate, importing, init, jobs, keys, learn, limits, scan, serve, terms, worker
+from driftwatch.cli import (
+    alerts,
+    audit,
+    backup,
+    classify,
+    demo,
+    digest,
+    doctor,
+    evaluate,
+    importing,
+    init,
+    jobs,
+    keys,
+    learn,
+    limits,
+    scan,
+    serve,
+    terms,
+    worker,
+)
 from driftwatch.cli.guard import INTERRUPTED, Guarded
 from driftwatch.cli.terminal import say
 
@@ -37,6 +56,9 @@ app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(learn.app, name="learn")
 app.command("limits")(limits.limits)

@@ -90,6 +90,14 @@ def served_store(programme: Path | None) -> "Iterator[SqlStore]":
         yield store
 
 
+def served_url(programme: Path | None) -> str:
+    """The URL of that store, without opening it."""
+    from driftwatch.wiring import STORE_VARIABLE, programme_settings, store_url
+
+    served = programme is None and STORE_VARIABLE in os.environ
+    return store_url(Path() if served else programme_settings(chosen(programme)).folder, os.environ)
+
+
 def chosen(programme: Path | None) -> Path:
     """The folder named, else the current one, else that of the last scan; says which where nobody named it."""
     if programme is not None:

@@ -53,6 +53,11 @@ class SqlAudit:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def note(self, programme: str, *, actor: str, action: str, object: str, at: datetime) -> None:  # noqa: A002 - as above
+        """Add a line on what was done beside the store, in a transaction of its own."""
+        with self._database.writing() as connection:
+            note(connection, programme, actor=actor, action=action, object=object, at=at)
+
     def find(self, programme: str, *, limit: int, after: str | None = None) -> Page[AuditLine]:
         """The lines of a programme, newest first; those of the whole store where it is empty."""
         wanted = select(*_COLUMNS).where(StoredAct.programme == programme, *([StoredAct.place < _place(after)] if after else []))
@@ -74,7 +79,7 @@ class SqlAudit:
     def verify(self, programme: str, *, known: str | None = None) -> int | None:
         """The first place at which its log is not as it was written; None where all of it is.
 
-        `known` is the digest of a head that was copied earlier: a log that was written anew as a whole does not contain it.
+        `known` is the digest, or its beginning, of a head that was copied earlier: a log that was written anew as a whole does not contain it.
         """
         with self._database.reading() as connection:
             return first_broken(connection, programme, known=known)
@@ -88,7 +93,7 @@ def first_broken(connection: Connection, programme: str, *, known: str | None = 
         if row.place != lines or row.digest != digest:
             return lines
         lines += 1
-        unseen = None if digest == unseen else unseen
+        unseen = None if unseen and digest.startswith(unseen) else unseen
     return None if (lines, digest) == (head.lines, head.digest) and not unseen else lines
 
 

@@ -7,8 +7,23 @@ from pathlib import Path
 
 from driftwatch.crashing import crashpoint
 from driftwatch.errors import StoreError
+from driftwatch.store.database import connect
+from driftwatch.store.schema import REVISION, VERSION_TABLE
 
 _WAIT_SECONDS = 30
+
+
+def sqlite_file(url: str) -> Path:
+    """The file of the store at this URL; raises StoreError where a server keeps it, which has tools of its own for that."""
+    database = connect(url)
+    try:
+        if database.file is None:
+            raise StoreError(
+                f"{database.name}: PostgreSQL is backed up with its own `pg_dump --format=custom`, and put back with `pg_restore --clean`"
+            )
+        return database.file
+    finally:
+        database.close()
 
 
 def back_up(store: Path, copy: Path) -> None:
@@ -39,6 +54,7 @@ def put_back(copy: Path, store: Path) -> None:
     try:
         with closing(_opened(copy)) as source:
             _require_sound(source, copy)
+            _require_ours(source, copy)
             with closing(_opened(store)) as target:
                 crashpoint("restore: copy")
                 source.backup(target)
@@ -56,6 +72,15 @@ def _require_sound(connection: sqlite3.Connection, store: Path) -> None:
     (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if said != "ok":
         raise StoreError(f"{store}: the file is damaged ({said}); put an earlier backup in its place, or move it away and scan again")
+
+
+def _require_ours(connection: sqlite3.Connection, copy: Path) -> None:
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (VERSION_TABLE,)).fetchone()
+    found = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() if there else None  # noqa: S608 - a constant of ours
+    if found is None:
+        raise StoreError(f"{copy}: there is no store of driftwatch in it")
+    if found[0] > REVISION:
+        raise StoreError(f"{copy}: a newer driftwatch has written it (schema {found[0]}, this one knows {REVISION}); update driftwatch first")
 
 
 def _on_disk(path: Path) -> None:
