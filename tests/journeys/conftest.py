@@ -41,12 +41,12 @@ class Program:
         return subprocess.CompletedProcess(written, ran.exit_code, ran.stdout, ran.stderr)
 
     @contextmanager
-    def started(self, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    def started(self, *arguments: object, **environment: str) -> Iterator[subprocess.Popen[str]]:
         """Start it and go on; Ctrl-C reaches it as on a terminal, and it does not outlive the test."""
         with subprocess.Popen(
             [*self.command, *map(str, arguments)],
             cwd=self.folder,
-            env=self.environment({}),
+            env=self.environment(environment),
             stderr=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",

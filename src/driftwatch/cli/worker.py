@@ -26,18 +26,17 @@ def worker(
 
     Example: driftwatch worker horizon
     """
-    from driftwatch.cli.working import new_worker, stop_when_told, stop_with_parent
+    from driftwatch.cli.working import crew_of, stop_with_parent, stopped_when_told
     from driftwatch.wiring import STORE_VARIABLE, programme_settings, store_from_environment, store_url
 
     if programme is not None or STORE_VARIABLE not in os.environ:
         os.environ[STORE_VARIABLE] = store_url(programme_settings(chosen(programme)).folder, os.environ)
-    stop_when_told()
     if until_eof:
         stop_with_parent()
-    with closing(store_from_environment(os.environ)) as store:
-        hired = new_worker(store)
+    with stopped_when_told(), closing(store_from_environment(os.environ)) as store:
+        crew = crew_of(store)
         if once:
-            hired.run_dry()
+            crew.run_dry()
         else:
             say("working; Ctrl-C ends")
-            hired.run()
+            crew.run()

@@ -8,41 +8,85 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event, Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from driftwatch.cli.mailing import HOST, post_of
 from driftwatch.cli.terminal import say
 
 if TYPE_CHECKING:
-    from driftwatch.jobs.worker import Worker
+    from driftwatch.jobs.mailing import Post
+    from driftwatch.jobs.messenger import Messenger
+    from driftwatch.jobs.worker import Errand, Worker
     from driftwatch.store.sql import SqlStore
 
 _COMMAND = (sys.executable, "-m", "driftwatch.cli", "worker", "--until-eof")
-_PATIENCE = 15.0
-"""Seconds that a worker has to give its job back when the service ends."""
+_PATIENCE = 40.0
+"""Seconds that a worker has to give its job back, and to hand over what is under way, when the service ends."""
 _LIVED = 60.0
 """Seconds after which a worker is taken to have started well."""
 _LONGEST_PAUSE = 60.0
 
 
-def new_worker(store: "SqlStore") -> "Worker":
-    """A worker with the clock and the chance of this machine."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """A worker and who hands over what it leaves in the outbox."""
+
+    worker: "Worker"
+    messenger: "Messenger"
+
+    def run(self) -> None:
+        """Until somebody stops it."""
+        with self.messenger.beside():
+            self.worker.run()
+
+    def run_dry(self) -> None:
+        """Until nothing is due: neither a job nor anything in the outbox."""
+        replace(self.worker, errands=(*self.worker.errands, *self.messenger.errands)).run_dry()
+
+
+def crew_of(store: "SqlStore") -> Crew:
+    """Who works for a store, with the clock and the chance of this machine."""
     from driftwatch.jobs.hiring import hire
+    from driftwatch.jobs.messenger import Messenger
+    from driftwatch.jobs.scanning import settings_of
     from driftwatch.jobs.worker import World
 
     world = World(clock=lambda: datetime.now(UTC), sleep=time.sleep, chance=random.random, log=say)
+    post = partial(post_of, store, settings_of=partial(settings_of, store=store), told=say)
     name = f"{socket.gethostname()[:40]} {os.getpid()} {secrets.token_hex(4)}"
-    return hire(store, world, name=name, random=secrets.token_bytes)
+    return Crew(
+        worker=hire(store, world, name=name, random=secrets.token_bytes, post=post),
+        messenger=Messenger(errands=_errands(post), world=world, fallen=lambda: os.kill(os.getpid(), signal.SIGTERM)),
+    )
 
 
-def stop_when_told() -> None:
-    """SIGTERM ends this process as orderly as Ctrl-C does; whoever asks twice is not heard while the job is given back."""
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _interrupt)
+def _errands(post: "Callable[[], Post]") -> "tuple[Errand, ...]":
+    """What is handed over: mails where a mail server is known."""
+    from driftwatch.jobs.mailing import drain_mail
+
+    if not os.environ.get(HOST, "").strip():
+        say(f"no mail server is known (${HOST}): mails stay in the outbox")
+        return ()
+    mails = post()
+    return (lambda _: drain_mail(mails),)
+
+
+@contextmanager
+def stopped_when_told() -> Iterator[None]:
+    """SIGTERM ends what is inside as orderly as Ctrl-C does; whoever asks twice is not heard while the job is given back."""
+    before = signal.signal(signal.SIGTERM, _stop), signal.signal(signal.SIGINT, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
 
 
 def stop_with_parent() -> None:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 
 from driftwatch.domain.talk import programme_key
 from driftwatch.errors import ConfigurationError
@@ -24,22 +23,21 @@ def scan(task: Task, *, store: SqlStore, clock: Callable[[], datetime]) -> None:
     from driftwatch.watch import Window  # with its tables
     from driftwatch.wiring import watch
 
-    settings = job_settings(task, store)
+    settings = settings_of(task.job.programme, store=store)
     words = task.job.words
     window = Window(since=_day(words, SINCE), until=_day(words, UNTIL))
     committing = store.committing(lambda connection, record: task.finished(connection, counted(record)))
     watch(settings, committing, told=partial(_told, task)).scan(at=clock().astimezone(settings.timezone).replace(microsecond=0), window=window)
 
 
-def job_settings(task: Task, store: SqlStore) -> Settings:
-    """The settings of the programme that the job is about."""
+def settings_of(programme: str, *, store: SqlStore) -> Settings:
+    """The settings of a programme by its key; raises ConfigurationError, saying what would mend it."""
     from driftwatch.wiring import programme_settings
 
-    programme = task.job.programme
-    folder = store.schedules.folders().get(programme)
+    folder = store.register.folder(programme)
     if folder is None:
         raise ConfigurationError(f"{programme}: the store does not know its folder; scan it once by hand: driftwatch scan FOLDER")
-    settings = programme_settings(Path(folder))
+    settings = programme_settings(folder)
     if programme_key(settings.name) != programme:
         raise ConfigurationError(
             f"{settings.file} is now called {settings.name!r}: that is another programme than `{programme}`; scan it by hand once"

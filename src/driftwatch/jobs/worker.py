@@ -74,12 +74,21 @@ class Worker:
             pass
 
     def turn(self) -> bool:
-        """The errands, then one job; whether there was anything to do."""
-        did = sum(errand(self.world.clock()) for errand in self.errands)
-        job = self.store.jobs.claim(self.name, at=self.world.clock(), lease=self.lease)
-        if job is not None:
-            self._take(job)
+        """The errands, then one job; whether there was anything to do. Told to stop, it gives the job back."""
+        try:
+            did = sum(errand(self.world.clock()) for errand in self.errands)
+            job = self.store.jobs.claim(self.name, at=self.world.clock(), lease=self.lease)
+            if job is not None:
+                self._take(job)
+        except (KeyboardInterrupt, SystemExit):
+            self._leave()
+            raise
         return bool(did) or job is not None
+
+    def _leave(self) -> None:
+        with suppress(StoreError):  # else it is free when its lease is over
+            for job in self.store.jobs.leave(self.name, at=self.world.clock()):
+                self.world.log(f"{job}: given back, another worker can go on with it")
 
     def _take(self, job: Job) -> None:
         if job.cancelling:
@@ -103,12 +112,7 @@ class Worker:
             self._retry(job, str(error), "store")
         except DriftwatchError as error:
             self._fail(job, str(error), type(error).__name__.removesuffix("Error").lower())
-        except (KeyboardInterrupt, SystemExit):
-            with suppress(StoreError):
-                self.store.jobs.give_back(job.id, self.name, at=self.world.clock())
-                self.world.log(f"{job.id}: given back, another worker can go on with it")
-            raise
-        except BaseException as error:
+        except Exception as error:
             self._retry(job, _mistake(error), "mistake")
             raise
         else:

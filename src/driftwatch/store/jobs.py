@@ -83,6 +83,13 @@ class SqlJobs:
                 announce(connection, told.programme, told)
             return mine
 
+    def leave(self, worker: str, *, at: datetime) -> tuple[str, ...]:
+        """Give back all that this worker has, because it is going; gives their ids."""
+        with self._database.writing() as connection:
+            has = select(StoredJob.id).where(StoredJob.worker == worker, StoredJob.state == JobState.RUNNING.value).order_by(StoredJob.id)
+            held = tuple(connection.scalars(has))
+            return tuple(job for job in held if put_back(connection, job, worker, due=at, error="", at=at, untried=1))
+
     def holder(self, slot: str) -> Job | None:
         """The job that waits or runs in this slot."""
         with self._database.reading() as connection:
@@ -98,8 +105,8 @@ class SqlJobs:
             }
 
     def forget(self, before: datetime) -> int:
-        """Remove what ended and was made before then; gives how many."""
-        old = (StoredJob.state.in_([state.value for state in ENDED]), StoredJob.due < instant(before), StoredJob.created < instant(before))
+        """Remove what ended before then; gives how many."""
+        old = (StoredJob.state.in_([state.value for state in ENDED]), StoredJob.due < instant(before))
         with self._database.writing() as connection:
             return connection.execute(delete(StoredJob).where(*old)).rowcount
 
@@ -164,7 +171,7 @@ def cancel_job(connection: Connection, identifier: str, at: datetime) -> Job:
         return job
     waits = job.state is JobState.QUEUED
     after = replace(job, state=JobState.CANCELLED, finished=at) if waits else replace(job, cancelling=True)
-    _write(connection, after, **(_LEFT if waits else {}))
+    _write(connection, after, **(_left(at) if waits else {}))
     return after
 
 
@@ -198,7 +205,7 @@ def finish_job(connection: Connection, identifier: str, worker: str, *, state: J
     job = _locked(connection, *_of(identifier, worker))
     if job is None:
         return False
-    _write(connection, replace(job, state=state, result=dict(result), error=error, finished=at, step=""), **_LEFT)
+    _write(connection, replace(job, state=state, result=dict(result), error=error, finished=at, step=""), **_left(at))
     return True
 
 
@@ -210,11 +217,13 @@ def put_back(connection: Connection, identifier: str, worker: str, *, due: datet
     waits = replace(job, state=JobState.QUEUED, due=due, error=error, attempts=job.attempts - untried, step="", progress=None)
     if job.cancelling:
         waits = replace(waits, state=JobState.CANCELLED, finished=at)
-    _write(connection, waits, **({**_LEFT} if job.cancelling else {"lease": None, "worker": None}))
+    _write(connection, waits, **(_left(at) if job.cancelling else {"lease": None, "worker": None}))
     return True
 
 
-_LEFT: Cells = {"slot": None, "lease": None, "worker": None}
+def _left(at: datetime) -> Cells:
+    """What stands beside a job that has ended; `due` says since when, so that it is forgotten in its turn."""
+    return {"slot": None, "lease": None, "worker": None, "due": instant(at)}
 
 
 def _free(at: datetime) -> ColumnElement[bool]:
