@@ -27,6 +27,7 @@ from driftwatch_api.routes import (
     schedules,
     statements,
     terms,
+    webhooks,
 )
 from driftwatch_api.service import Service, from_environment
 
@@ -36,6 +37,7 @@ ROUTERS = (
     imports.router,
     jobs.router,
     schedules.router,
+    webhooks.router,
     alerts.router,
     statements.router,
     terms.router,

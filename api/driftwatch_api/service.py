@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from driftwatch.jobs.hosting import Hosting
+from driftwatch.notifiers.safe_http import SafeHttp
 from driftwatch.store.watermark import Usage
 from driftwatch_api.logs import RequestLine, json_lines
 from driftwatch_api.uploads import UploadLimits
@@ -41,6 +43,8 @@ class Service:
     usage: Callable[[Path], Usage] = shutil.disk_usage
     clock: Callable[[], datetime] = _now
     log: Callable[[RequestLine], None] = field(default_factory=lambda: json_lines(sys.stderr))
+    http: SafeHttp = field(default_factory=lambda: SafeHttp(ticks=time.monotonic))
+    """Knows where webhooks may lie."""
     failures_per_minute: int = 10
     """Failed authentications of one address, after which it has to wait."""
     key_requests_per_minute: int = 12_000
@@ -53,7 +57,7 @@ def from_environment() -> Service:
     from driftwatch import wiring
 
     hosting = Hosting(data=wiring.data_folder(os.environ), settings=wiring.programme_settings)
-    return Service(store=wiring.store_from_environment(os.environ), label=_label, hosting=hosting)
+    return Service(store=wiring.store_from_environment(os.environ), label=_label, hosting=hosting, http=wiring.safe_http(os.environ))
 
 
 def _label(texts: Sequence[str]) -> "list[LabelledText]":

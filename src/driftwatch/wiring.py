@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -26,10 +27,12 @@ from driftwatch.reading import Intake, Reader, Wanted
 from driftwatch.settings import Settings, read_settings, read_unfinished_settings
 
 if TYPE_CHECKING:
+    from driftwatch.notifiers.safe_http import SafeHttp
     from driftwatch.store import SqlStore
     from driftwatch.watch import Watch
 
 STORE_VARIABLE = "DRIFTWATCH_STORE"
+ALLOW_VARIABLE = "DRIFTWATCH_WEBHOOK_ALLOW"
 DATA_VARIABLE = "DRIFTWATCH_DATA"
 STATE_FOLDER = ".driftwatch"
 _AHEAD = timedelta(hours=48)
@@ -144,6 +147,17 @@ def store_from_environment(environ: Mapping[str, str]) -> "SqlStore":
         mend = "name the store, for example sqlite:///driftwatch.db, or start with `driftwatch serve PROGRAMME`"
         raise ConfigurationError(f"${STORE_VARIABLE} is not set; {mend}")
     return open_store(store_url(Path(), environ))
+
+
+def safe_http(environ: Mapping[str, str]) -> "SafeHttp":
+    """The one way out by HTTP; the operator alone says which receivers in the own net it may reach."""
+    from driftwatch.notifiers.safe_address import Allowed
+    from driftwatch.notifiers.safe_http import SafeHttp
+
+    entries = environ.get(ALLOW_VARIABLE, "").replace(",", " ").split()
+    if wrong := next((entry for entry in entries if "://" in entry or "@" in entry), None):
+        raise ConfigurationError(f"${ALLOW_VARIABLE}: {wrong!r} is no host, HOST:PORT, address or network such as 10.1.0.0/16")
+    return SafeHttp(ticks=time.monotonic, allowed=Allowed(entries))
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
