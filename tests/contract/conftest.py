@@ -27,8 +27,18 @@ def postgres() -> Iterator[str]:
     binaries = server_binaries()
     if binaries is None:
         pytest.skip("no PostgreSQL server is installed here: neither in /usr/lib/postgresql nor where pg_config says")
-    with running_server(binaries) as url:
-        yield url
+    with running_server(binaries) as server:
+        yield server.url
+
+
+@pytest.fixture
+def own_postgres() -> Iterator["Server"]:
+    """A server that a test may stop and start again."""
+    binaries = server_binaries()
+    if binaries is None:
+        pytest.skip("no PostgreSQL server is installed here: neither in /usr/lib/postgresql nor where pg_config says")
+    with running_server(binaries) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +89,7 @@ def server_binaries() -> Path | None:
 
 
 @contextmanager
-def running_server(binaries: Path) -> Iterator[str]:
+def running_server(binaries: Path) -> Iterator["Server"]:
     """A server of our own, without fsync, reached by the loopback and by a socket in its folder."""
     user = plain_user()
     folder = Path(tempfile.mkdtemp(prefix="driftwatch-postgres-"))
@@ -89,19 +99,41 @@ def running_server(binaries: Path) -> Iterator[str]:
         run_as = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
         init = [binaries / "initdb", "-D", folder / "data", "-U", "driftwatch", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run(init, cwd=folder, capture_output=True, check=True, **run_as)
-        port = free_port()
-        options = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder, "fsync": "off", "max_connections": 50}
-        settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        with (folder / "log").open("w") as log:
-            server = subprocess.Popen([binaries / "postgres", "-D", folder / "data", *settings], cwd=folder, stdout=log, stderr=log, **run_as)
+        server = Server(binaries, folder, run_as)
+        server.start()
         try:
-            wait_for(server, port, folder / "log")
-            yield f"postgresql+psycopg://driftwatch@127.0.0.1:{port}/"
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(PATIENCE_SECONDS)
+            server.stop()
     finally:
         shutil.rmtree(folder)
+
+
+class Server:
+    """A server that can be stopped and started again at the same port."""
+
+    def __init__(self, binaries: Path, folder: Path, run_as: dict[str, object]) -> None:
+        self.folder, self.port, self._run_as = folder, free_port(), run_as
+        options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder, "fsync": "off", "max_connections": 50}
+        settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        self._command = [binaries / "postgres", "-D", folder / "data", *settings]
+        self.url = f"postgresql+psycopg://driftwatch@127.0.0.1:{self.port}/"
+
+    def start(self) -> None:
+        """Until it takes connections."""
+        with (self.folder / "log").open("a") as log:
+            self._process = subprocess.Popen(self._command, cwd=self.folder, stdout=log, stderr=log, **self._run_as)
+        try:
+            wait_for(self._process, self.port, self.folder / "log")
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT drops all connections; SIGQUIT stops it at once, as a crash would."""
+        if self._process.poll() is None:
+            self._process.send_signal(how)
+            self._process.wait(PATIENCE_SECONDS)
 
 
 def plain_user() -> pwd.struct_passwd:

@@ -112,6 +112,7 @@ def _store(programme: Path | None) -> str:
         return "a store can be made (no programme here to look at)"
     with closing(open_store(store_url(programme or Path(), os.environ))) as store:
         store.check()
+        store.require_sound()
         return f"answers, {len(store.programmes())} programmes"
 
 

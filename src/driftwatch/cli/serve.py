@@ -45,6 +45,7 @@ def _require_keys(host: str) -> None:
     from driftwatch.wiring import store_from_environment
 
     with closing(store_from_environment(os.environ)) as store:
+        store.require_sound()
         keys = store.keys()
     if all(key.revoked for key in keys):
         say("no API key opens this store yet; make one with: driftwatch keys create NAME")

@@ -34,6 +34,7 @@ def worker(
     if until_eof:
         stop_with_parent()
     with stopped_when_told(), closing(store_from_environment(os.environ)) as store:
+        store.require_sound()
         crew = crew_of(store)
         if once:
             crew.run_dry()

@@ -30,6 +30,7 @@ from driftwatch.store.requests import SqlRequests
 from driftwatch.store.schedules import SqlSchedules
 from driftwatch.store.secrets import SqlSecrets
 from driftwatch.store.seen import SeenStore
+from driftwatch.store.soundness import require_sound
 from driftwatch.store.vectors import find_vectors, keep
 from driftwatch.store.webhooks import SqlWebhooks
 
@@ -252,6 +253,10 @@ class SqlStore:
         """Raise StoreError unless the store answers and has this program's schema."""
         with self._database.reading() as connection:
             require_present(connection, self._database.name)
+
+    def require_sound(self) -> None:
+        """Raise StoreError where the database is damaged or takes nothing; asked once, at the start of a program that is left running."""
+        require_sound(self._database)
 
     def close(self) -> None:
         """Let go of all connections."""
