@@ -27,7 +27,8 @@ _TYPES: Mapping[str, HappeningType] = {
     "resolve": HappeningType.ALERT_RESOLVED,
     "reopen": HappeningType.ALERT_REOPENED,
 }
-"""What the history calls it -> what receivers call it; that one is missing for a window, or found again before it was cleared, is told to nobody."""
+"""What the history calls it -> what receivers call it; that one is missing for a window, found
+again before it was cleared, or gone for long after it was resolved, is told to nobody."""
 _MOVEMENTS = ("escalated", "narrowed")
 _MUTED = (AlertStatus.AGREED, AlertStatus.SNOOZED, AlertStatus.RESOLVED)
 

@@ -171,7 +171,7 @@ def _missing(known: Known, glance: Glance) -> Life:
         actions += ["absent"] if known.memory.last is not None else []
     if memory.cleared is not None and known.memory.cleared is None:
         status = AlertStatus.RESOLVED if status in _YIELD_TO_CLEARING else status
-        actions = [*(action for action in actions if action != "unsnoozed"), "cleared"]
+        actions = [*(action for action in actions if action != "unsnoozed"), "gone" if alert.status is AlertStatus.RESOLVED else "cleared"]
     elif memory.cleared is None and known.memory.cleared is not None:
         status = known.word.status if known.word and not memory.over and not _is_over(known.word, glance.at.date()) else AlertStatus.OPEN
         actions = [*actions, "unsettled"] if status is not known.alert.status else actions
