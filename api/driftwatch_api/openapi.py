@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 
 from driftwatch_api.admission import SCHEME
 from driftwatch_api.problems import KINDS, MEDIA_TYPE, Problem
@@ -32,6 +33,7 @@ def document(app: FastAPI) -> str:
         responses |= {str(status): _answer(status) for status in sorted(refused)}
     components = tree["components"]
     components["securitySchemes"] = {SCHEME: {"type": "http", "scheme": "bearer", "description": "A key that `driftwatch keys create` made."}}
+    _restore_examples(components["schemas"])
     components["schemas"] = dict(sorted((_without_default_errors(components["schemas"]) | _further_schemas()).items()))
     return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
 
@@ -60,6 +62,17 @@ def _refusals(path: str, method: str, operation: Node) -> list[int]:
 def _answer(status: int) -> Node:
     kind = KINDS[status]
     return {"description": f"{kind.title}: {kind.meaning}", "content": {MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
+
+
+def _restore_examples(schemas: Node) -> None:
+    """FastAPI leaves out what is null, also in examples, which then lack what they have to show."""
+    waiting = [BaseModel]
+    while waiting:
+        model = waiting.pop()
+        waiting += model.__subclasses__()
+        extra = model.model_config.get("json_schema_extra")
+        if model.__module__.startswith(__package__ or "") and isinstance(extra, dict) and model.__name__ in schemas:
+            schemas[model.__name__] |= extra
 
 
 def _without_default_errors(schemas: Node) -> Node:

@@ -17,7 +17,7 @@ from driftwatch.domain.talk import FileReport, FileStatus
 from driftwatch.errors import ConfigurationError, StoreError
 from driftwatch.jobs.hosting import Hosting
 from driftwatch.jobs.rules import KEPT_OPEN, Rule, with_rule
-from driftwatch.jobs.spool import Manifest, Spool, Spooled
+from driftwatch.jobs.spool import UPLOAD, Manifest, Spool, Spooled
 from driftwatch.jobs.task import Task
 from driftwatch.jobs.toml import parsed, written
 from driftwatch.reading import FileReading, Intake, Wanted
@@ -64,24 +64,27 @@ class Importing:
         folder, spool = self.store.register.folder(job.programme), Spool(data=self.hosting.data)
         if folder is None or not self.hosting.holds(folder):
             raise ConfigurationError(f"{job.programme}: its folder is none that the service keeps; nothing is put into it")
-        manifest = spool.manifest(job.id)
+        upload = job.words.get(UPLOAD, "")
+        manifest = spool.manifest(upload)
         if manifest is None:
             raise ConfigurationError("nothing is left of what came with this import; send it again")
-        ending = spool.folder(job.id) / _ENDING
+        ending = spool.folder(upload) / _ENDING
         if not ending.is_file():
-            staged = _Staged(place=spool.folder(job.id) / _STAGED, manifest=manifest, arrivals=self._sources(job.id))
+            staged = _Staged(place=spool.folder(upload) / _STAGED, manifest=manifest, arrivals=self._sources(job.id))
             reports = self._reports(staged, folder, told)
             told("putting the files in place", None)
             kept = [source for source in staged.sources if _readable(reports, source)]
             self._put(staged, kept, folder)
             write_whole(ending, [as_json(_Ending(result=_result(reports, staged, kept), left=staged.left(kept)))])
-        return self._leave(job, spool.folder(job.id), manifest)
+        return self._leave(job, spool.folder(upload), manifest)
 
     def _sources(self, job: str) -> Mapping[str, str | None]:
         return {digest: arrival.source for digest, arrival in self.store.arrivals.of_job(job).items()}
 
     def _reports(self, staged: "_Staged", folder: Path, told: Told) -> tuple[FileReport, ...]:
         """What became of each file; told by an earlier attempt, or read now."""
+        if not staged.sources:
+            return ()
         file = staged.place.parent / _REPORTS
         if file.is_file():
             return read_all(FileReport, file.read_text("utf-8"))

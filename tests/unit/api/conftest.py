@@ -11,17 +11,19 @@ import pytest
 from fastapi.testclient import TestClient
 
 from driftwatch.domain.alerts import Alert, AlertStatus, Evidence, Outcome, RunRecord, Side
+from driftwatch.domain.jobs import JobKind
 from driftwatch.domain.keys import Scope, new_key
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Severity
 from driftwatch.domain.talk import Partner
-from driftwatch.jobs.hiring import works
+from driftwatch.intake.desk import Desk
 from driftwatch.jobs.hosting import Hosting
+from driftwatch.jobs.importing import Importing
 from driftwatch.jobs.worker import Worker, World
 from driftwatch.labelling import LabelledText
 from driftwatch.records import ApiKey, ScanRecord, StatementRecord, TermRecord
 from driftwatch.store import SqlStore, open_store
-from driftwatch.wiring import programme_settings
+from driftwatch.wiring import programme_settings, readers
 from driftwatch_api.app import create_app
 from driftwatch_api.service import Service
 
@@ -168,10 +170,12 @@ def service(store, lines, hosting) -> Service:
 
 
 @pytest.fixture
-def work(store) -> Callable[[], None]:
-    """Has a worker do all that is queued."""
+def work(store, hosting) -> Callable[[], None]:
+    """Has a worker do all imports that are queued; files are read in this process, which is faster."""
     world = World(clock=lambda: NOW, sleep=lambda _: None, chance=lambda: 0.5, log=lambda _: None)
-    return lambda: Worker(name="w", store=store, works=works(store, world), world=world).run_dry()
+    importing = Importing(store=store, hosting=hosting, intake=lambda settings: Desk(readers=readers(), limits=settings.limits))
+    works = {JobKind.IMPORT: lambda task: importing.run(task.job, task.told)}
+    return lambda: Worker(name="w", store=store, works=works, world=world).run_dry()
 
 
 @pytest.fixture
