@@ -26,6 +26,7 @@ from driftwatch.cli import (
     scan,
     serve,
     terms,
+    webhooks,
     worker,
 )
 from driftwatch.cli.guard import INTERRUPTED, Guarded
@@ -56,6 +57,7 @@ app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(keys.app, name="keys")
+app.add_typer(webhooks.app, name="webhooks")
 app.add_typer(audit.app, name="audit")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -17,6 +17,7 @@ from threading import Event, Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from driftwatch.cli.hooking import hooks_of
 from driftwatch.cli.mailing import HOST, post_of
 from driftwatch.cli.terminal import say
 
@@ -59,11 +60,13 @@ def crew_of(store: "SqlStore") -> Crew:
     from driftwatch.jobs.worker import World
 
     world = World(clock=lambda: datetime.now(UTC), sleep=time.sleep, chance=random.random, log=say)
-    post = partial(post_of, store, settings_of=partial(settings_of, store=store), told=say)
+    settings = partial(settings_of, store=store)
+    post = partial(post_of, store, settings_of=settings, told=say)
+    hooks = hooks_of(store, world, settings_of=settings)
     name = f"{socket.gethostname()[:40]} {os.getpid()} {secrets.token_hex(4)}"
     return Crew(
         worker=hire(store, world, name=name, random=secrets.token_bytes, post=post),
-        messenger=Messenger(errands=_errands(post), world=world, fallen=lambda: os.kill(os.getpid(), signal.SIGTERM)),
+        messenger=Messenger(errands=(*_errands(post), hooks), world=world, fallen=lambda: os.kill(os.getpid(), signal.SIGTERM)),
     )
 
 
