@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 from driftwatch.domain.alerts import AlertStatus
-from driftwatch.domain.mailing import MOST_ATTEMPTS, DeliveryState, Frequency, Letter, Place, Preference, Skip, ToldAlert
+from driftwatch.domain.mailing import MOST_ATTEMPTS, Batch, DeliveryState, Frequency, Letter, Place, Preference, Skip, ToldAlert
 from driftwatch.domain.meaning import Severity
 from driftwatch.store import open_store
 from driftwatch.store.mails import LEASE, MOST_CONNECTIONS
@@ -29,7 +29,7 @@ def states(store) -> list[tuple[str, str]]:
 
 def send(store, mail: Place, at: datetime = AT, state: DeliveryState = DeliveryState.SENT) -> None:
     store.mails.queue([mail], at=at)
-    claim = store.mails.claim([mail], at=at)
+    claim = store.mails.claim(Batch(programme=mail.programme, period=mail.period, recipients=(mail.recipient,)), at=at)
     store.mails.freeze(claim, LETTER, TOLD, at=at)
     assert store.mails.settle(claim, state, at=at)
 

@@ -102,6 +102,7 @@ def _put(place: Opened, scan: "ScanRecord", week: str, readers: "tuple[Subscribe
 
 
 def _send(place: Opened, week: str, readers: "tuple[Subscriber, ...]", *, anew: bool) -> None:
+    from driftwatch.domain.mailing import Batch
     from driftwatch.jobs.mailing import drain_mail, places_of
 
     post = post_of(place.store, settings_of=lambda _: place.settings, told=say)
@@ -111,7 +112,7 @@ def _send(place: Opened, week: str, readers: "tuple[Subscriber, ...]", *, anew: 
     if anew:
         place.store.mails.ask_again(places, actor="operator", at=post.clock())
     place.store.mails.hurry(places, at=post.clock())
-    drain_mail(post, places)
+    drain_mail(post, Batch(programme=place.key, period=week, recipients=tuple(there.recipient for there in places)))
     _tell_outcome(place, places, before)
 
 

@@ -73,6 +73,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The mails of one week of a programme, to all or to some."""
+
+    programme: str
+    period: str
+    recipients: tuple[str, ...] | None = None
+    """As recipient_key gives them; None for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A mail that whoever holds this is to send, until the lease ends."""
 

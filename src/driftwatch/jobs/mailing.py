@@ -12,6 +12,7 @@ from datetime import datetime
 
 from driftwatch.domain.mailing import (
     MOST_BOUNCES,
+    Batch,
     Claim,
     Delivery,
     DeliveryState,
@@ -61,7 +62,7 @@ def send_digest(post: Post, programme: str, period: str, *, only: Sequence[Subsc
     """Send the mail of a week to everybody on the list, or to some; what became of each. Who has it gets no second one."""
     places = places_of(post, programme, period, only)
     post.store.mails.queue(places, at=post.clock())
-    drain_mail(post, places)
+    drain_mail(post, Batch(programme=programme, period=period, recipients=None if only is None else tuple(place.recipient for place in places)))
     return became(post.store, places)
 
 
@@ -84,11 +85,11 @@ def _place(mail: Delivery) -> Place:
     return Place(programme=mail.programme, recipient=mail.recipient, period=mail.period)
 
 
-def drain_mail(post: Post, places: Sequence[Place] | None = None) -> int:
-    """Hand over what is due, of these places or of all, over one connection; gives how many mails were taken up."""
+def drain_mail(post: Post, batch: Batch | None = None) -> int:
+    """Hand over what is due, of a batch or of all, over one connection; gives how many mails were taken up."""
     taken, drops, known = 0, 0, _Known(post)
     try:
-        while claim := post.store.mails.claim(places, at=post.clock()):
+        while claim := post.store.mails.claim(batch, at=post.clock()):
             taken += 1
             error = _attend(post, claim, known)
             drops = drops + 1 if error and error.refusal in (Refusal.DROPPED, Refusal.UNKNOWN) else 0

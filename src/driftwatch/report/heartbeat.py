@@ -24,9 +24,7 @@ def _lines(news: News, reader: Reader) -> list[str]:
     counts = standing(news.scan)
     read = sum(counts.files[status] for status in (FileStatus.READ, FileStatus.PARTLY))
     lines, ran = [counts.warning] if counts.warning else [], moment(news.scan.outcome.run.at, reader.timezone)
-    lines.append(
-        f"The last scan ran on {ran} and read {counted(read, 'document')}. No new or worsening gaps."
-    )
+    lines.append(f"The last scan ran on {ran} and read {counted(read, 'document')}. No new or worsening gaps.")
     if counts.checks and counts.insufficient:
         lines.append(f"{counts.insufficient} of {counted(counts.checks, 'comparison')} had not enough data: of them nothing is known.")
     states = [(news.unchanged, "open difference", ", told before and unchanged"), (counts.agreed, "agreed difference", " unchanged")]

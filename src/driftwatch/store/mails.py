@@ -10,6 +10,7 @@ from driftwatch.domain.mailing import (
     MAIL,
     MOST_ATTEMPTS,
     Attempt,
+    Batch,
     Claim,
     Delivery,
     DeliveryState,
@@ -73,14 +74,14 @@ class SqlMails:
                     sent = mail_identity(place.programme, place.recipient, place.period)
                     note(connection, place.programme, actor=actor, action="mail.resend", object=sent, at=at)
 
-    def claim(self, wanted: Iterable[Place] | None = None, *, at: datetime, lease: timedelta = LEASE) -> Claim | None:
-        """Take the mail that is due for longest, of those that are wanted; None where nothing is due or enough are on their way."""
+    def claim(self, batch: Batch | None = None, *, at: datetime, lease: timedelta = LEASE) -> Claim | None:
+        """Take the mail that is due for longest, of this batch or of all; None where nothing is due or enough are on their way."""
         with self._database.reading() as connection:
             if connection.scalar(select(StoredDelivery.state).where(*_due(at)).limit(1)) is None:
                 return None
         with self._database.writing() as connection:
             _give_up(connection, at)
-            return _claim(connection, None if wanted is None else list(wanted), at=at, lease=lease)
+            return _claim(connection, batch, at=at, lease=lease)
 
     def freeze(self, claim: Claim, letter: Letter, told: Told, *, at: datetime) -> bool:
         """Keep what is about to be handed over; False where somebody else has the mail by now."""
@@ -156,15 +157,16 @@ def log(connection: Connection, place: Place, attempt: Attempt) -> None:
     connection.execute(insert(StoredAttempt).values(cells))
 
 
-def _claim(connection: Connection, wanted: list[Place] | None, *, at: datetime, lease: timedelta) -> Claim | None:
+def _claim(connection: Connection, batch: Batch | None, *, at: datetime, lease: timedelta) -> Claim | None:
     """One statement finds the mail and takes it."""
     on_their_way = select(func.count()).where(
         StoredDelivery.channel == MAIL, StoredDelivery.state == DeliveryState.SENDING, StoredDelivery.due > instant(at)
     )
     free = select(*_KEY).where(*_due(at), on_their_way.scalar_subquery() < MOST_CONNECTIONS)
-    if wanted is not None:
-        columns = (StoredDelivery.programme, StoredDelivery.recipient, StoredDelivery.period)
-        free = free.where(tuple_(*columns).in_([(place.programme, place.recipient, place.period) for place in wanted]))
+    if batch is not None:
+        free = free.where(StoredDelivery.programme == batch.programme, StoredDelivery.period == batch.period)
+    if batch is not None and batch.recipients is not None:
+        free = free.where(StoredDelivery.recipient.in_(batch.recipients))
     first = free.order_by(StoredDelivery.due, *_KEY).limit(1).with_for_update(skip_locked=True).scalar_subquery()
     values = {"state": DeliveryState.SENDING.value, "due": instant(at + lease), "attempts": StoredDelivery.attempts + 1, **_moment(at)}
     taken = update(StoredDelivery).where(tuple_(*_KEY) == first).values(**values)

@@ -292,9 +292,7 @@ def test_without_links_a_mailbox_that_somebody_reads_takes_the_wish_to_leave(lan
 def test_nothing_of_the_other_sides_own_sources_is_mailed(lantern, share):
     own = {"visibility": "northquay", "share": share}
     files = tuple(replace(file, **own) if file.source.startswith("minutes/") else file for file in lantern.files)
-    sides = tuple(
-        replace(side, summary=SUMMARY) for side in lantern.outcome.alerts[0].sides
-    )
+    sides = tuple(replace(side, summary=SUMMARY) for side in lantern.outcome.alerts[0].sides)
     scan = replace(with_alert(lantern, sides=sides), files=files)
 
     theirs, ours, nobodys = (mail(scan, reader=Reader(view=View(partner=partner))) for partner in ("brightmill", "northquay", None))
