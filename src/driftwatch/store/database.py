@@ -22,6 +22,7 @@ _MENDS = (
     ("database is locked", "another program keeps it locked; wait until that one has ended, then try again"),
     ("lock timeout", "another program keeps it locked; wait until that one has ended, then try again"),
     ("disk is full", "the disk is full; free some space, then try again: what was stored before is unharmed"),
+    ("disk I/O error", "the disk is full, or does not work; free some space or look at it, then try again: what was stored before is unharmed"),
     ("No space left", "the server's disk is full; free some space, then try again: what was stored before is unharmed"),
     ("unable to open database file", "the file cannot be opened; look at the folder and its permissions"),
     ("readonly database", "the file or its folder is not writable; change its permissions"),
