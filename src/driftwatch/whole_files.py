@@ -12,13 +12,18 @@ from driftwatch.crashing import crashpoint
 
 def write_whole(path: Path, content: Iterable[str]) -> None:
     """Put this text into the file, which keeps its former content until all of it is written; raises OSError."""
+    write_whole_bytes(path, (text.encode("utf-8") for text in content))
+
+
+def write_whole_bytes(path: Path, content: Iterable[bytes]) -> None:
+    """The same with bytes."""
     _sweep(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             crashpoint(f"files: write {path.name}")
-            file.writelines(text.encode("utf-8") for text in content)
+            file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
             crashpoint(f"files: rename {path.name}")

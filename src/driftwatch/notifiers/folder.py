@@ -1,13 +1,13 @@
 """Writes mails as .eml files instead of sending them."""
 
 import hashlib
-import os
 import re
 from pathlib import Path
 
 from driftwatch.domain.mailing import Letter
 from driftwatch.errors import DeliveryError
 from driftwatch.notifiers.letter import checked
+from driftwatch.whole_files import write_whole_bytes
 
 
 class FolderNotifier:
@@ -19,11 +19,9 @@ class FolderNotifier:
     def notify(self, letter: Letter, recipient: str) -> None:
         """Write the message; raises DeliveryError where the folder cannot be written."""
         path = self.folder / file_name(letter, checked(recipient, "recipient"))
-        part = path.with_suffix(f".{os.getpid()}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(letter.content)
-            part.replace(path)
+            write_whole_bytes(path, [letter.content])
         except OSError as error:
             raise DeliveryError(f"{path}: cannot be written ({error.strerror or error}); name another folder with --eml-dir") from error
 
