@@ -46,7 +46,7 @@ def _told(figures: Figures, at: datetime) -> Iterator[Metric]:
     yield _labelled("driftwatch_jobs", "Jobs in the store.", ("kind", "state"), jobs | _listed(figures.jobs, [*JobKind], [*JobState]))
     outbox = _listed(figures.deliveries, CHANNELS, STATES)
     yield _labelled("driftwatch_outbox", "What is, was or will be handed over.", ("channel", "state"), outbox)
-    reasons: dict[tuple[str, ...], int] = {(reason,): figures.problems.get(reason, 0) for reason in (*Reason, WITHOUT_REASON) if figures.problems.get(reason)}
+    reasons: dict[tuple[str, ...], int] = {(reason,): count for reason in (*Reason, WITHOUT_REASON) if (count := figures.problems.get(reason, 0))}
     yield _labelled("driftwatch_import_problems", "Problems with the files of the last scans.", ("reason",), reasons)
     yield GaugeMetricFamily(
         "driftwatch_oldest_waiting_job_seconds", "Since when the oldest job could have been begun.", value=_age(figures.waiting_since, at)

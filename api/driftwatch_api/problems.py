@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from driftwatch.errors import ActionRefusedError, DriftwatchError, ModelError, StoreError, UnknownAlertError
+from driftwatch.errors import ActionRefusedError, DriftwatchError, ModelError, StaleError, StoreError, UnknownAlertError
 
 MEDIA_TYPE = "application/problem+json"
 _MOST_ERRORS = 20
@@ -141,6 +141,8 @@ async def _ours(request: Request, error: DriftwatchError) -> Response:
     match error:
         case UnknownAlertError():
             return problem(request_id, 404, "No alert answers to this id.")
+        case StaleError():
+            return problem(request_id, 412, "The alert was changed since it was read; read it again, then decide.")
         case ActionRefusedError():
             return problem(request_id, 409, str(error))
         case StoreError():

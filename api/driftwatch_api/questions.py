@@ -30,6 +30,10 @@ Programme = Annotated[str | None, Field(max_length=200, description="Id of a pro
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST_REASON), Plain]
 
 
+AlertName = Annotated[str, Field(min_length=1, max_length=40, description="Id of an alert.")]
+MOST_OTHERS = 50
+
+
 def _example(example: Example) -> ConfigDict:
     return ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [example]})
 
@@ -41,6 +45,24 @@ class ActionRequest(BaseModel):
 
     reason: Reason = Field("", description="Stays in the alert's history; dispute needs one.")
     until: date | None = Field(None, description="The day on which a snooze ends; for snooze alone.")
+
+
+class MergeRequest(BaseModel):
+    """Which alerts are told with this one."""
+
+    model_config = _example({"others": ["DW-41KX0ZC8W2RB"], "reason": "one gate, two words for it"})
+
+    others: list[AlertName] = Field(min_length=1, max_length=MOST_OTHERS, description="Ids of alerts of the same programme.")
+    reason: Reason = Field("", description="Stays in the alerts' history.")
+
+
+class SplitRequest(BaseModel):
+    """Which of the alerts that are told with this one is to stand for itself."""
+
+    model_config = _example({"other": "DW-41KX0ZC8W2RB", "reason": "another gate"})
+
+    other: AlertName
+    reason: Reason = Field("", description="Stays in the alerts' history.")
 
 
 class ClassifyRequest(BaseModel):

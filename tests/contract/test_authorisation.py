@@ -181,6 +181,11 @@ def always(path: str, body: object = None) -> Callable[[World, str], Asked]:
     return lambda world, relation: Asked(path, body)
 
 
+def link(world: "World") -> str:
+    """What the links in somebody's mails end with."""
+    return world.store.preferences.token("lantern", "one@partner.example", signed="link")
+
+
 HOOK = "/v1/programmes/{programme_id}/webhooks/{webhook_id}"
 TABLE: dict[tuple[str, str], Case] = {
     ("GET", "/v1/programmes"): Case(make=always("/v1/programmes"), scope=READ, of_programme=False),
@@ -222,6 +227,12 @@ TABLE: dict[tuple[str, str], Case] = {
     ("POST", "/v1/alerts/{alert_id}/{action}"): Case(
         make=lambda world, relation: Asked(f"/v1/alerts/{world.alert(relation)}/reopen", {}), scope=WRITE, sided=True
     ),
+    ("POST", "/v1/alerts/{alert_id}/merge"): Case(
+        make=lambda world, relation: Asked(f"/v1/alerts/{world.alert(relation)}/merge", {"others": [world.alert(relation)]}), scope=WRITE, sided=True
+    ),
+    ("POST", "/v1/alerts/{alert_id}/split"): Case(
+        make=lambda world, relation: Asked(f"/v1/alerts/{world.alert(relation)}/split", {"other": world.alert(relation)}), scope=WRITE, sided=True
+    ),
     ("GET", "/v1/statements"): Case(
         make=lambda world, relation: Asked(f"/v1/statements?programme={world.programme(relation)}&source={world.source(relation)}"),
         scope=READ,
@@ -241,6 +252,10 @@ TABLE: dict[tuple[str, str], Case] = {
     ("GET", "/metrics"): Case(make=always("/metrics"), scope=None, of_programme=False),
     ("GET", "/openapi.json"): Case(make=always("/openapi.json"), scope=None, of_programme=False),
     ("GET", "/docs"): Case(make=always("/docs"), scope=None, of_programme=False),
+    ("GET", "/m/u/{token}"): Case(make=lambda world, _: Asked(f"/m/u/{link(world)}"), scope=None, of_programme=False),
+    ("POST", "/m/u/{token}"): Case(make=lambda world, _: Asked(f"/m/u/{link(world)}"), scope=None, of_programme=False),
+    ("GET", "/m/p/{token}"): Case(make=lambda world, _: Asked(f"/m/p/{link(world)}"), scope=None, of_programme=False),
+    ("POST", "/m/p/{token}"): Case(make=lambda world, _: Asked(f"/m/p/{link(world)}"), scope=None, of_programme=False),
 }
 
 

@@ -185,3 +185,36 @@ def test_alerts_of_a_later_scan_keep_what_was_done(reader, store, scan):
     store.commit(replace(scan, terms=()))
 
     assert reader.get(f"/v1/alerts/{DONE}").json()["status"] == "agreed"
+
+
+def test_an_action_on_what_was_read_is_done_and_on_what_has_changed_since_is_not(reader, store):
+    read = reader.get(f"/v1/alerts/{DONE}").headers["etag"]
+
+    first = reader.post(f"/v1/alerts/{DONE}/ack", headers={"If-Match": read})
+    second = reader.post(f"/v1/alerts/{DONE}/resolve", headers={"If-Match": read})
+    third = reader.post(f"/v1/alerts/{DONE}/resolve", headers={"If-Match": first.headers["etag"]})
+
+    assert [answer.status_code for answer in (first, second, third)] == [200, 412, 200]
+    assert [event["action"] for event in third.json()["history"]][-2:] == ["ack", "resolve"]
+
+
+@pytest.mark.parametrize(("tag", "status"), [("*", 200), ('"never-given"', 412), ("", 412)])
+def test_any_other_tag_than_one_that_was_given_refuses(reader, tag, status):
+    assert reader.post(f"/v1/alerts/{DONE}/ack", headers={"If-Match": tag}).status_code == status
+
+
+def test_alerts_are_put_together_and_taken_apart_again(reader):
+    other = "DW-41KX0ZC8W2RB"
+
+    merged = reader.post(f"/v1/alerts/{DONE}/merge", json={"others": [other], "reason": "one gate"})
+    told = [alert["id"] for alert in reader.get("/v1/alerts?programme=lantern").json()["alerts"]]
+    split = reader.post(f"/v1/alerts/{DONE}/split", json={"other": other})
+
+    assert (merged.status_code, split.status_code) == (200, 200)
+    assert told == [DONE]
+    assert other in [alert["id"] for alert in reader.get("/v1/alerts?programme=lantern").json()["alerts"]]
+
+
+@pytest.mark.parametrize("other", ["DW-000000000000", "DW-9F2M4T7Q1ZZZ"])
+def test_what_is_absent_or_of_another_programme_is_not_put_together(reader, other):
+    assert reader.post(f"/v1/alerts/{DONE}/merge", json={"others": [other]}).status_code == 404
