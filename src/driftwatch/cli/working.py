@@ -66,12 +66,12 @@ def crew_of(store: "SqlStore") -> Crew:
     name = f"{socket.gethostname()[:40]} {os.getpid()} {secrets.token_hex(4)}"
     return Crew(
         worker=hire(store, world, name=name, random=secrets.token_bytes, post=post),
-        messenger=Messenger(errands=(*_errands(post), hooks), world=world, fallen=lambda: os.kill(os.getpid(), signal.SIGTERM)),
+        messenger=Messenger(errands=(*_mails(post), hooks), world=world, fallen=lambda: os.kill(os.getpid(), signal.SIGTERM)),
     )
 
 
-def _errands(post: "Callable[[], Post]") -> "tuple[Errand, ...]":
-    """What is handed over: mails where a mail server is known."""
+def _mails(post: "Callable[[], Post]") -> "tuple[Errand, ...]":
+    """Hands over mails where a mail server is known."""
     from driftwatch.jobs.mailing import drain_mail
 
     if not os.environ.get(HOST, "").strip():

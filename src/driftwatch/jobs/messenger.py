@@ -15,7 +15,7 @@ _LONGEST_PAUSE = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messenger:
-    """Does errands in a thread of its own; they end when the worker does."""
+    """Does errands, each in a thread of its own so that none waits for another's slow receiver; they end when the worker does."""
 
     errands: Sequence[Errand]
     world: World
@@ -28,26 +28,28 @@ class Messenger:
     def beside(self) -> Iterator[None]:
         """Run while what is inside runs."""
         over = Event()
-        thread = Thread(target=self._go, args=(over,), name="hands over", daemon=True)
-        thread.start()
+        threads = [Thread(target=self._go, args=(errand, over), name=f"hands over {place}", daemon=True) for place, errand in enumerate(self.errands)]
+        for thread in threads:
+            thread.start()
         try:
             yield
         finally:
             over.set()
-            thread.join(_PATIENCE)
+            for thread in threads:
+                thread.join(_PATIENCE)
 
-    def _go(self, over: Event) -> None:
+    def _go(self, errand: Errand, over: Event) -> None:
         try:
-            self._run(over)
+            self._run(errand, over)
         except BaseException:
             self.fallen()
             raise
 
-    def _run(self, over: Event) -> None:
+    def _run(self, errand: Errand, over: Event) -> None:
         failures = 0
         while not over.is_set():
             try:
-                did = sum(errand(self.world.clock()) for errand in self.errands)
+                did = errand(self.world.clock())
             except StoreError as error:
                 failures += 1
                 self.world.log(f"what waits in the outbox waits on: {error}")
