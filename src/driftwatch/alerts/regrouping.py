@@ -29,9 +29,10 @@ def regrouped(known: Mapping[str, Known], links: Sequence[Link], hand: Hand) -> 
         lives[group.lead.id] = _life(known[group.lead.id], told(group), group)
         for member in group.others:
             lives[member.alert.id] = _life(known[member.alert.id], replace(member.alert, lead=group.lead.id), None)
+    leads = {name: lives[name].alert.lead if name in lives else _said_lead(before.alert, links) for name, before in known.items()}
     for name, before in known.items():
         if name not in lives:
-            lives[name] = replace(_as_it_is(before), alert=replace(before.alert, lead=_lead(before.alert, lives, links)))
+            lives[name] = replace(_as_it_is(before), alert=replace(before.alert, lead=_root(name, leads, links)))
     return tuple(_told_of(life, hand) for name, life in sorted(lives.items()) if life != _as_it_is(known[name]))
 
 
@@ -62,14 +63,19 @@ def _as_it_is(before: Known) -> Life:
     return Life(alert=before.alert, raised=before.raised, memory=before.memory)
 
 
-def _lead(alert: Alert, lives: Mapping[str, Life], links: Sequence[Link]) -> str | None:
-    """What an alert that the last scan did not find is told with."""
-    said = [link.lead for link in links if link.other == alert.id and link.verdict is Verdict.TOGETHER and link.lead in lives]
-    lead = said[-1] if said else alert.lead
-    above = lives.get(lead) if lead else None
-    lead = above.alert.lead or lead if above else lead
+def _said_lead(alert: Alert, links: Sequence[Link]) -> str | None:
+    """What an alert that the last scan did not find is to be told with."""
+    said = [link for link in links if link.other == alert.id and link.verdict is Verdict.TOGETHER]
+    return max(said, key=lambda link: link.at).lead if said else alert.lead
+
+
+def _root(name: str, leads: Mapping[str, str | None], links: Sequence[Link]) -> str | None:
+    """The one that leads whatever leads this one; None where the two were split, or where nobody does."""
+    path = [name]
+    while (above := leads.get(path[-1])) is not None and above not in path:
+        path.append(above)
     apart = {link.pair for link in links if link.verdict is Verdict.APART}
-    return None if lead is None or pair_of(lead, alert.id) in apart else lead
+    return path[-1] if len(path) > 1 and above is None and not any(pair_of(name, other) in apart for other in path[1:]) else None
 
 
 def _told_of(life: Life, hand: Hand) -> Life:

@@ -10,6 +10,7 @@ from tests.unit.alerts.office import ALERTS, KINDS, Office, settled, sized, toge
 
 from driftwatch.alerts.events import event_type
 from driftwatch.alerts.lifecycle import STATUS_AFTER, allowed
+from driftwatch.alerts.memory import last_found
 from driftwatch.domain.alerts import Action, AlertEvent, AlertStatus, BaselineState
 from driftwatch.domain.groups import Verdict
 from driftwatch.domain.meaning import Severity
@@ -143,7 +144,8 @@ class Life(RuleBasedStateMachine):
             if word is None or known.memory.over or known.alert.status is word.status:
                 continue
             ended = word.status is AlertStatus.SNOOZED and word.until <= self.office.now.date()
-            gone = known.memory.cleared is not None or (known.memory.last is not None and known.memory.last.settled)
+            found = last_found(known.memory)
+            gone = known.memory.cleared is not None or (found is not None and found.settled)
             assert ended or (gone and known.alert.status is AlertStatus.RESOLVED), (word.status, known.alert.status)
 
     @invariant()
