@@ -133,8 +133,8 @@ class Worker:
             self._fail(job, error, reason)
             return
         due = self.world.clock() + retry_delay(job.attempts, chance=self.world.chance())
-        self.world.log(f"{job.id}: tried again at {due:%H:%M:%S}: {error}")
-        self._settle(lambda: self.store.jobs.retry(job.id, self.name, due=due, error=error, at=self.world.clock()))
+        if self._settle(lambda: self.store.jobs.retry(job.id, self.name, due=due, error=error, at=self.world.clock())):
+            self.world.log(f"{job.id}: tried again at {due:%H:%M:%S}: {error}")
 
     def _fail(self, job: Job, error: str, reason: str) -> None:
         """What goes wrong every time."""
@@ -149,19 +149,17 @@ class Worker:
         self.world.log(f"{job.id}: {state if mine else 'another worker has it'}{f': {error}' if error else ''}")
         return mine
 
-    def _settle(self, say: Callable[[], bool]) -> None:
-        """Say how it ended as soon as the store can be told; once the lease is over another worker finds out by itself."""
+    def _settle(self, say: Callable[[], bool]) -> bool:
+        """Say how it ended as soon as the store can be told, and whether it was ours to say; once the lease is over another worker finds out."""
         over, pause = self.world.clock() + self.lease, 0.2
         while True:
             try:
-                say()
+                return say()
             except StoreError:
                 if self.world.clock() >= over:
                     raise
                 self.world.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
-            else:
-                return
 
 
 def _mistake(error: BaseException) -> str:
