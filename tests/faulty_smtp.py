@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 STORED_UNHEARD = ("drop after taking", "drop after 250")
 """Faults after which the server has the mail, and the sender cannot know."""
 FAULTS = (
-    "421 greeting", "hang up at once", "drip", "421 at MAIL", "451 at MAIL", "550 at MAIL", "drop at MAIL", "450 at RCPT", "550 at RCPT", "550 5.7.1 at RCPT",
-    "drop at RCPT", "451 at DATA", "554 at DATA", "drop at DATA", "drop in content", "451 at end", "554 at end", "drop before taking", "drop after taking",
-    "drop after 250", "no TLS", "535 at AUTH",
-)  # fmt: skip
+    *("421 greeting", "hang up at once", "drip", "no TLS", "535 at AUTH"),
+    *("421 at MAIL", "451 at MAIL", "550 at MAIL", "drop at MAIL"),
+    *("450 at RCPT", "550 at RCPT", "550 5.7.1 at RCPT", "drop at RCPT"),
+    *("451 at DATA", "554 at DATA", "drop at DATA", "drop in content", "451 at end", "554 at end"),
+    *("drop before taking", "drop after taking", "drop after 250"),
+)
 
 
 @dataclass

@@ -21,6 +21,7 @@ from driftwatch_api.routes import (
     imports,
     jobs,
     keys,
+    mail,
     operations,
     pages,
     programmes,
@@ -43,6 +44,7 @@ ROUTERS = (
     terms.router,
     classify.router,
     keys.router,
+    mail.router,
     operations.router,
     pages.router,
 )

@@ -38,7 +38,10 @@ def render_digest(news: News, period: str, *, reader: Reader, settings: Settings
 
 def subject_line(programme: str, period: str, news: News) -> str:
     """`[Horizon] Week 14: 1 new gap, 2 closer, 0 high`, in at most 60 characters."""
-    counts = f"{counted(len(news.fresh), 'new gap')}, {len(news.closer)} closer, {news.high} high"
+    narrowing = sum(alert.substatus is Substatus.NARROWING for alert in news.moved)
+    closer, changed = len(news.closer) + narrowing, len(news.moved) - narrowing
+    moves = f"{changed} changed" if changed and not news.fresh and not closer else f"{closer} closer"
+    counts = f"{counted(len(news.fresh), 'new gap')}, {moves}, {news.high} high"
     if news.quiet:
         counts = f"nothing new, {counted(news.unchanged, 'open gap')}"
     return short_subject(programme, f"Week {int(period[-2:])}: {counts}")
@@ -89,7 +92,7 @@ def _good_to_know(news: News, told_in_full: int, discretion: Discretion) -> list
         (news.below, "of a lower severity than you asked for"),
     ]
     others = [f"{number} {words}" for number, words in open_ones if number]
-    lines = [f"Open differences {joined(others)}."] if others else []
+    lines = [f"Open differences: {joined(others)}."] if others else []
     states = [(counts.snoozed, "Snoozed"), (counts.agreed, "Agreed differences")]
     lines += [f"{words}: {number}." for number, words in states if number]
     return [*lines, *_read(news.scan), *_not_compared(news.scan, discretion)]

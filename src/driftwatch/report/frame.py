@@ -21,6 +21,7 @@ def framed(scan: ScanRecord, period: str, *, reader: Reader, settings: Settings)
         "week": _week_line(period, settings.timezone),
         "as_of": f"As of {moment(scan.outcome.run.at, reader.timezone)}.",
         "base_url": digest.base_url,
+        "items": (),
         "links": reader.links,
         "mailbox": digest.reply_to or digest.sender,
         "purpose": PURPOSE,

@@ -86,7 +86,7 @@ def test_at_most_so_many_items_are_told_and_the_others_counted(lantern):
     text = mail(lantern, items=1).text
 
     assert "2. NEW" not in text
-    assert "Open differences 1 not told above." in text
+    assert "Open differences: 1 not told above." in text
 
 
 def test_what_was_told_and_has_not_changed_is_a_count_only(lantern):
@@ -95,7 +95,7 @@ def test_what_was_told_and_has_not_changed_is_a_count_only(lantern):
     assert digest.subject == "[Lantern] Week 15: nothing new, 2 open gaps"
     assert "TALK ABOUT" not in digest.text
     assert "GETTING CLOSER" not in digest.text
-    assert "Open differences 2 told before and unchanged." in digest.text
+    assert "Open differences: 2 told before and unchanged." in digest.text
 
 
 def test_evidence_of_this_week_or_another_status_brings_a_known_difference_back(lantern):
@@ -189,7 +189,7 @@ def test_a_mail_that_would_be_too_long_tells_fewer_items(lantern):
     digest = mail(replace(lantern, outcome=replace(lantern.outcome, alerts=alerts)), items=60)
 
     assert len(digest.html.encode()) <= LARGEST_MAIL
-    assert re.search(r"Open differences \d+ not told above", digest.text)
+    assert re.search(r"Open differences: \d+ not told above", digest.text)
 
 
 def test_too_little_data_is_no_verdict(lantern):
@@ -258,7 +258,7 @@ def test_what_is_not_severe_enough_for_a_reader_is_a_count(lantern):
     digest = mail(lantern, reader=reader)
 
     assert digest.subject == "[Lantern] Week 13: 1 new gap, 0 closer, 1 high"
-    assert "Open differences 1 of a lower severity than you asked for." in " ".join(digest.text.split())
+    assert "Open differences: 1 of a lower severity than you asked for." in " ".join(digest.text.split())
     assert set(told_by(news_of(lantern, "2026-W13", reader), reader)) == {DONE}
 
 
