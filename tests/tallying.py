@@ -4,9 +4,12 @@ import json
 import os
 import platform
 import subprocess
+import sys
+from collections import Counter
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +19,9 @@ SHOWN = ("sqlalchemy", "psycopg", "alembic", "hypothesis", "pytest")
 
 
 def mark(items: Iterable[pytest.Item]) -> None:
-    """So that one that is skipped is told as not run."""
+    """So that one that is skipped is told as not run; where the figures go to a file, all tests are in it."""
     for item in items:
-        if "tally" in getattr(item, "fixturenames", ()):
+        if FILE in os.environ or "tally" in getattr(item, "fixturenames", ()):
             item.user_properties.append(("tallied", True))
 
 
@@ -34,9 +37,30 @@ def tell(reporter: pytest.TerminalReporter, root: Path) -> None:
         return
     reporter.section("figures")
     for name, row in sorted(rows.items()):
-        reporter.line(f"{name}: " + ", ".join(f"{key} {value}" for key, value in row.items()))
+        if "n" in row or row["outcome"] != "passed":
+            reporter.line(f"{name}: " + ", ".join(f"{key} {value}" for key, value in row.items()))
     if file := os.environ.get(FILE):
-        Path(file).write_text(json.dumps({**_circumstances(root), "tests": dict(sorted(rows.items()))}, indent=2) + "\n", encoding="utf-8")
+        before = json.loads(Path(file).read_text(encoding="utf-8"))["tests"] if Path(file).is_file() else {}
+        content = {**_circumstances(root), "tests": dict(sorted({**before, **rows}.items()))}
+        Path(file).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def table(content: dict[str, Any]) -> str:
+    """The figures as a table in Markdown: a row for each test that counts, and for each file how many of its others passed."""
+    counting = {name: row for name, row in content["tests"].items() if "n" in row or row["outcome"] != "passed"}
+    lines = ["| test | n | failures | bound (95 %) | seconds |", "|---|---|---|---|---|"]
+    for name, row in counting.items():
+        place, _, claim = name.removeprefix("tests/").partition("::")
+        said = f"{claim.removeprefix('test_').replace('_', ' ')} ({Path(place).name})"
+        if "n" not in row:
+            lines.append(f"| {said} | {row['outcome']} | {row.get('why', '')} | | |")
+            continue
+        bound = "" if row["bound"] is None else f"{100 * row['bound']:.2g} %"
+        lines.append(f"| {said} | {row['n']:,} | {row['failures']} | {bound} | {row['seconds']:,.0f} |")
+    others = Counter(name.partition("::")[0] for name, row in content["tests"].items() if name not in counting)
+    return "\n".join(
+        [*lines, "", "Beside them passed: " + ", ".join(f"{count} in `{Path(place).name}`" for place, count in sorted(others.items())) + "."]
+    )
 
 
 def _rows(reports: Iterable[pytest.TestReport]) -> dict[str, dict[str, object]]:
@@ -67,3 +91,7 @@ def _circumstances(root: Path) -> dict[str, object]:
         "tier": "nightly" if os.environ.get("DRIFTWATCH_NIGHTLY") == "1" else "every run",
         "cores": os.cpu_count(),
     }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))) + "\n")
