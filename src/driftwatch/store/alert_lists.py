@@ -54,6 +54,7 @@ class AlertKey(NamedTuple):
 
 
 _SELECTED: tuple[Column, ...] = (StoredAlert.programme, StoredAlert.id, StoredAlert.rank, StoredAlert.updated, StoredAlert.seen, StoredAlert.kind)
+_KEYS = select(*_SELECTED)
 _BINDABLE: dict[str, Column] = {column.key: column for column in (StoredAlert.standing, StoredAlert.programme, StoredAlert.kind, StoredAlert.status)}
 
 
@@ -120,18 +121,23 @@ class _Reading:
         if narrow is not None:
             return self._sorted_here(bound, narrow, [*own, *(span for span in others if span is not narrow)])
         conditions = [*_alike(bound), *place, *map(_within, own), *self._severities(bound, placed=bool(place))]
-        conditions += [*self._sifting(bound), *(residual(self.connection, column) >= first for column, first in others)]
-        query = select(*_SELECTED).where(*conditions).order_by(*self.order.by(bound)).limit(self.most)
+        conditions += [*self._sifting(bound), *map(self._sifting_by, others)]
+        query = _KEYS.where(*conditions).order_by(*self.order.by(bound)).limit(self.most)
         return [AlertKey._make(row) for row in self.connection.execute(query)]
 
     def _sorted_here(self, bound: Bound, narrow: Span, spans: Sequence[Span]) -> list[AlertKey]:
         """The few rows of a span of time, sifted and sorted."""
         leading = {name: value for name, value in bound.items() if name in ("standing", "programme")}
         sifted = [residual(self.connection, _BINDABLE[name]) == value for name, value in bound.items() if name not in leading]
-        sifted += [residual(self.connection, column) >= first for column, first in spans]
+        sifted += map(self._sifting_by, spans)
         conditions = [*_alike(leading), _within(narrow), *sifted, *self._sifting(bound), *self._severities({}, placed=False)]
-        found = [AlertKey._make(row) for row in self.connection.execute(select(*_SELECTED).where(*conditions))]
+        found = [AlertKey._make(row) for row in self.connection.execute(_KEYS.where(*conditions))]
         return sorted(filter(self._is_left, found), key=self.place, reverse=self.order.down)[: self.most]
+
+    def _sifting_by(self, span: Span) -> Condition:
+        """A span where the order is another: by the plain column, which stands in every index."""
+        column, first = span
+        return residual(self.connection, StoredAlert.last_seen if column.key == "seen" else column) >= first
 
     def _is_left(self, key: AlertKey) -> bool:
         if self.behind is None:
@@ -175,8 +181,7 @@ class _Reading:
         if len(stretches) == 1 and "programme" in bound and "rank" in (column.key for column in self.order.columns):
             first, last = stretches[0]
             return [StoredAlert.rank <= last, *([] if placed else [StoredAlert.rank >= first])]
-        rank = residual(self.connection, StoredAlert.rank)
-        return [or_(*(rank.between(first, last) for first, last in stretches))]
+        return [residual(self.connection, StoredAlert.severity).in_([tuple(Severity).index(severity) for severity in self.search.severities])]
 
 
 def _alike(bound: Bound) -> list[Condition]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, bindparam, literal, select
 
 from driftwatch.alerts.discretion import seen_by
 from driftwatch.alerts.identity import PREFIX, READ_ALIKE
@@ -15,7 +16,6 @@ from driftwatch.domain.view import Owned, View
 from driftwatch.store.alert_queries import SEVERITIES
 from driftwatch.store.audiences import alerts_for, find_private
 from driftwatch.store.documents import read
-from driftwatch.store.keysets import Column
 from driftwatch.store.moments import moment
 from driftwatch.store.schema import StoredAlert, StoredEvent
 
@@ -23,32 +23,43 @@ MOST_NAMED = 3
 """So many alerts are looked up that answer to a beginning of an id; one is right, more are too many."""
 _RESERVED = '"reserved":[{'
 """In the stored text of an alert that not everybody may read in full; within a text of somebody its quotes would be escaped."""
-_PLAIN: tuple[Column, ...] = (
-    StoredAlert.programme,
-    StoredAlert.id,
-    StoredAlert.kind,
-    StoredAlert.status,
-    StoredAlert.severity,
-    StoredAlert.partners,
-    StoredAlert.seen,
-    StoredAlert.baseline,
-    StoredAlert.substatus,
-    StoredAlert.updated,
-    StoredAlert.version,
-)
+
+
+class _Cells(NamedTuple):
+    """The columns that are read, in their order."""
+
+    programme: str
+    id: str
+    kind: str
+    status: str
+    severity: int
+    confidence: float
+    partners: str
+    seen: str
+    baseline: str
+    substatus: str
+    updated: int
+    version: int
+    body: str
+
+
+_MINE = (StoredAlert.programme == bindparam("programme"), StoredAlert.id.in_(bindparam("wanted", expanding=True)))
+_PLAIN = [getattr(StoredAlert, name) for name in _Cells._fields[:-1]]
+_WITH_BODIES = select(*_PLAIN, StoredAlert.body).where(*_MINE)
+_WITHOUT_BODIES = select(*_PLAIN, literal("")).where(*_MINE)
+"""Made once: to make a question takes longer than to answer it."""
 
 
 def found_alerts(connection: Connection, names: Sequence[tuple[str, str]], view: View, *, whole: bool) -> Iterator[FoundAlert]:
     """The alerts of these programmes and ids, in this order; without `whole` no body is read."""
-    selected = select(*_PLAIN, StoredAlert.confidence, *([StoredAlert.body] if whole else []))
     ids: dict[str, list[str]] = {}
     for programme, identifier in names:
         ids.setdefault(programme, []).append(identifier)
     found: dict[tuple[str, str], FoundAlert] = {}
     for programme, wanted in ids.items():
-        rows = connection.execute(selected.where(StoredAlert.programme == programme, StoredAlert.id.in_(wanted)))
+        rows = connection.execute(_WITH_BODIES if whole else _WITHOUT_BODIES, {"programme": programme, "wanted": wanted})
         private = find_private(connection, programme) if whole and not view.all else {}
-        alerts = (_found(row._mapping, view, private) for row in rows)
+        alerts = (_found(_Cells._make(row), view, private) for row in rows)
         found |= {(programme, alert.id): alert for alert in alerts if alert is not None}
     return (found[name] for name in names if name in found)
 
@@ -71,26 +82,25 @@ def history_of(connection: Connection, programme: str, identifier: str) -> tuple
     return tuple(read(AlertEvent, body) for body in bodies)
 
 
-def _found(row: RowMapping, view: View, private: Mapping[str, Owned]) -> FoundAlert | None:
+def _found(row: _Cells, view: View, private: Mapping[str, Owned]) -> FoundAlert | None:
     """One row as the reader may see it; None where they may not know of it."""
-    body = row.get("body", "")
-    withheld = bool(body) and not view.all and (bool(private) or _RESERVED in body)
-    alert = seen_by(replace(read(Alert, body), status=AlertStatus(row["status"])), view, private) if withheld else None
+    withheld = bool(row.body) and not view.all and (bool(private) or _RESERVED in row.body)
+    alert = seen_by(replace(read(Alert, row.body), status=AlertStatus(row.status)), view, private) if withheld else None
     if withheld and alert is None:
         return None
     return FoundAlert(
-        programme=row["programme"],
-        id=row["id"],
-        kind=AlertKind(row["kind"]),
-        status=AlertStatus(row["status"]),
-        severity=SEVERITIES[row["severity"]],
-        confidence=row["confidence"],
-        partners=tuple(row["partners"].strip(",").split(",")),
-        last_seen=date.fromisoformat(row["seen"]) if row["seen"] else None,
-        baseline_state=BaselineState(row["baseline"]),
-        substatus=Substatus(row["substatus"]),
-        updated=moment(row["updated"]) if row["updated"] else None,
-        version=row["version"],
-        body="" if withheld else body,
+        programme=row.programme,
+        id=row.id,
+        kind=AlertKind(row.kind),
+        status=AlertStatus(row.status),
+        severity=SEVERITIES[row.severity],
+        confidence=row.confidence,
+        partners=tuple(filter(None, row.partners.split(","))),
+        last_seen=date.fromisoformat(row.seen) if row.seen else None,
+        baseline_state=BaselineState(row.baseline),
+        substatus=Substatus(row.substatus),
+        updated=moment(row.updated) if row.updated else None,
+        version=row.version,
+        body="" if withheld else row.body,
         alert=alert,
     )

@@ -14,7 +14,7 @@ from sqlalchemy.sql.operators import custom_op
 from driftwatch.store.pages import unknown
 
 Cell = str | int
-Column = InstrumentedAttribute[str] | InstrumentedAttribute[int] | InstrumentedAttribute[str | None]
+Column = InstrumentedAttribute[str] | InstrumentedAttribute[int] | InstrumentedAttribute[str | None] | InstrumentedAttribute[int | None]
 Bound = Mapping[str, Cell]
 """Columns by name that have one value in all rows that are looked at."""
 _LARGEST = 2**63 - 1

@@ -20,6 +20,8 @@ from driftwatch.store.schema import StoredStatement
 
 NARROW = 2000
 """Where no more statements than this were said since a moment, they are read and sorted."""
+UNDATED = -8_000_000_000_000_000_000
+"""What `said` holds where nobody knows when it was."""
 _BY_TIME = (StoredStatement.said, StoredStatement.programme, StoredStatement.id)
 ORDERS = {
     StatementOrder.ID: Order(name="id", columns=(StoredStatement.programme, StoredStatement.id)),
@@ -37,7 +39,12 @@ class Key(NamedTuple):
     said: int
 
 
-_SELECTED: tuple[Column, ...] = (StoredStatement.programme, StoredStatement.id, StoredStatement.said)
+def _key(programme: str, identifier: str, told: int | None) -> Key:
+    """With the time as the store sorts by it."""
+    return Key(programme, identifier, UNDATED if told is None else told)
+
+
+_KEYS = select(StoredStatement.programme, StoredStatement.id, StoredStatement.instant)
 _BINDABLE: dict[str, Column] = {column.key: column for column in (StoredStatement.programme, StoredStatement.source)}
 
 
@@ -97,13 +104,13 @@ class _Reading:
             across = self.search.order is StatementOrder.ID
             if across and "source" not in bound and self._is_narrow([*alike, since]):
                 return self._sorted_here([*alike, since, *sifted])
-            sifted.append(residual(self.connection, StoredStatement.said) >= instant(self.search.since) if across else since)
-        query = select(*_SELECTED).where(*alike, *place, *sifted).order_by(*self.order.by(bound)).limit(self.most)
-        return [Key._make(row) for row in self.connection.execute(query)]
+            sifted.append(residual(self.connection, StoredStatement.instant) >= instant(self.search.since) if across else since)
+        query = _KEYS.where(*alike, *place, *sifted).order_by(*self.order.by(bound)).limit(self.most)
+        return [_key(*row) for row in self.connection.execute(query)]
 
     def _sorted_here(self, conditions: Sequence[Condition]) -> list[Key]:
         """The few rows that were said since a moment, sifted and sorted."""
-        found = (Key._make(row) for row in self.connection.execute(select(*_SELECTED).where(*conditions)))
+        found = (_key(*row) for row in self.connection.execute(_KEYS.where(*conditions)))
         left = (key for key in found if self.behind is None or self.place(key) > self.behind)
         return sorted(left, key=self.place)[: self.most]
 

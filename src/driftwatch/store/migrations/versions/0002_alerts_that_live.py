@@ -49,25 +49,29 @@ def _order_alerts() -> None:
     _generate("alerts", "rank", sa.BigInteger(), "(2 - severity) * 2000000000 + CAST(round((1.0 - confidence) * 1000000000) AS BIGINT)")
     _generate("alerts", "seen", _sorted_by_code_point(), "coalesce(last_seen, '')")
     op.drop_index("alerts_by_rank", "alerts")
-    ranked, course = ("programme", "rank", "id"), ("baseline", "substatus", "audience")
-    op.create_index("alerts_in_rank", "alerts", ["standing", *ranked, "status", "kind", "partners", "seen", "updated", *course])
-    op.create_index("alerts_of_status", "alerts", ["standing", "status", *ranked, "kind", "partners", "seen", "updated", *course])
-    op.create_index("alerts_of_kind", "alerts", ["standing", "kind", *ranked, "status", "partners", "seen", "updated", *course])
-    op.create_index("alerts_of_kind_and_status", "alerts", ["standing", "kind", "status", *ranked, "partners", "seen", "updated", *course])
-    rest = ("id", "rank", "status", "kind", "partners")
-    op.create_index("alerts_by_change", "alerts", ["standing", "updated", "programme", *rest, "seen", *course])
-    op.create_index("alerts_of_programme_by_change", "alerts", ["standing", "programme", "updated", *rest, "seen", *course])
-    op.create_index("alerts_by_day", "alerts", ["standing", "seen", "programme", *rest, "updated", *course])
-    op.create_index("alerts_of_programme_by_day", "alerts", ["standing", "programme", "seen", *rest, "updated", *course])
+    sifted = ("status", "kind", "severity", "partners", "last_seen", "updated", "baseline", "substatus", "audience")
+    ranked = ("programme", "rank", "id")
+    orders = {
+        "alerts_in_rank": ranked,
+        "alerts_of_status": ("status", *ranked),
+        "alerts_of_kind": ("kind", *ranked),
+        "alerts_of_kind_and_status": ("kind", "status", *ranked),
+        "alerts_by_change": ("updated", "programme", "id"),
+        "alerts_of_programme_by_change": ("programme", "updated", "id"),
+        "alerts_by_day": ("seen", "programme", "id"),
+        "alerts_of_programme_by_day": ("programme", "seen", "id"),
+    }
+    for name, order in orders.items():
+        op.create_index(name, "alerts", ["standing", *order, *(column for column in sifted if column not in order)])
     op.create_index("alerts_by_name", "alerts", ["id", "programme"])
 
 
 def _order_statements() -> None:
     _generate("statements", "said", sa.BigInteger(), "coalesce(instant, -8000000000000000000)")
-    op.create_index("statements_in_order", "statements", ["programme", "id", "partner", "predicted", "said", "owner"])
+    op.create_index("statements_in_order", "statements", ["programme", "id", "partner", "predicted", "instant", "owner"])
     op.create_index("statements_of_source", "statements", ["source", "programme", "id"])
-    op.create_index("statements_by_time", "statements", ["said", "programme", "id", "partner", "predicted", "owner"])
-    op.create_index("statements_of_programme_by_time", "statements", ["programme", "said", "id", "partner", "predicted", "owner"])
+    op.create_index("statements_by_time", "statements", ["said", "programme", "id", "partner", "predicted", "instant", "owner"])
+    op.create_index("statements_of_programme_by_time", "statements", ["programme", "said", "id", "partner", "predicted", "instant", "owner"])
 
 
 def _generate(table: str, name: str, kind: "sa.types.TypeEngine[int] | sa.types.TypeEngine[str]", formula: str) -> None:
