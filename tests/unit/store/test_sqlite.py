@@ -70,7 +70,7 @@ def test_a_reader_does_not_wait_for_a_writer(store, file):
 def test_a_full_disk_leaves_what_was_stored_before(file):
     database = connect(f"sqlite:///{file}")
     migrate(database)
-    event.listen(database._engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 60"))
+    event.listen(database._engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 120"))
     store, scan = SqlStore(database), sample_scan("Horizon")
     store.commit(scan)
 
