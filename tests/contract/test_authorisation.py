@@ -206,6 +206,10 @@ TABLE: dict[tuple[str, str], Case] = {
         make=in_programme("/v1/programmes/{}/schedule", {"scan": {"rhythm": "never"}, "digest": {"rhythm": "never"}}), scope=ADMIN
     ),
     ("DELETE", "/v1/programmes/{programme_id}/schedule"): Case(make=in_programme("/v1/programmes/{}/schedule"), scope=ADMIN),
+    ("GET", "/v1/programmes/{programme_id}/recipients"): Case(make=in_programme("/v1/programmes/{}/recipients"), scope=ADMIN),
+    ("PUT", "/v1/programmes/{programme_id}/recipients"): Case(
+        make=in_programme("/v1/programmes/{}/recipients", {"recipients": [{"address": "one@partner.example"}]}), scope=ADMIN
+    ),
     ("GET", "/v1/jobs"): Case(make=in_programme("/v1/jobs?programme={}"), scope=INGEST),
     ("GET", "/v1/jobs/{job_id}"): Case(make=lambda world, relation: Asked(f"/v1/jobs/{world.job(relation)}"), scope=INGEST),
     ("POST", "/v1/jobs/{job_id}/cancel"): Case(

@@ -62,6 +62,12 @@ class SqlPreferences:
         with self._database.writing() as connection:
             return change(connection, programme, recipient, edit, act)
 
+    def change_all(self, programme: str, edits: Mapping[str, Callable[[Preference], Preference]], act: Act) -> None:
+        """Change what several want; all of it happens, or nothing."""
+        with self._database.writing() as connection:
+            for recipient, edit in edits.items():
+                change(connection, programme, recipient, edit, act)
+
 
 def change(connection: Connection, programme: str, recipient: str, edit: Callable[[Preference], Preference], act: Act) -> Preference:
     """Change what somebody wants, and note who did."""
