@@ -4,12 +4,14 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import signal
 import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.server import HTTPServer
 from threading import Thread
 
 import pytest
@@ -21,11 +23,11 @@ from driftwatch import crashing
 from driftwatch.domain.happenings import Happening, HappeningType
 from driftwatch.domain.talk import Share
 from driftwatch.domain.view import Owned
-from driftwatch.domain.webhooks import HandoverState, Template, Webhook, new_secret
+from driftwatch.domain.webhooks import RETRIES, HandoverState, Template, Webhook, new_secret
 from driftwatch.errors import ActionRefusedError, ConfigurationError
 from driftwatch.jobs.hooks import Sender, drain_hooks, hook_errand
 from driftwatch.notifiers.safe_address import Allowed
-from driftwatch.notifiers.safe_http import SafeHttp
+from driftwatch.notifiers.safe_http import SafeHttp, connected
 from driftwatch.store import open_store
 from driftwatch.store.documents import written
 from driftwatch.store.handovers import LEASE
@@ -102,7 +104,7 @@ def happened(identifier, alert="DW-1", *, kind=OPENED, programme="horizon", **fa
 
 
 def sender(store, clock, port, **more):
-    wanted = {"seconds": 2.0, "ticks": time.monotonic, "allowed": Allowed((f"{HOST}:{port}",)), "resolve": lambda *_: ["127.0.0.1"], **more}
+    wanted = {"ticks": time.monotonic, "allowed": Allowed((f"{HOST}:{port}",)), "resolve": lambda *_: ["127.0.0.1"], **more}
     return Sender(store=store, http=SafeHttp(**wanted), clock=clock, chance=lambda: 0.0, base_url=lambda _: "https://drift.example")
 
 
@@ -189,9 +191,10 @@ def test_what_a_receiver_did_not_take_is_sent_again_with_the_same_id_and_body(st
     with running(fault, answering(200)) as receiver:
         add(store, url_of(receiver))
         tell(store, happened("e1"))
-        sending = sender(store, clock, receiver.port, seconds=0.2)
+        impatient = {"seconds": 0.2} if fault is stalling else {}
+        sending = sender(store, clock, receiver.port)
 
-        first, at_once = drain_hooks(sending), drain_hooks(sending)
+        first, at_once = drain_hooks(sender(store, clock, receiver.port, **impatient)), drain_hooks(sending)
         clock.pass_by(seconds=6)
         later = drain_hooks(sending)
 
@@ -349,15 +352,20 @@ def test_an_event_waits_for_the_one_before_it_on_the_same_alert(store, clock):
 
 def test_one_receiver_that_fails_keeps_nothing_from_another(store, clock):
     prepared(store)
-    with running(stalling) as broken, running(answering(200)) as well:
+    with running(answering(200)) as broken, running(answering(200)) as well:
         add(store, url_of(broken), "wh_1")
         add(store, url_of(well), "wh_2")
         tell(store, *[happened(f"e{number}", f"DW-{number}") for number in range(5)])
         both = Allowed((HOST,))
 
-        drained = drain_hooks(sender(store, clock, 0, allowed=both, seconds=0.3))
+        def connect(address, port, seconds):
+            if port == broken.port:
+                raise TimeoutError
+            return connected(address, port, seconds)
 
-    assert (drained.sent, drained.put_off, len(broken.received), len(well.received)) == (5, 1, 1, 5)
+        drained = drain_hooks(sender(store, clock, 0, allowed=both, connect=connect))
+
+    assert (drained.sent, drained.put_off, len(well.received)) == (5, 1, 5)
 
 
 def test_what_was_queued_over_an_outage_of_four_hours_arrives_in_order(store, clock):
@@ -400,17 +408,22 @@ def test_of_many_messages_to_a_faulty_receiver_none_is_lost_and_only_what_it_too
         answering(429, "Retry-After: 1"),
         answering(301, "Location: http://127.0.0.1:1/"),
         resetting,
-        stalling,
         take_without_a_word,
     ]
 
     def behave(connection, request):
-        (chance.choice(faults) if chance.random() < 0.3 else take)(connection, request)
+        (chance.choice(faults) if chance.random() < 0.2 else take)(connection, request)
 
     with running(behave) as receiver:
         add(store, url_of(receiver))
         tell(store, *[happened(f"e{number:04}", f"DW-{number % 9}") for number in range(FAULTY)])
-        sending = sender(store, clock, receiver.port, seconds=0.1)
+
+        def connect(address, port, seconds):
+            if chance.random() < 0.1:
+                raise TimeoutError
+            return connected(address, port, seconds)
+
+        sending = sender(store, clock, receiver.port, connect=connect)
         while any(state is not HandoverState.SENT for state in store.handovers.standing("horizon")["wh_1"]):
             drain_hooks(sending)
             clock.pass_by(minutes=5)
@@ -509,6 +522,32 @@ def test_a_message_is_one_senders_until_the_lease_ends(store, clock):
     assert (late, in_time) == (False, True)
     tries = store.handovers.find("horizon", "wh_1", limit=5).rows[0].tries
     assert [one.state for one in tries] == [HandoverState.SENDING, HandoverState.SENT]
+
+
+def test_the_receiver_in_the_documentation_verifies_what_it_is_told(store, clock, repository):
+    [written] = re.findall(r"```python\n(.*?)```", (repository / "docs" / "webhooks.md").read_text("utf-8"), re.DOTALL)
+    told = []
+    known = {"print": lambda *words: told.append(words)}
+    exec(written.replace("whsec_…", SECRET).rpartition("HTTPServer(")[0], known)
+    prepared(store)
+    with HTTPServer(("127.0.0.1", 0), known["Receiver"]) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        add(store, f"http://{HOST}:{server.server_port}/")
+        tell(store, happened("e1"))
+
+        drained = drain_hooks(sender(store, clock, server.server_port))
+        thread.join(PATIENCE)
+
+    assert (drained.sent, told) == (1, [("e1", "alert.opened")])
+
+
+def test_the_documentation_names_every_event_and_every_attempt(repository):
+    told = (repository / "docs" / "webhooks.md").read_text("utf-8")
+
+    assert not [one for one in HappeningType if f"`{one}`" not in told and f"`.{one.partition('.')[2]}`" not in told]
+    assert "| after | 0 s | 5 s | 5 min | 30 min | 2 h | 5 h | 10 h | 14 h | 20 h | 24 h |" in told
+    assert [wait.total_seconds() for wait in RETRIES] == [0, 5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400]
 
 
 def test_a_webhook_that_was_removed_takes_what_it_was_to_be_told_along(store, clock):

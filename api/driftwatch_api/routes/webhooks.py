@@ -114,7 +114,7 @@ def test_webhook(programme_id: str, webhook_id: str, guest: Guest, parts: Parts,
 
 @router.get("/{webhook_id}/deliveries", operation_id="list_deliveries", openapi_extra=needs(Scope.ADMIN))
 def list_deliveries(
-    programme_id: str, webhook_id: str, wanted: Annotated[DeliveryQuestion, Query()], guest: Guest, request: Request, response: Response
+    programme_id: str, webhook_id: str, wanted: Annotated[DeliveryQuestion, Query()], guest: Guest, *, request: Request, response: Response
 ) -> DeliveryPage:
     """List what a webhook was told and is to be told, the newest first, with every attempt; what failed for good waits to be replayed."""
     parts: Service = request.app.state.service

@@ -63,6 +63,7 @@ def add(
     view: Annotated[
         str, typer.Option("--view", metavar="VIEW", help="joint, all, or the partner of whose own sources it may learn beside the joint ones.")
     ] = JOINT_VIEW,
+    *,
     only: Only = None,
     programme: ChosenProgramme = None,
 ) -> None:
