@@ -20,11 +20,12 @@ from driftwatch.domain.alerts import Action
 from driftwatch.domain.jobs import ENDED
 from driftwatch_api import access_documents as access
 from driftwatch_api import documents, list_documents, list_questions, work_documents
+from driftwatch_api import recipient_documents as mail
 from driftwatch_api import schedule_documents as schedules
 from driftwatch_api import webhook_documents as webhooks
 from driftwatch_api import work_questions as asking
 from driftwatch_api.calling import Calls, accepted, once
-from driftwatch_api.questions import ActionRequest, ClassifyRequest
+from driftwatch_api.questions import ActionRequest, ClassifyRequest, MergeRequest, SplitRequest
 
 Waiting = Callable[[float], None]
 """time.sleep, or what stands for it."""
@@ -142,10 +143,22 @@ class Client:
 
     def act_on_alert(
         self, alert: str, action: Action | str, why: ActionRequest | None = None, *, tag: str | None = None
-    ) -> documents.AlertDocument:
+    ) -> documents.AlertWithHistory:
         """Acknowledge, agree, snooze, resolve, reopen or dispute; with a `tag` only if nobody has changed it since."""
         path = f"/v1/alerts/{alert}/{Action(action)}"
-        return self._calls.read(documents.AlertDocument, "POST", path, body=why, headers=once(None, tag))
+        return self._calls.read(documents.AlertWithHistory, "POST", path, body=why, headers=once(None, tag))
+
+    def tag_of_alert(self, alert: str) -> str:
+        """What act_on_alert is to rest on."""
+        return self._calls.answer("GET", f"/v1/alerts/{alert}").headers["etag"]
+
+    def merge_alerts(self, alert: str, asked: MergeRequest) -> documents.AlertWithHistory:
+        """Tell other alerts with this one from now on."""
+        return self._calls.read(documents.AlertWithHistory, "POST", f"/v1/alerts/{alert}/merge", body=asked)
+
+    def split_alert(self, alert: str, asked: SplitRequest) -> documents.AlertWithHistory:
+        """Give one of them back as the alert that it is by itself, for good."""
+        return self._calls.read(documents.AlertWithHistory, "POST", f"/v1/alerts/{alert}/split", body=asked)
 
     def list_statements(self, wanted: list_questions.StatementQuestion | None = None) -> Iterator[list_documents.StatementDocument]:
         """What the alerts rest on."""
@@ -161,7 +174,15 @@ class Client:
         """Labels for texts; nothing is kept."""
         return self._calls.read(documents.LabelledList, "POST", "/v1/classify", body=ClassifyRequest(texts=list(texts))).results
 
-    # Schedules and webhooks
+    # Mail, schedules and webhooks
+
+    def list_recipients(self, programme: str) -> mail.RecipientList:
+        """Who gets the weekly mail."""
+        return self._calls.read(mail.RecipientList, "GET", f"/v1/programmes/{programme}/recipients")
+
+    def set_recipients(self, programme: str, asked: mail.RecipientsRequest) -> mail.RecipientList:
+        """Say who gets the weekly mail; nobody who has left is brought back."""
+        return self._calls.read(mail.RecipientList, "PUT", f"/v1/programmes/{programme}/recipients", body=asked)
 
     def get_schedule(self, programme: str) -> schedules.ScheduleDocument:
         """When it is scanned and mailed without being asked to."""

@@ -27,7 +27,7 @@ from driftwatch.store.documents import written as as_json
 from driftwatch.store.sql import SqlStore
 from driftwatch.whole_files import write_whole
 
-FILES = "files"
+FILES = "reports"
 """Of the job's result: the rows of import.json, as JSON."""
 _REPORTS = "reports.json"
 _STAGED = "staged"
