@@ -7,7 +7,7 @@ from itertools import count, product
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert
 
 from driftwatch.domain.alerts import Alert, AlertStatus, BaselineState, Evidence, Side, Substatus
 from driftwatch.domain.labels import Label
@@ -15,7 +15,6 @@ from driftwatch.domain.meaning import AlertKind, Severity, Verdict
 from driftwatch.domain.searches import AlertOrder, AlertSearch, StatementOrder, StatementSearch, TermSearch
 from driftwatch.domain.talk import Partner
 from driftwatch.domain.view import EVERYTHING, JOINT, View
-from driftwatch.errors import ConfigurationError, SlowReadError
 from driftwatch.records import StatementRecord, TermRecord
 from driftwatch.store import alert_lists, statement_lists
 from driftwatch.store.database import connect
@@ -97,7 +96,7 @@ def statement(place, programme):
         locator="line 1",
         document="d",
         register="minutes",
-        labels={label: 0.25 for label in Label},
+        labels=dict.fromkeys(Label, 0.25),
         predicted=((), (Label.DONE,), (Label.DONE, Label.GOAL), (Label.RISK,))[place % 4],
     )
 
@@ -273,10 +272,16 @@ statement_searches = some.builds(
 
 
 @quick
-@given(search=statement_searches, view=views, limit=some.sampled_from([4, 17, 50, 200]), narrow=some.sampled_from([0, 40, 2000]))
-def test_every_search_of_statements_finds_what_reading_all_of_them_would_in_its_order(database, search, view, limit, narrow):
+@given(
+    search=statement_searches,
+    view=views,
+    limit=some.sampled_from([4, 17, 50, 200]),
+    narrow=some.sampled_from([0, 40, 2000]),
+    searched=some.sampled_from([7, 40, 10_000]),
+)
+def test_every_search_of_statements_finds_what_reading_all_of_them_would_in_its_order(database, search, view, limit, narrow, searched):
     def fetch(after):
-        page = statement_lists.find_statement_page(connection, search, view, limit=limit, after=after, narrow=narrow)
+        page = statement_lists.find_statement_page(connection, search, view, limit=limit, after=after, narrow=narrow, searched=searched)
         return [(row.programme, row.id) for row in page.rows], page.next_after
 
     with database.answering() as connection:

@@ -48,6 +48,11 @@ class Order:
                 key.append(cell)
         return _compared(free, key, down=self.down, equal=False) if free else None
 
+    def until(self, last: Sequence[Cell], bound: Bound) -> list[ColumnElement[bool]]:
+        """The conditions on rows that come no later than this key, which has the bound values."""
+        free = [(column, cell) for column, cell in zip(self.columns, last, strict=True) if column.key not in bound]
+        return _compared([column for column, _ in free], [cell for _, cell in free], down=not self.down, equal=True)
+
     def encoded(self, key: Sequence[Cell]) -> str:
         """The key as a cursor."""
         return base64.urlsafe_b64encode(json.dumps([self.name, *key], separators=(",", ":")).encode("ascii")).decode("ascii").rstrip("=")

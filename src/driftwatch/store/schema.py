@@ -56,6 +56,7 @@ class StoredStatement(Schema):
     __table_args__ = (
         Index("statements_in_order", "programme", "id", "partner", "predicted", "instant", "owner"),
         Index("statements_of_source", "source", "programme", "id"),
+        Index("statements_of_source_by_time", "source", "said", "programme", "id"),
         Index("statements_by_time", "said", "programme", "id", "partner", "predicted", "instant", "owner"),
         Index("statements_of_programme_by_time", "programme", "said", "id", "partner", "predicted", "instant", "owner"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from driftwatch.domain.searches import FoundStatement, StatementOrder, StatementSearch
 from driftwatch.domain.view import View
@@ -20,6 +20,8 @@ from driftwatch.store.schema import StoredStatement
 
 NARROW = 2000
 """Where no more statements than this were said since a moment, they are read and sorted."""
+SEARCHED = 10_000
+"""So many statements are searched for words on the way to one page; where that is not all of them, the next page goes on."""
 UNDATED = -8_000_000_000_000_000_000
 """What `said` holds where nobody knows when it was."""
 _BY_TIME = (StoredStatement.said, StoredStatement.programme, StoredStatement.id)
@@ -45,34 +47,49 @@ def _key(programme: str, identifier: str, told: int | None) -> Key:
 
 
 _KEYS = select(StoredStatement.programme, StoredStatement.id, StoredStatement.instant)
+_MINE = (StoredStatement.programme == bindparam("programme"), StoredStatement.id.in_(bindparam("wanted", expanding=True)))
+_BODIES = select(StoredStatement.id, StoredStatement.body).where(*_MINE)
+"""Made once: to make a question takes longer than to answer it."""
 _BINDABLE: dict[str, Column] = {column.key: column for column in (StoredStatement.programme, StoredStatement.source)}
 
 
 def find_statement_page(
-    connection: Connection, search: StatementSearch, view: View, *, limit: int, after: str | None, narrow: int = NARROW
+    connection: Connection, search: StatementSearch, view: View, *, limit: int, after: str | None, narrow: int = NARROW, searched: int = SEARCHED
 ) -> Page[FoundStatement]:
     """One page in its order; raises ConfigurationError for a cursor that no page gave."""
     order = ORDERS[search.order]
     reading = _Reading(
-        connection=connection, search=search, view=view, order=order, behind=order.decoded(after) if after else None, most=asked(limit), narrow=narrow
+        connection=connection,
+        search=search,
+        view=view,
+        order=order,
+        behind=order.decoded(after) if after else None,
+        most=asked(limit),
+        narrow=narrow,
+        searched=searched,
     )
     found: list[Key] = []
+    end: Key | None = None
     for group in _groups(connection, search):
-        rows = [key for bound in group for key in reading.stream(bound)]
+        bounded = [(bound, reading.end(bound)) for bound in group]
+        end = next((last for _, last in bounded if last is not None), None)
+        rows = [key for bound, last in bounded for key in reading.stream(bound, last)]
         found += rows if len(group) == 1 else sorted(rows, key=reading.place, reverse=order.down)
-        if len(found) > limit:
+        if len(found) > limit or end is not None:
             break
     page = found[:limit]
-    further = order.encoded(reading.place(page[-1])) if len(found) > limit else None
-    return Page(rows=tuple(_with_bodies(connection, page)), next_after=further)
+    last = page[-1] if len(found) > limit else end
+    return Page(rows=tuple(_with_bodies(connection, page)), next_after=None if last is None else order.encoded(reading.place(last)))
 
 
 def _groups(connection: Connection, search: StatementSearch) -> Iterator[list[Bound]]:
     """Streams of rows by what they have in common: those of one group are merged, the groups follow each other."""
     programmes = chosen_programmes(connection, search.programmes, search.partners)
-    source: dict[str, Cell] = {"source": search.sources[0]} if len(search.sources) == 1 and search.order is StatementOrder.ID else {}
-    owners: list[Bound] = [source] if programmes is None or len(programmes) > MOST_STREAMS else [{"programme": key, **source} for key in programmes]
-    yield from ([owner] for owner in owners) if search.order is StatementOrder.ID else [owners]
+    by_id, alone = search.order is StatementOrder.ID, len(search.sources) == 1
+    source: dict[str, Cell] = {"source": search.sources[0]} if alone else {}
+    most = MOST_STREAMS if by_id else 0 if alone else 1 if search.text is not None else MOST_STREAMS
+    owners: list[Bound] = [source] if programmes is None or len(programmes) > most else [{"programme": key, **source} for key in programmes]
+    yield from ([owner] for owner in owners) if by_id else [owners]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,23 +103,34 @@ class _Reading:
     behind: tuple[Cell, ...] | None
     most: int
     narrow: int
+    searched: int
 
     @property
     def place(self) -> Callable[[Key], tuple[Cell, ...]]:
         """What the rows are sorted by."""
         return attrgetter(*(column.key for column in self.order.columns))
 
-    def stream(self, bound: Bound) -> list[Key]:
-        """Up to `most` rows that have the bound values, in order."""
+    def end(self, bound: Bound) -> Key | None:
+        """Where a search of words stops for this page, having read enough for one answer; None where it comes to the end of the rows before."""
+        place = [] if self.behind is None else self.order.beyond(self.behind, bound)
+        if self.search.text is None or place is None:
+            return None
+        query = _KEYS.where(*(_BINDABLE[name] == value for name, value in bound.items()), *place, *statements_for(self.view))
+        row = self.connection.execute(query.order_by(*self.order.by(bound)).offset(self.searched - 1).limit(1)).first()
+        return None if row is None else _key(*row)
+
+    def stream(self, bound: Bound, last: Key | None) -> list[Key]:
+        """Up to `most` rows that have the bound values, in order, as far as the last key."""
         place = [] if self.behind is None else self.order.beyond(self.behind, bound)
         if place is None:
             return []
+        place += [] if last is None else self.order.until(self.place(last), bound)
         alike: list[Condition] = [_BINDABLE[name] == value for name, value in bound.items()]
         sifted = self._sifting(bound)
         if self.search.since is not None:
             since = StoredStatement.said >= instant(self.search.since)
             across = self.search.order is StatementOrder.ID
-            if across and "source" not in bound and self._is_narrow([*alike, since]):
+            if across and "source" not in bound and last is None and self._is_narrow([*alike, since]):
                 return self._sorted_here([*alike, since, *sifted])
             sifted.append(residual(self.connection, StoredStatement.instant) >= instant(self.search.since) if across else since)
         query = _KEYS.where(*alike, *place, *sifted).order_by(*self.order.by(bound)).limit(self.most)
@@ -146,6 +174,6 @@ def _with_bodies(connection: Connection, page: list[Key]) -> Iterator[FoundState
         ids.setdefault(key.programme, []).append(key.id)
     bodies: dict[tuple[str, str], str] = {}
     for programme, wanted in ids.items():
-        query = select(StoredStatement.id, StoredStatement.body).where(StoredStatement.programme == programme, StoredStatement.id.in_(wanted))
-        bodies |= {(programme, row.id): row.body for row in connection.execute(query)}
+        rows = connection.execute(_BODIES, {"programme": programme, "wanted": wanted})
+        bodies |= {(programme, identifier): body for identifier, body in rows}
     return (FoundStatement(programme=key.programme, id=key.id, body=bodies[key.programme, key.id]) for key in page)

@@ -70,6 +70,7 @@ def _order_statements() -> None:
     _generate("statements", "said", sa.BigInteger(), "coalesce(instant, -8000000000000000000)")
     op.create_index("statements_in_order", "statements", ["programme", "id", "partner", "predicted", "instant", "owner"])
     op.create_index("statements_of_source", "statements", ["source", "programme", "id"])
+    op.create_index("statements_of_source_by_time", "statements", ["source", "said", "programme", "id"])
     op.create_index("statements_by_time", "statements", ["said", "programme", "id", "partner", "predicted", "instant", "owner"])
     op.create_index("statements_of_programme_by_time", "statements", ["programme", "said", "id", "partner", "predicted", "instant", "owner"])
 
