@@ -22,6 +22,11 @@ IMPORT = JobOrder(programme="horizon", kind=JobKind.IMPORT, words={"import": "3f
 
 
 @pytest.fixture
+def store(emptied):
+    return emptied
+
+
+@pytest.fixture
 def jobs(store):
     store.commit(sample_scan("Horizon"))
     return store.jobs

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
 
 from driftwatch.domain.jobs import JobKind, JobState
 from driftwatch.domain.schedules import Recurring, Rhythm, Routine, Timetable
@@ -18,8 +17,6 @@ from driftwatch.jobs.task import Task
 from driftwatch.jobs.worker import LEASE
 from driftwatch.settings import DigestSettings, ScheduleSettings, Settings
 from driftwatch.store import open_store
-from driftwatch.store.database import connect
-from driftwatch.store.schema import StoredProgramme
 from driftwatch.testing.samples import sample_scan
 
 FORK = multiprocessing.get_context("fork")
@@ -48,16 +45,10 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def scanned(url, tmp_path):
+def scanned(emptied, tmp_path):
     """A store with a programme whose folder is known."""
-    open_store(url).commit(sample_scan("Horizon"))
-    database = connect(url)
-    with database.writing() as connection:
-        connection.execute(update(StoredProgramme).values(folder=str(tmp_path)))
-    database.close()
-    store = open_store(url)
-    yield store
-    store.close()
+    emptied.commit(replace(sample_scan("Horizon"), folder=tmp_path))
+    return emptied
 
 
 def calendar(store, settings, log=None):
@@ -125,9 +116,10 @@ def look_weekly(url, folder, start, weeks, results):
     store.close()
 
 
-def test_two_workers_make_one_job_for_each_period(scanned, url, tmp_path, settings):
-    weeks = 8
-    calendar(scanned, settings)(BEGUN)
+def test_two_workers_make_one_job_for_each_period(url, tmp_path, settings):
+    weeks, store = 8, open_store(url)
+    store.commit(replace(sample_scan("Horizon"), folder=tmp_path))
+    calendar(store, settings)(BEGUN)
     start, results = FORK.Barrier(2, timeout=20), FORK.SimpleQueue()
     both = [FORK.Process(target=look_weekly, args=(url, tmp_path, start, weeks, results)) for _ in range(2)]
 
@@ -138,7 +130,8 @@ def test_two_workers_make_one_job_for_each_period(scanned, url, tmp_path, settin
 
     assert [process.exitcode for process in both] == [0, 0]
     assert results.get() + results.get() == 2 * weeks
-    assert [period for kind, period, _ in made(scanned) if kind is JobKind.DIGEST] == [f"2026-W{week}" for week in range(14, 14 + weeks)]
+    assert [period for kind, period, _ in made(store) if kind is JobKind.DIGEST] == [f"2026-W{week}" for week in range(14, 14 + weeks)]
+    store.close()
 
 
 def test_what_was_set_through_the_api_holds_until_it_is_deleted(scanned, settings):

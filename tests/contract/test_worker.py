@@ -58,11 +58,11 @@ def hired(store, work, *, clock=None, log=None, name="one", errands=()):
 
 
 @pytest.fixture
-def queued(store):
+def queued(emptied):
     """A store with one job that waits."""
-    store.commit(sample_scan("Horizon"))
-    store.jobs.add(SCAN, id="a", at=NOW)
-    return store
+    emptied.commit(sample_scan("Horizon"))
+    emptied.jobs.add(SCAN, id="a", at=NOW)
+    return emptied
 
 
 def raising(error):
