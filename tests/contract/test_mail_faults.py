@@ -67,8 +67,8 @@ def post_to(tmp_path, lantern, settings):
 
 
 def in_time(post: Post) -> None:
-    """Let three days go by, with somebody who looks every twenty minutes."""
-    for _ in range(3 * 72):
+    """Let four days go by, with somebody who looks every twenty minutes."""
+    for _ in range(3 * 96):
         drain_mail(post)
         post.clock.now += timedelta(minutes=20)
 
@@ -109,7 +109,7 @@ def test_a_second_copy_has_the_same_id_and_the_same_bytes(post_to):
     assert len({message_from_bytes(message)["Message-ID"] for message in copies}) == 3
 
 
-def test_a_server_that_nobody_runs_is_asked_once_a_try_for_all_and_ten_times_in_three_days(post_to):
+def test_a_server_that_nobody_runs_is_asked_about_ten_times_in_three_days_for_all_and_then_it_is_told(post_to):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     post = post_to(MailServer(host="127.0.0.1", port=port, timeout=2))
@@ -118,9 +118,9 @@ def test_a_server_that_nobody_runs_is_asked_once_a_try_for_all_and_ten_times_in_
     in_time(post)
 
     mails = post.store.mails.find("lantern")
-    assert [(mail.state.value, mail.attempts) for mail in mails] == [("failed", 10)] * 3
+    assert [mail.state.value for mail in mails] == ["failed"] * 3
+    assert 8 <= mails[0].attempts == len(post_to.said) <= 12
     assert "cannot be reached (Connection refused); check host and port" in mails[0].detail
-    assert len(post_to.said) <= 10 + 3
 
 
 def test_many_mails_wait_out_four_hours_without_a_server_and_then_go_over_one_connection(post_to, settings):
@@ -139,6 +139,6 @@ def test_many_mails_wait_out_four_hours_without_a_server_and_then_go_over_one_co
         post.clock.now += timedelta(hours=4)
         drain_mail(post)
 
-    assert 3 <= tries <= 6
+    assert 4 <= tries <= 9
     assert {mail.state.value for mail in became(post.store, places)} == {"sent"}
     assert (len(server.received), len({recipient for recipient, _ in server.received}), server.connections) == (number, number, 1)

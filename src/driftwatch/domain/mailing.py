@@ -14,6 +14,8 @@ from driftwatch.domain.meaning import Severity
 MAIL = "mail"
 """The channel of the weekly mail."""
 MOST_ATTEMPTS = 10
+PATIENCE = timedelta(hours=72)
+"""After so long without a mail server that takes anything a mail is given up."""
 MOST_BOUNCES = 2
 """Weeks in a row in which the address bounced, after which nothing is sent there."""
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))
@@ -193,6 +195,12 @@ def next_attempt(attempts: int, at: datetime, *, chance: float) -> datetime | No
     if not 1 <= attempts < MOST_ATTEMPTS:
         return None
     return at + _PAUSES[attempts - 1] * (1 - _SPREAD * chance)
+
+
+def rest(age: timedelta, *, chance: float) -> timedelta:
+    """How long not to ask a server that takes nothing, where the mails have waited for so long; about ten times in PATIENCE."""
+    wanted = age * 1.5 * (1 - _SPREAD * chance)
+    return min(max(wanted, _PAUSES[0]), _PAUSES[-1])
 
 
 def recipient_key(address: str) -> str:

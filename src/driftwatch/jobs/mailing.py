@@ -127,7 +127,7 @@ def _send(post: Post, claim: Claim, known: "_Known") -> DeliveryError | None:
                 post.store.mails.skip(claim, found.why, found.detail, at=post.clock())
                 return None
             letter = found.letter
-            if not post.store.mails.freeze(claim, letter, found.told, at=post.clock()):
+            if not post.store.mails.freeze(claim, letter, found.told):
                 return None
         post.notifier.notify(letter, reader.recipient.address)
     except DeliveryError as error:
@@ -152,6 +152,9 @@ def _sent(post: Post, claim: Claim) -> None:
 
 def _note(post: Post, claim: Claim, error: DeliveryError) -> None:
     """Keep what came of an attempt that did not end well."""
+    if error.refusal is Refusal.SERVER:
+        post.store.mails.give_back(claim, at=post.clock())
+        return
     state = _SPENT.get(error.refusal)
     if state is None:
         _try_again(post, claim, str(error))

@@ -24,7 +24,7 @@ def find(connection: Connection, programme: str, *, period: str | None) -> tuple
     """What became of the mails of a programme, the newest period first."""
     mine = [StoredDelivery.programme == programme, StoredDelivery.channel == MAIL, *([StoredDelivery.period == period] if period else [])]
     columns = (StoredDelivery.recipient, StoredDelivery.period, StoredDelivery.state, StoredDelivery.at, StoredDelivery.due)
-    wanted = select(*columns, StoredDelivery.attempts, StoredDelivery.detail).where(*mine)
+    wanted = select(*columns, _tried(), StoredDelivery.detail).where(*mine)
     found = connection.execute(wanted.order_by(StoredDelivery.period.desc(), StoredDelivery.recipient))
     return tuple(
         Delivery(
@@ -34,7 +34,7 @@ def find(connection: Connection, programme: str, *, period: str | None) -> tuple
             state=_STATES_BEFORE.get(row.state) or DeliveryState(row.state),
             at=datetime.fromisoformat(row.at),
             due=None if row.due is None else _moment(row.due),
-            attempts=row.attempts,
+            attempts=row.tried,
             detail=row.detail,
         )
         for row in found
@@ -74,6 +74,18 @@ def bounces(connection: Connection, programme: str, recipient: str) -> int:
             break
         count += 1
     return count
+
+
+def _tried() -> ColumnElement[int]:
+    """How often it was tried, by itself or with all that waited."""
+    same = (
+        StoredAttempt.programme == StoredDelivery.programme,
+        StoredAttempt.recipient == StoredDelivery.recipient,
+        StoredAttempt.period == StoredDelivery.period,
+        StoredAttempt.channel == StoredDelivery.channel,
+    )
+    lines = select(func.count()).select_from(StoredAttempt).where(*same, StoredAttempt.detail != RESENT)
+    return lines.correlate(StoredDelivery).scalar_subquery().label("tried")
 
 
 def _mails(programme: str, recipient: str) -> tuple[ColumnElement[bool], ...]:

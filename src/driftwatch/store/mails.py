@@ -9,6 +9,7 @@ from driftwatch.domain.happenings import Happening, HappeningType
 from driftwatch.domain.mailing import (
     MAIL,
     MOST_ATTEMPTS,
+    PATIENCE,
     Attempt,
     Batch,
     Claim,
@@ -20,7 +21,7 @@ from driftwatch.domain.mailing import (
     Skip,
     Told,
     mail_identity,
-    next_attempt,
+    rest,
 )
 from driftwatch.store import mail_history
 from driftwatch.store.audit import note
@@ -83,9 +84,9 @@ class SqlMails:
             _give_up(connection, at)
             return _claim(connection, batch, at=at, lease=lease)
 
-    def freeze(self, claim: Claim, letter: Letter, told: Told, *, at: datetime) -> bool:
+    def freeze(self, claim: Claim, letter: Letter, told: Told) -> bool:
         """Keep what is about to be handed over; False where somebody else has the mail by now."""
-        content = {"content": f"{letter.id} {letter.sender}\n{letter.content.decode('ascii')}", "told": written(told), **_moment(at)}
+        content = {"content": f"{letter.id} {letter.sender}\n{letter.content.decode('ascii')}", "told": written(told)}
         with self._database.writing() as connection:
             return connection.execute(update(StoredDelivery).where(*_mine(claim)).values(**content)).rowcount == 1
 
@@ -109,14 +110,20 @@ class SqlMails:
             announce(connection, claim.place.programme, _happening(HappeningType.DIGEST_SKIPPED, claim, at, reason=why.value))
             return True
 
+    def give_back(self, claim: Claim, *, at: datetime) -> bool:
+        """It was not tried after all, because nothing can be handed to the server: it waits as long as it has waited."""
+        untried = {"state": DeliveryState.QUEUED.value, "due": instant(at), "attempts": StoredDelivery.attempts - 1}
+        with self._database.writing() as connection:
+            return connection.execute(update(StoredDelivery).where(*_mine(claim)).values(**untried)).rowcount == 1
+
     def put_off(self, detail: str, *, at: datetime, chance: float) -> None:
-        """The server takes nothing: that was an attempt for all that are due, so that it is not asked once more for each of them."""
+        """The server takes nothing: all that is due rests, so that it is not asked once more for each; what has waited too long is given up."""
         due = (StoredDelivery.channel == MAIL, StoredDelivery.state == DeliveryState.QUEUED, StoredDelivery.due <= instant(at))
         with self._database.writing() as connection:
-            counts = connection.scalars(select(StoredDelivery.attempts).where(*due).distinct()).all()
-            for before in sorted(counts, reverse=True):
-                again = next_attempt(before + 1, at, chance=chance)
-                _put_off(connection, (*due, StoredDelivery.attempts == before), before + 1, detail, at=at, again=again)
+            for since in connection.scalars(select(StoredDelivery.instant).where(*due).distinct()).all():
+                age = timedelta(microseconds=instant(at) - since)
+                again = None if age >= PATIENCE else at + rest(age, chance=chance)
+                _put_off(connection, (*due, StoredDelivery.instant == since), detail, at=at, again=again)
 
     def find(self, programme: str, *, period: str | None = None) -> tuple[Delivery, ...]:
         """What became of the mails of a programme, the newest period first."""
@@ -168,7 +175,7 @@ def _claim(connection: Connection, batch: Batch | None, *, at: datetime, lease: 
     if batch is not None and batch.recipients is not None:
         free = free.where(StoredDelivery.recipient.in_(batch.recipients))
     first = free.order_by(StoredDelivery.due, *_KEY).limit(1).with_for_update(skip_locked=True).scalar_subquery()
-    values = {"state": DeliveryState.SENDING.value, "due": instant(at + lease), "attempts": StoredDelivery.attempts + 1, **_moment(at)}
+    values = {"state": DeliveryState.SENDING.value, "due": instant(at + lease), "attempts": StoredDelivery.attempts + 1}
     taken = update(StoredDelivery).where(tuple_(*_KEY) == first).values(**values)
     found = connection.execute(taken.returning(*_KEY, StoredDelivery.attempts, StoredDelivery.content)).first()
     if found is None:
@@ -185,11 +192,9 @@ def _give_up(connection: Connection, at: datetime) -> None:
     connection.execute(update(StoredDelivery).where(*dead).values(state=DeliveryState.FAILED.value, detail=detail, due=None))
 
 
-def _put_off(
-    connection: Connection, due: tuple[ColumnElement[bool], ...], attempts: int, detail: str, *, at: datetime, again: datetime | None
-) -> None:
+def _put_off(connection: Connection, due: tuple[ColumnElement[bool], ...], detail: str, *, at: datetime, again: datetime | None) -> None:
     state = DeliveryState.QUEUED if again else DeliveryState.FAILED
-    values = {"state": state.value, "due": None if again is None else instant(again), "attempts": attempts, "detail": detail, **_moment(at)}
+    values = {"state": state.value, "due": None if again is None else instant(again), "detail": detail, **({} if again else _moment(at))}
     rows = connection.execute(update(StoredDelivery).where(*due).values(**values).returning(*_KEY)).all()
     for row in rows:
         log(connection, Place(programme=row.programme, recipient=row.recipient, period=row.period), Attempt(at=at, state=state, detail=detail))
