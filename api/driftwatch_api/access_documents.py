@@ -1,9 +1,8 @@
 """What is asked and answered about keys and the audit log."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from driftwatch.domain.audit import AuditLine
 from driftwatch.domain.keys import Scope
@@ -12,7 +11,7 @@ from driftwatch.records import ApiKey
 from driftwatch_api.documents import Moment
 from driftwatch_api.examples import Example
 from driftwatch_api.paging import Cursor, Limit
-from driftwatch_api.questions import Plain, Programme, Reason
+from driftwatch_api.questions import Instant, Plain, Programme, Reason
 
 MOST_PROGRAMMES = 200
 _KEY: Example = {
@@ -39,10 +38,6 @@ _LINE: Example = {
 _LAYER: Example = {"name": "worker", "status": "degraded", "why": "jobs wait and no worker begins them; start one with `driftwatch worker`"}
 
 
-def _later(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
 def _example(example: Example, *, asked: bool = False) -> ConfigDict:
     return ConfigDict(extra="forbid" if asked else "ignore", frozen=True, json_schema_extra={"examples": [example]})
 
@@ -60,9 +55,7 @@ class KeyRequest(BaseModel):
     view: str = Field(
         JOINT_VIEW, pattern=r"^[a-z0-9-]+$", max_length=100, description="`joint`, `all`, or the partner whose own sources it may read too."
     )
-    expires: Annotated[datetime, AfterValidator(_later)] | None = Field(
-        None, description="From then on it opens nothing; UTC where no zone is given."
-    )
+    expires: Instant | None = Field(None, description="From then on it opens nothing; UTC where no zone is given.")
 
 
 class RotationRequest(BaseModel):

@@ -1,22 +1,20 @@
 """What lists may be asked: several values of a filter by giving it several times; a name that is not here is an error, not ignored."""
 
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from driftwatch.domain.alerts import AlertStatus, BaselineState, Substatus
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity, Verdict
 from driftwatch.domain.searches import AlertOrder, AlertSearch, StatementOrder, StatementSearch, TermSearch
 from driftwatch_api.paging import Cursor, Limit
-from driftwatch_api.questions import Plain, in_utc
+from driftwatch_api.questions import Day, Instant, Plain
 
 MOST_VALUES = 20
 Programmes = Annotated[list[Annotated[str, StringConstraints(max_length=200)]], Field(max_length=MOST_VALUES, description="Ids of programmes.")]
 PartnerId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=100)]
-Moment = Annotated[datetime, AfterValidator(in_utc)]
 Source = Annotated[str, StringConstraints(max_length=500), Plain]
 Chosen = tuple[str, ...] | None
 """Keys of the programmes that the answer is about; None for all there are."""
@@ -73,8 +71,8 @@ class AlertQuestion(BaseModel):
         [], max_length=MOST_VALUES, description="Alerts that the last scan did not raise are listed only where `absent` is asked for."
     )
     substatus: list[Substatus] = Field([], max_length=MOST_VALUES)
-    since: date | None = Field(None, description="Last seen on this day or later.")
-    updated_since: Moment | None = Field(None, description="Changed at this time or later; UTC where no zone is given.")
+    since: Day | None = Field(None, description="Last seen on this day or later.")
+    updated_since: Instant | None = Field(None, description="Changed at this time or later; UTC where no zone is given.")
     sort: AlertOrder = Field(AlertOrder.RANK, description="`rank`: by programme, then high severity and confidence first; `-` stands for downwards.")
     fields: Annotated[list[AlertField], BeforeValidator(_parted)] = Field(
         [], max_length=len(AlertField), description="These fields alone; all of them where none is named. Commas part them too."
@@ -107,7 +105,7 @@ class StatementQuestion(BaseModel):
     partner: list[PartnerId] = Field([], max_length=MOST_VALUES, description="Ids of the partners that they speak for.")
     label: list[Label] = Field([], max_length=MOST_VALUES, description="Predicted for the statement.")
     source: list[Source] = Field([], max_length=MOST_VALUES, description="The files that they stand in.")
-    since: Moment | None = Field(None, description="Said at this time or later; UTC where no zone is given.")
+    since: Instant | None = Field(None, description="Said at this time or later; UTC where no zone is given.")
     text: Annotated[str, Plain] | None = Field(None, min_length=1, max_length=200, description="Words that it holds.")
     sort: StatementOrder = Field(StatementOrder.ID, description="`id`: by programme, then by id; `-` stands for downwards, undated ones last.")
     limit: Limit = 50

@@ -8,6 +8,7 @@ from typing import Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -119,7 +120,15 @@ def install(app: FastAPI) -> None:
 
 async def _refused(request: Request, error: HTTPException) -> Response:
     places = error.places if isinstance(error, Refused) else ()
-    return problem(request.state.request_id, error.status_code, error.detail, errors=places, headers=error.headers)
+    headers = {"Allow": ", ".join(_methods(request))} if error.status_code == 405 else error.headers
+    return problem(request.state.request_id, error.status_code, error.detail, errors=places, headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """What the address takes: the framework names those of the first route alone."""
+    routers = (getattr(route, "original_router", None) for route in request.app.routes)
+    routes = (route for router in routers if router for route in router.routes if isinstance(route, APIRoute))
+    return sorted({method for route in routes if route.path_regex.match(request.url.path) for method in route.methods or ()})
 
 
 async def _invalid(request: Request, error: RequestValidationError) -> Response:

@@ -1,15 +1,17 @@
 """What may be asked: filters and bodies; a name that is not here is an error, not ignored."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from driftwatch_api.examples import Example
 
 MOST_TEXTS = 1000
 _LONGEST_TEXT = 64 * 1024
 _LONGEST_REASON = 2000
+_BEGINS = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _plain(text: str) -> str:
@@ -25,7 +27,16 @@ def in_utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def _written(value: object) -> object:
+    """A date or time as RFC 3339 writes it: a number is no date, whatever epoch somebody counts from."""
+    if value is None or isinstance(value, date) or (isinstance(value, str) and _BEGINS.match(value)):
+        return value
+    raise ValueError("a date such as 2026-04-14 is expected")
+
+
 Plain = AfterValidator(_plain)
+Day = Annotated[date, BeforeValidator(_written)]
+Instant = Annotated[datetime, BeforeValidator(_written), AfterValidator(in_utc)]
 Programme = Annotated[str | None, Field(max_length=200, description="Id of a programme.")]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST_REASON), Plain]
 
@@ -44,7 +55,7 @@ class ActionRequest(BaseModel):
     model_config = _example({"reason": "on the agenda of 14 April", "until": "2026-04-14"})
 
     reason: Reason = Field("", description="Stays in the alert's history; dispute needs one.")
-    until: date | None = Field(None, description="The day on which a snooze ends; for snooze alone.")
+    until: Day | None = Field(None, description="The day on which a snooze ends; for snooze alone.")
 
 
 class MergeRequest(BaseModel):

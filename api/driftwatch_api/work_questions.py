@@ -1,7 +1,6 @@
 """What may be asked for: programmes, what comes into them, scans."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, St
 from driftwatch_api import work_examples as examples
 from driftwatch_api.examples import Example
 from driftwatch_api.paging import Cursor, Limit
-from driftwatch_api.questions import Plain, Programme
+from driftwatch_api.questions import Day, Plain, Programme
 
 MOST_MESSAGES = 10_000
 _LONGEST_CHARTER = 1_000_000
@@ -136,8 +135,8 @@ class ScanRequest(BaseModel):
 
     model_config = _example({"since": "2026-01-01", "until": None})
 
-    since: date | None = Field(None, description="Leave out what was said before this day.")
-    until: date | None = Field(None, description="Leave out what was said after this day.")
+    since: Day | None = Field(None, description="Leave out what was said before this day.")
+    until: Day | None = Field(None, description="Leave out what was said after this day.")
 
 
 class JobQuestion(BaseModel):
