@@ -14,10 +14,10 @@ from driftwatch.domain.meaning import AlertKind
 from driftwatch.domain.searches import FoundAlert
 from driftwatch.domain.view import Owned, View
 from driftwatch.store.alert_queries import SEVERITIES
-from driftwatch.store.audiences import alerts_for, find_private
-from driftwatch.store.documents import read
+from driftwatch.store.audiences import alerts_for
+from driftwatch.store.documents import read, read_map
 from driftwatch.store.moments import moment
-from driftwatch.store.schema import StoredAlert, StoredEvent
+from driftwatch.store.schema import StoredAlert, StoredEvent, StoredProgramme
 
 MOST_NAMED = 3
 """So many alerts are looked up that answer to a beginning of an id; one is right, more are too many."""
@@ -47,6 +47,9 @@ _MINE = (StoredAlert.programme == bindparam("programme"), StoredAlert.id.in_(bin
 _PLAIN = [getattr(StoredAlert, name) for name in _Cells._fields[:-1]]
 _WITH_BODIES = select(*_PLAIN, StoredAlert.body).where(*_MINE)
 _WITHOUT_BODIES = select(*_PLAIN, literal("")).where(*_MINE)
+_WITH_PRIVATE = select(StoredProgramme.key, StoredProgramme.private).where(
+    StoredProgramme.key.in_(bindparam("keys", expanding=True)), StoredProgramme.private != "{}"
+)
 """Made once: to make a question takes longer than to answer it."""
 
 
@@ -55,11 +58,11 @@ def found_alerts(connection: Connection, names: Sequence[tuple[str, str]], view:
     ids: dict[str, list[str]] = {}
     for programme, identifier in names:
         ids.setdefault(programme, []).append(identifier)
+    owned = _private(connection, tuple(ids)) if whole and not view.all else {}
     found: dict[tuple[str, str], FoundAlert] = {}
     for programme, wanted in ids.items():
         rows = connection.execute(_WITH_BODIES if whole else _WITHOUT_BODIES, {"programme": programme, "wanted": wanted})
-        private = find_private(connection, programme) if whole and not view.all else {}
-        alerts = (_found(_Cells._make(row), view, private) for row in rows)
+        alerts = (_found(_Cells._make(row), view, owned.get(programme, {})) for row in rows)
         found |= {(programme, alert.id): alert for alert in alerts if alert is not None}
     return (found[name] for name in names if name in found)
 
@@ -80,6 +83,11 @@ def history_of(connection: Connection, programme: str, identifier: str) -> tuple
     mine = (StoredEvent.programme == programme, StoredEvent.alert == identifier)
     bodies = connection.scalars(select(StoredEvent.body).where(*mine).order_by(StoredEvent.place))
     return tuple(read(AlertEvent, body) for body in bodies)
+
+
+def _private(connection: Connection, programmes: Sequence[str]) -> Mapping[str, Mapping[str, Owned]]:
+    """The sources that one partner alone may read, of those programmes that have any."""
+    return {key: read_map(Owned, private) for key, private in connection.execute(_WITH_PRIVATE, {"keys": programmes})}
 
 
 def _found(row: _Cells, view: View, private: Mapping[str, Owned]) -> FoundAlert | None:
