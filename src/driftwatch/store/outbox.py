@@ -1,6 +1,6 @@
 """What happened, queued for the webhooks that want to know, in the transaction in which it happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select, update
 
@@ -36,6 +36,7 @@ def announce(connection: Connection, programme: str, happening: Happening) -> No
 
 def queue(connection: Connection, webhook: str, happening: Happening, *, place: int) -> None:
     """Give it this place, the next, among what the webhook is to be told, unless it has one; whoever calls has locked the webhook."""
+    happening = replace(happening, id=happening.id.replace(".", "_"))  # Standard Webhooks signs id.timestamp.body: the id has no dot
     cells = {
         "programme": happening.programme,
         "recipient": webhook,
