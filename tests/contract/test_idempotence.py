@@ -103,7 +103,7 @@ def tables(url):
 
 def test_after_any_history_of_exports_the_store_holds_what_a_first_scan_would(made, whole, tmp_path, nightly, seed, tally):
     dice, wrong, steps = random.Random(seed), [], 0
-    histories, length = (100, 50) if nightly else (3, 30)
+    histories, length = (100, 50) if nightly else (2, 30)
     made.scan(f"sqlite:///{tmp_path}/first.db", tmp_path / "first", at=BEGAN, subjects=SUBJECTS)
     expected = tables(f"sqlite:///{tmp_path}/first.db")
 
@@ -131,7 +131,7 @@ def scan_or_die(line, url, out, *, at, dice):
 
 
 def test_an_overlapping_export_adds_nothing_that_is_there(made, whole, tmp_path, nightly, seed, tally):
-    exports, wrong, tries = Exports(whole, made.settings.folder, random.Random(seed)), [], 40 if nightly else 3
+    exports, wrong, tries = Exports(whole, made.settings.folder, random.Random(seed)), [], 40 if nightly else 2
     exports.back()
     url, out = f"sqlite:///{tmp_path}/store.db", tmp_path / "out"
     before = sorted(row.text for row in made.scan(url, out, at=BEGAN, subjects=SUBJECTS).statements)

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 OUTPUTS = ("alerts.json", "import.json", "statements.jsonl")
-NIGHTLY_KILLS = ("labelling", "comparing", "checking", "storing", "writing")
+STEPS = ("labelling", "comparing", "checking", "storing", "writing")
 
 
 def outputs(folder):
@@ -27,29 +27,29 @@ def kill(driftwatch, folder, out, *, at, by):
 
 
 @pytest.fixture(scope="module")
-def undisturbed(driftwatch, write_meadow):
+def undisturbed(driftwatch, write_meadow, nightly):
+    if not nightly:
+        pytest.skip("real scans are killed by .ci/nightly; in every run tests/contract/test_crashes.py kills the same line with quick models")
     out = driftwatch.folder / "undisturbed"
     driftwatch.inside("scan", write_meadow(driftwatch.folder / "never-killed"), "--out", out)
     return outputs(out)
 
 
-def test_a_real_scan_that_is_killed_ends_the_next_time(driftwatch, write_meadow, undisturbed, nightly, tally):
-    wrong, steps = [], NIGHTLY_KILLS if nightly else ("comparing",)
+def test_a_real_scan_that_is_killed_ends_the_next_time(driftwatch, write_meadow, undisturbed, tally):
+    wrong = []
 
-    for step in steps:
+    for step in STEPS:
         folder, out = write_meadow(driftwatch.folder / f"killed-{step}"), driftwatch.folder / f"out-{step}"
         ended = kill(driftwatch, folder, out, at=step, by=signal.SIGKILL)
         driftwatch.inside("scan", folder, "--out", out)
         if ended != -signal.SIGKILL or outputs(out) != undisturbed:
             wrong.append((step, ended))
 
-    tally(n=len(steps), failures=len(wrong))
+    tally(n=len(STEPS), failures=len(wrong))
     assert wrong == []
 
 
-def test_after_ctrl_c_what_was_labelled_is_kept(driftwatch, write_meadow, undisturbed, nightly):
-    if not nightly:
-        pytest.skip("one real scan is killed in every run; .ci/nightly interrupts this one too")
+def test_after_ctrl_c_what_was_labelled_is_kept(driftwatch, write_meadow, undisturbed):
     folder, out = write_meadow(driftwatch.folder / "interrupted"), driftwatch.folder / "out-interrupted"
 
     ended = kill(driftwatch, folder, out, at="comparing", by=signal.SIGINT)
