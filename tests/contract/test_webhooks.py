@@ -35,9 +35,10 @@ from driftwatch.store.outbox import announce
 from driftwatch.store.schema import Schema, StoredAlert, StoredProgramme
 
 NIGHTLY = os.environ.get("DRIFTWATCH_NIGHTLY") == "1"
-KILLS = 200 if NIGHTLY else 10
+KILLS = 100 if NIGHTLY else 10
 QUEUED = 1000 if NIGHTLY else 60
-FAULTY = 2000 if NIGHTLY else 60
+"""On each of two databases, as the others."""
+FAULTY = 1000 if NIGHTLY else 60
 STEP = 5 if NIGHTLY else 20
 """Minutes."""
 PATIENCE = 60
