@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 from sqlalchemy import select, update
@@ -13,7 +14,9 @@ from driftwatch.domain.groups import Group, Member
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Severity
 from driftwatch.domain.webhooks import Webhook
 from driftwatch.errors import ActionRefusedError, StaleError
+from driftwatch.jobs.recurring import Calendar
 from driftwatch.records import AlertFilter
+from driftwatch.settings import Settings
 from driftwatch.store.database import connect
 from driftwatch.store.schema import StoredAlert, StoredDelivery
 from driftwatch.testing.samples import SCANNED, SIDES, later, sample_scan
@@ -157,6 +160,20 @@ def test_a_snooze_ends_without_a_scan_and_once(store):
 
     assert ended == [0, 1, 0]
     assert [event.action for event in store.history("horizon", FIRST.id)] == ["raised", "snooze", "unsnoozed"]
+
+
+def test_the_worker_ends_a_snooze_on_its_day_in_the_programmes_zone(store, tmp_path):
+    store.commit(replace(scan(11, FIRST), folder=tmp_path))
+    act(store, FIRST, Action.SNOOZE, until=later(7).date())
+    zone = timezone(timedelta(hours=12))
+    calendar = Calendar(store, read=lambda folder: Settings(folder=folder, name="Horizon", partners=(), timezone=zone), random=bytes, log=print)
+
+    statuses = []
+    for moment in (later(6).replace(hour=11), later(6).replace(hour=13)):
+        calendar(moment)
+        statuses.append(store.alert("horizon", FIRST.id).status)
+
+    assert statuses == [AlertStatus.SNOOZED, AlertStatus.OPEN]
 
 
 def test_an_alert_that_is_told_with_another_is_kept_whole_and_found_by_its_id(store):

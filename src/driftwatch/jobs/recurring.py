@@ -35,7 +35,7 @@ class Calendar:
         self._complaints: dict[str, str] = {}
 
     def __call__(self, at: datetime) -> int:
-        """Make the jobs that are due; gives how many. Looks every LOOK_EVERY, and at once where the clock was put back."""
+        """Make the jobs that are due, and end snoozes; gives how many jobs. Looks every LOOK_EVERY, and at once where the clock was put back."""
         if self._looked is not None and timedelta() <= at - self._looked < LOOK_EVERY:
             return 0
         self._looked = at
@@ -49,6 +49,7 @@ class Calendar:
             self._complain(programme, str(error))
             return 0
         self._complaints.pop(programme, None)
+        self._store.lives.wake(programme, at=at.astimezone(settings.timezone))
         wanted = self._store.schedules.get(programme) or timetable(settings)
         done = self._store.schedules.done(programme)
         made = [

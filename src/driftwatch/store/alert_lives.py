@@ -23,10 +23,9 @@ _VISIBLE = ("raised", "listed", "status", "lead", "body")
 
 def known_alerts(connection: Connection, programme: str, *also: ColumnElement[bool]) -> dict[str, Known]:
     """What is remembered of the programme's alerts, by id; of those alone that meet the conditions."""
-    acts = select(StoredEvent.alert, StoredEvent.body).where(StoredEvent.programme == programme, StoredEvent.action.in_(list(Action)))
-    words = {row.alert: row.body for row in connection.execute(acts.order_by(StoredEvent.alert, StoredEvent.place))}
     columns = select(StoredAlert.id, StoredAlert.body, StoredAlert.status, StoredAlert.raised, StoredAlert.memory)
     found = connection.execute(columns.where(StoredAlert.programme == programme, *also)).all()
+    words = _words(connection, programme, [row.id for row in found])
     return {row.id: _known(row, words.get(row.id)) for row in found}
 
 
@@ -63,6 +62,13 @@ def tell(connection: Connection, programme: str, event: AlertEvent, alert: Alert
     told = happening(event, alert, programme=programme, version=version) if alert.lead is None else None
     if told is not None:
         announce(connection, programme, told)
+
+
+def _words(connection: Connection, programme: str, ids: Iterable[str]) -> dict[str, str]:
+    """What people did last with each of these alerts."""
+    acts = select(StoredEvent.alert, StoredEvent.body).where(StoredEvent.programme == programme, StoredEvent.action.in_(list(Action)))
+    acts = acts.order_by(StoredEvent.alert, StoredEvent.place)
+    return {row.alert: row.body for some in batches(ids) for row in connection.execute(acts.where(StoredEvent.alert.in_(some)))}
 
 
 def _known(row: "Row[str, str, str, bool, str]", word: str | None) -> Known:

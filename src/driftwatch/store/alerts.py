@@ -95,10 +95,15 @@ def require_version(connection: Connection, programme: str, identifier: str, ver
 def wake(connection: Connection, programme: str, *, at: datetime) -> int:
     """End the snoozes whose day has come, without waiting for a scan; gives how many ended."""
     lock(connection, programme)
-    asleep = known_alerts(connection, programme, StoredAlert.status == AlertStatus.SNOOZED.value)
-    lives = [life for known in asleep.values() if (life := woken(known, at)) is not None]
+    lives = wakings(connection, programme, at=at)
     keep_lives(connection, programme, lives, at=at)
     return len(lives)
+
+
+def wakings(connection: Connection, programme: str, *, at: datetime) -> list[Life]:
+    """What becomes of the alerts whose snooze has ended."""
+    asleep = known_alerts(connection, programme, StoredAlert.status == AlertStatus.SNOOZED.value)
+    return [life for known in asleep.values() if (life := woken(known, at)) is not None]
 
 
 def _acted(known: Known, event: AlertEvent) -> Life:

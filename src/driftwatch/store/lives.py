@@ -9,7 +9,9 @@ from driftwatch.domain.groups import Link, Verdict
 from driftwatch.store import alerts
 from driftwatch.store.alert_links import Regrouping, find_links, regroup
 from driftwatch.store.alert_queries import find_version
+from driftwatch.store.audiences import find_private, keep_audiences
 from driftwatch.store.database import Database
+from driftwatch.store.scans import find_partners
 
 
 class SqlLives:
@@ -38,7 +40,11 @@ class SqlLives:
             return find_links(connection, programme)
 
     def wake(self, programme: str, *, at: datetime) -> int:
-        """End the snoozes whose day has come, and tell it; gives how many ended."""
+        """End the snoozes whose day has come, and tell it; gives how many ended. Where none did, nothing is locked."""
+        with self._database.reading() as connection:
+            ended = alerts.wakings(connection, programme, at=at)
+        if not ended:
+            return 0
         with self._database.writing() as connection:
             return alerts.wake(connection, programme, at=at)
 
@@ -50,4 +56,6 @@ class SqlLives:
     def _regroup(self, programme: str, wanted: Regrouping) -> Alert:
         with self._database.writing() as connection:
             alerts.lock(connection, programme)
-            return regroup(connection, programme, wanted)
+            lead = regroup(connection, programme, wanted)
+            keep_audiences(connection, programme, find_partners(connection, programme), find_private(connection, programme))
+            return lead

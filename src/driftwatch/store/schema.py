@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Computed, Double, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, true
+from sqlalchemy import BigInteger, Computed, Double, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, text, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from driftwatch.store.columns import CleanText
@@ -10,6 +10,7 @@ from driftwatch.store.columns import CleanText
 REVISION = "0002"
 """The newest migration: the schema that this program reads and writes."""
 VERSION_TABLE = "driftwatch_version"
+_LED = text("lead IS NOT NULL")
 
 
 class Schema(DeclarativeBase):
@@ -114,6 +115,7 @@ class StoredAlert(Schema):
         Index("alerts_by_day", "standing", "seen", "programme", "id", *_sifted()),
         Index("alerts_of_programme_by_day", "standing", "programme", "seen", "id", *_sifted()),
         Index("alerts_by_name", "id", "programme"),
+        Index("alerts_of_lead", "programme", "lead", sqlite_where=_LED, postgresql_where=_LED),
     )
     """An index for each order. What only sifts are plain columns: SQLite would work a generated one out from the row itself."""
 

@@ -64,6 +64,8 @@ def _order_alerts() -> None:
     for name, order in orders.items():
         op.create_index(name, "alerts", ["standing", *order, *(column for column in sifted if column not in order)])
     op.create_index("alerts_by_name", "alerts", ["id", "programme"])
+    led = sa.text("lead IS NOT NULL")
+    op.create_index("alerts_of_lead", "alerts", ["programme", "lead"], sqlite_where=led, postgresql_where=led)
 
 
 def _order_statements() -> None:
