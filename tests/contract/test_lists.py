@@ -7,7 +7,7 @@ from itertools import count, product
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, update
 
 from driftwatch.domain.alerts import Alert, AlertStatus, BaselineState, Evidence, Side, Substatus
 from driftwatch.domain.labels import Label
@@ -15,6 +15,7 @@ from driftwatch.domain.meaning import AlertKind, Severity, Verdict
 from driftwatch.domain.searches import AlertOrder, AlertSearch, StatementOrder, StatementSearch, TermSearch
 from driftwatch.domain.talk import Partner
 from driftwatch.domain.view import EVERYTHING, JOINT, View
+from driftwatch.errors import ConfigurationError, SlowReadError
 from driftwatch.records import StatementRecord, TermRecord
 from driftwatch.store import alert_lists, statement_lists
 from driftwatch.store.database import connect
@@ -185,12 +186,12 @@ def expected_alerts(search, view):
 def turned(fetch):
     """All rows, page by page."""
     after, found = None, []
-    for turn in count():
+    while after is not None or not found:
         page, after = fetch(after)
         found += page
         if after is None:
-            return found
-        assert turn < 500
+            break
+    return found
 
 
 def several(values):
@@ -306,3 +307,53 @@ def test_every_search_of_terms_finds_what_reading_all_of_them_would_in_its_order
         and (not partners or set(partners) & set(row.partners))
         and (not verdicts or row.verdict in verdicts)
     ]
+
+
+def test_turning_pages_while_alerts_change_shows_none_twice_and_misses_none_that_stayed(url):
+    opened = connect(url)
+    migrate(opened)
+    with opened.writing() as connection:
+        fill(connection)
+    lists, search = SeenStore(opened, EVERYTHING).lists, AlertSearch()
+    expected, seen, gone, after = expected_alerts(search, EVERYTHING), [], set(), None
+
+    for turn in count():
+        page = lists.alerts(search, limit=10, after=after)
+        seen += [(alert.programme, alert.id) for alert in page.rows]
+        after = page.next_after
+        if after is None:
+            break
+        with opened.writing() as connection:
+            programme, identifier = expected[(turn * 37 + 5) % len(expected)]
+            mine = (StoredAlert.programme == programme, StoredAlert.id == identifier)
+            connection.execute(delete(StoredAlert).where(*mine) if turn % 2 else update(StoredAlert).where(*mine).values(status="agreed", updated=1))
+            connection.execute(insert(StoredAlert), [ALERTS[1] | {"id": f"DW-NEW{turn:04}", "programme": "beta"}])
+        gone |= {(programme, identifier)} if turn % 2 else set()
+    opened.close()
+
+    assert len(seen) == len(set(seen))
+    assert set(expected) - gone <= set(seen)
+
+
+def test_a_question_that_takes_too_long_is_given_up(database):
+    long = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 100000000) SELECT count(*) FROM n"
+
+    with pytest.raises(SlowReadError, match=r"no answer within 0.05 s; ask for less at once"), database.answering(0.05) as connection:
+        connection.exec_driver_sql(long)
+
+    with database.answering(0.05) as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+
+
+@pytest.mark.parametrize("cursor", ["x", "é", "W10", "WyJyYW5rIiwxLDIsM10", "WyJyYW5rIiwiYSIsMTAwMDAwMDAwMDAwMDAwMDAwMDAwLCJiIl0"])
+def test_a_cursor_that_no_page_gave_is_refused(database, cursor):
+    lists = SeenStore(database, EVERYTHING).lists
+
+    with pytest.raises(ConfigurationError, match="is no beginning of a page"):
+        lists.alerts(AlertSearch(), limit=5, after=cursor)
+
+
+def test_a_cursor_with_text_that_no_database_takes_is_only_a_place(database):
+    cursor = alert_lists.ORDERS[AlertOrder.RANK].encoded(["alpha\x00\ud800", 0, "\x00"])
+
+    assert SeenStore(database, EVERYTHING).lists.alerts(AlertSearch(), limit=5, after=cursor).rows
