@@ -75,7 +75,7 @@ def run(url: str, port: int, settings: Settings, now: datetime, *, die_after: in
         notifier = MailNotifier(MailServer(host="127.0.0.1", port=port, timeout=5))
         drain_mail(Post(store=store, notifier=notifier, settings_of=lambda _: settings, clock=lambda: now, chance=lambda: 0.5, secret="s"))
         os._exit(0)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - a fork must not go on with the tests of its parent
         import traceback
 
         traceback.print_exc()
