@@ -17,7 +17,7 @@ from driftwatch import __version__
 from driftwatch.alerts.merging import told
 from driftwatch.alerts.raising import raise_alerts
 from driftwatch.alerts.reserving import reserved
-from driftwatch.domain.alerts import Outcome, RunRecord
+from driftwatch.domain.alerts import Alert, Outcome, RunRecord
 from driftwatch.domain.defining_form import FormWeights
 from driftwatch.domain.meaning import Coverage, Judged, Term
 from driftwatch.domain.talk import FileReport, programme_key
@@ -165,12 +165,14 @@ class Watch:
         key = programme_key(self.settings.name)
         statements = tuple(_statement_records(material))
         known = {statement.id: statement for statement in statements}
+        former = self._former(key)
         groups = raise_alerts(
             judged,
             known,
             programme=key,
             partners=self.settings.partners,
-            formerly=self._formerly(key),
+            formerly=[alert.id for alert in former],
+            formerly_told_with=[other.id for alert in former for other in alert.merged],
             timezone=self.settings.timezone,
             raise_windows=self.settings.detection.raise_windows,
         )
@@ -189,10 +191,10 @@ class Watch:
             clear_windows=self.settings.detection.clear_windows,
         )
 
-    def _formerly(self, programme: str) -> list[str]:
-        """Ids of the alerts that the last scan raised."""
+    def _former(self, programme: str) -> tuple[Alert, ...]:
+        """The alerts that the last scan raised."""
         former = self.store.outcome(programme)
-        return [alert.id for alert in former.alerts] if former else []
+        return former.alerts if former else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,20 +25,21 @@ def raise_alerts(
     programme: str,
     partners: Sequence[Partner],
     formerly: Collection[str] = (),
+    formerly_told_with: Collection[str] = (),
     timezone: tzinfo = UTC,
     raise_windows: int = 2,
 ) -> tuple[Group, ...]:
     """The alerts of a scan, those of one matter together, high severity and confidence first.
 
-    `statements` are those that the findings name, by id; `programme` is its key; `partners` are needed to quote
-    statements that name none of their people; `formerly` are the ids of alerts raised earlier: one that is settled
-    now is raised as resolved. A finding without a quotable statement of each side is not raised. What was said in fewer
-    than `raise_windows` calendar windows is raised all the same, and called pooled.
+    `statements` are those that the findings name, by id; `programme` is its key; `partners` are needed to quote statements
+    that name none of their people; `formerly` are the ids of alerts raised earlier, and `formerly_told_with` of those that were
+    told with them: one that is settled now is raised as resolved. A finding without a quotable statement of each side is not
+    raised. What was said in fewer than `raise_windows` calendar windows is raised all the same, and called pooled.
     """
     names, raised = names_of(partners), dict[str, Alert]()
     for entry in judged:
         identifier = alert_id(programme, entry.finding.kind, entry.finding.partners, entry.finding.subject)
-        if _concerns_people(entry, identifier in formerly):
+        if _concerns_people(entry, identifier in formerly or identifier in formerly_told_with):
             for alert in _raised(entry, identifier, statements, names):
                 counted = replace(alert, windows=_windows(entry.finding, statements, timezone, raise_windows))
                 raised[identifier] = min(counted, raised.get(identifier, counted), key=_rank)

@@ -81,6 +81,38 @@ def test_what_is_settled_is_raised_as_resolved_also_where_it_was_divergent_forme
     assert never == ()
 
 
+def test_what_was_told_with_another_alert_and_is_settled_is_raised_as_resolved():
+    statements, settled = [said("a0"), said("b0")], judged(finding(settlement=SETTLED), Verdict.SAME)
+    (divergent,) = raised(statements, finding())
+    known = {statement.id: statement for statement in statements}
+
+    (group,) = raise_alerts([settled], known, programme="horizon", partners=PARTNERS, formerly_told_with=[divergent.id])
+
+    assert group.lead.status is AlertStatus.RESOLVED
+
+
+@pytest.mark.parametrize(("weeks", "count", "pooled"), [((0,), 1, True), ((0, 1), 2, False), ((0, 1, 1), 2, False), ((), 0, True)])
+def test_the_weeks_of_its_evidence_are_counted_and_too_few_do_not_keep_it_back(weeks, count, pooled):
+    moments = [datetime(2026, 3, 9, tzinfo=UTC) + timedelta(weeks=week) for week in weeks] or [None]
+    statements = [said(f"{side}{place}", f"{side} {place} is ready", said_at=moment) for side in "ab" for place, moment in enumerate(moments)]
+
+    (alert,) = raised(statements, finding(tuple(f"a{place}" for place in range(len(moments))), tuple(f"b{place}" for place in range(len(moments)))))
+
+    assert (alert.windows.count, alert.windows.pooled, alert.status) == (count, pooled, AlertStatus.OPEN)
+
+
+def test_a_week_is_that_of_the_programme():
+    sunday = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
+    known = {row.id: row for row in (said("a0", said_at=sunday), said("b0", said_at=sunday + timedelta(hours=1)))}
+
+    found = [
+        raise_alerts([judged(finding())], known, programme="horizon", partners=PARTNERS, timezone=zone)[0].lead.windows.count
+        for zone in (UTC, timezone(timedelta(hours=2)))
+    ]
+
+    assert found == [2, 1]
+
+
 def test_numbers_are_rounded_so_that_machines_agree():
     effect = Effect(measure="distance", value=0.41239, interval=(0.30049, 0.50051), within=0.1234)
 
