@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
@@ -142,8 +143,11 @@ def described() -> Entry:
 
 
 def content_of(request: Request, body: bytes) -> str:
-    """What tells this request from others under the same key."""
+    """What tells this request from others under the same key; JSON that says the same is the same."""
     told = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
+    if request.headers.get("content-type", "").startswith("application/json"):
+        with suppress(ValueError, RecursionError):
+            body = json.dumps(json.loads(body), sort_keys=True).encode()
     return hashlib.sha256(told + body).hexdigest()
 
 

@@ -48,7 +48,7 @@ def create_programme(asked: ProgrammeRequest, guest: Guest, parts: Parts, reques
 
 @router.patch("/{programme_id}", operation_id="change_programme", openapi_extra=needs(Scope.ADMIN), responses={409: {}, 412: {}})
 def change_programme(
-    programme_id: str, asked: ProgrammeChange, guest: Guest, request: Request, response: Response, if_match: IfMatch = None
+    programme_id: str, asked: ProgrammeChange, guest: Guest, request: Request, response: Response, *, if_match: IfMatch = None
 ) -> ProgrammeDocument:
     """Change partners, charter or time zone of a programme that the service keeps."""
     parts: Service = request.app.state.service

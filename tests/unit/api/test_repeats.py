@@ -1,5 +1,6 @@
 """A request that is sent twice is done once, and answered alike; scans and jobs that are asked for with it."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -29,7 +30,8 @@ def horizon(reader):
 def test_the_same_request_gets_the_same_answer_also_from_a_service_started_anew(reader, service, tmp_path):
     first = reader.post("/v1/programmes", json=HORIZON, headers=once())
     anew = TestClient(create_app(replace(service, store=open_store(f"sqlite:///{tmp_path / 'driftwatch.db'}"))))
-    second = anew.post("/v1/programmes", json=HORIZON, headers={**once(), "Authorization": reader.headers["authorization"]})
+    headers = {**once(), "Authorization": reader.headers["authorization"], "Content-Type": "application/json"}
+    second = anew.post("/v1/programmes", content=json.dumps(dict(reversed(HORIZON.items())), indent=3), headers=headers)
 
     assert (first.status_code, first.json(), first.headers["location"]) == (second.status_code, second.json(), second.headers["location"])
     assert ("idempotency-replayed" in first.headers, second.headers["idempotency-replayed"]) == (False, "true")
