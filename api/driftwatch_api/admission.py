@@ -107,7 +107,8 @@ async def admitted(request: Request) -> None:
         raise _undeclared()
 
 
-def _access(request: Request) -> Access:
+async def _access(request: Request) -> Access:
+    """Without a thread of its own, as a plain function would get."""
     access = request.state.access
     if not isinstance(access, Access):
         raise _undeclared()

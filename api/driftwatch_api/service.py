@@ -72,7 +72,8 @@ def _labeller() -> "Callable[[Sequence[str]], list[LabelledText]]":
     return wiring.labeller()
 
 
-def _of_request(request: Request) -> Service:
+async def _of_request(request: Request) -> Service:
+    """Without a thread of its own, as a plain function would get."""
     service: Service = request.app.state.service
     return service
 
