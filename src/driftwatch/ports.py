@@ -216,18 +216,6 @@ class Store(VectorCache, Protocol):
     def files(self, programme: str) -> tuple[FileReport, ...]:
         """What became of each file in the last scan."""
 
-    def claim_delivery(self, programme: str, *, recipient: str, period: str, channel: str, at: datetime) -> bool:
-        """Take the one place for this recipient and period; False where somebody has it already."""
-
-    def settle_delivery(self, programme: str, *, recipient: str, period: str, channel: str, state: str, at: datetime) -> None:
-        """Say how it ended: sent, failed (the place becomes free again), skipped."""
-
-    def deliveries(self, programme: str) -> tuple[tuple[str, str, str, str], ...]:
-        """(recipient, period, channel, state), sorted."""
-
-    def last_delivery(self, programme: str, *, channel: str, before: str) -> datetime | None:
-        """When something of an earlier period was last sent; None where nothing was."""
-
     def add_key(self, key: ApiKey, *, digest: str) -> None:
         """Keep a new key's hash."""
 

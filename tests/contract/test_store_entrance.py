@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 import pytest
 
 from driftwatch.domain.jobs import JobKind, JobOrder, JobState
+from driftwatch.domain.mailing import Place
 from driftwatch.domain.talk import Partner
 from driftwatch.store.register import Doer
 from driftwatch.store.requests import HELD, KEPT, Answered
@@ -154,7 +155,7 @@ def test_a_scan_of_the_programme_keeps_its_folder_and_names_another_if_it_lies_e
 
 def test_removing_a_programme_waits_for_its_jobs_and_then_takes_all_but_the_audit_log(enrolled, lantern):
     enrolled.commit(lantern)
-    enrolled.claim_delivery("lantern", recipient="a@b.example", period="2026-W14", channel="mail", at=NOW)
+    enrolled.mails.queue([Place(programme="lantern", recipient="a@b.example", period="2026-W14")], at=NOW)
     enrolled.arrivals.take(ORDER, {"d1": ("imports/a.md",)}, job="j1", at=NOW)
 
     in_the_way = enrolled.register.strike("lantern", doer=doer(SOON))
@@ -162,7 +163,7 @@ def test_removing_a_programme_waits_for_its_jobs_and_then_takes_all_but_the_audi
     gone = enrolled.register.strike("lantern", doer=doer(SOON))
 
     assert (in_the_way and in_the_way.id, gone) == ("j1", None)
-    assert (enrolled.programmes(), enrolled.deliveries("lantern"), enrolled.jobs.get("j1")) == ((), (), None)
+    assert (enrolled.programmes(), enrolled.mails.find("lantern"), enrolled.jobs.get("j1")) == ((), (), None)
     assert enrolled.arrivals.find("lantern", ["d1"]) == {}
     assert [line.action for line in enrolled.audit.find("lantern", limit=10).rows] == ["programme.removed", "programme.created"]
     assert enrolled.audit.verify("lantern") is None

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from driftwatch.alerts.lifecycle import STATUS_AFTER
 from driftwatch.domain.alerts import Action, AlertEvent, AlertStatus
+from driftwatch.domain.mailing import Batch, DeliveryState, Place
 from driftwatch.domain.talk import Partner
 from driftwatch.errors import ActionRefusedError, StoreError
 from driftwatch.records import AlertFilter, StatementFilter
@@ -36,7 +37,13 @@ class Deadly(tuple):
 
 
 def claim_all(store):
-    return [store.claim_delivery("horizon", recipient="one@alder.example", period=week, channel="mail", at=SCANNED) for week in WEEKS]
+    places = [Place(programme="horizon", recipient="one@alder.example", period=week) for week in WEEKS]
+    store.mails.queue(places, at=SCANNED)
+    claims = []
+    for place in places:
+        claims.append(store.mails.claim(Batch(programme="horizon", period=place.period), at=SCANNED))
+        assert claims[-1] is None or store.mails.settle(claims[-1], DeliveryState.SENT, at=SCANNED)
+    return [claim is not None for claim in claims]
 
 
 def acknowledge_all(store):
@@ -203,25 +210,6 @@ def test_a_snooze_that_ended_opens_the_alert_and_its_history_says_so(store):
 
     assert (asleep, store.alert("horizon", alert.id).status) == (AlertStatus.SNOOZED, AlertStatus.OPEN)
     assert [event.action for event in store.history("horizon", alert.id)] == ["raised", "snooze", "unsnoozed"]
-
-
-def test_a_claim_whose_owner_crashed_is_free_after_an_hour(store):
-    place = {"recipient": "one@alder.example", "period": "2026-W14", "channel": "mail"}
-    store.claim_delivery("horizon", **place, at=SCANNED)
-
-    soon = store.claim_delivery("horizon", **place, at=SCANNED.replace(hour=8, minute=29))
-    late = store.claim_delivery("horizon", **place, at=SCANNED.replace(hour=8, minute=30))
-
-    assert (soon, late) == (False, True)
-
-
-def test_a_delivery_ends_in_a_known_way_and_only_where_it_was_claimed(store):
-    place = {"recipient": "one@alder.example", "period": "2026-W14", "channel": "mail"}
-
-    with pytest.raises(StoreError, match="nobody has claimed the mail of 2026-W14"):
-        store.settle_delivery("horizon", **place, state="sent", at=SCANNED)
-    with pytest.raises(StoreError, match="sent, failed, skipped"):
-        store.settle_delivery("horizon", **place, state="lost", at=SCANNED)
 
 
 def test_two_programmes_that_would_get_one_key_are_kept_apart(store):

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from driftwatch.domain.alerts import AlertStatus
+from driftwatch.domain.mailing import Place
 from driftwatch.domain.talk import programme_key
 from driftwatch.errors import StoreError
 from driftwatch.store import migrating, open_store
@@ -20,6 +21,7 @@ from driftwatch.testing.deaths import die, places
 from driftwatch.testing.samples import later, sample_scan
 
 STORES = Path(__file__).with_name("stores")
+WEEKS = ("2026-W14", "2026-W15", "2026-W16", "2026-W17")
 RELEASED = sorted({file.name.split(".")[0] for file in STORES.glob("*.sql")})
 """What the released programs have left, filled by them: see stores/README.md."""
 USERS = ("alerts", "alert_events", "deliveries", "api_keys", "programmes", "statements", "vectors")
@@ -108,15 +110,18 @@ def history(store, name):
 def test_no_mail_that_was_sent_is_sent_again_and_one_that_was_not_can_be(released):
     _, url = released
     with closing(open_store(url)) as store:
-        places = {(recipient, period): state for recipient, period, _, state in store.deliveries("horizon")}
+        before = {(mail.recipient, mail.period): mail.state.value for mail in store.mails.find("horizon")}
+        wanted = [Place(programme="horizon", recipient=f"{name}.example", period=week) for name in ("maya@alder", "kim@birch") for week in WEEKS]
+        store.mails.queue(wanted, at=later(22))
 
-        claimed = {
-            period: store.claim_delivery("horizon", recipient="maya@alder.example", period=period, channel="mail", at=later(22))
-            for period in ("2026-W14", "2026-W15", "2026-W16", "2026-W17")
-        }
+        claims = [store.mails.claim(at=later(22)) for _ in range(8)]
 
-    assert places["maya@alder.example", "2026-W14"] == "sent"
-    assert claimed == {"2026-W14": False, "2026-W15": False, "2026-W16": False, "2026-W17": True}
+    assert (before["maya@alder.example", "2026-W14"], before["kim@birch.example", "2026-W17"]) == ("sent", "sending")
+    taken = {(claim.place.recipient, claim.place.period) for claim in claims if claim}
+    assert taken == {
+        *((f"{name}.example", "2026-W17") for name in ("maya@alder", "jo@birch", "kim@birch")),
+        *(("kim@birch.example", week) for week in WEEKS[:3]),
+    }
 
 
 def test_keys_open_what_they_opened(released):

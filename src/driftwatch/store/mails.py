@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Update, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, func, insert, or_, select, tuple_, update
 
 from driftwatch.domain.happenings import Happening, HappeningType
 from driftwatch.domain.mailing import (
@@ -51,11 +51,12 @@ class SqlMails:
 
     def queue(self, places: Iterable[Place], *, at: datetime) -> None:
         """Give each its place; one that has it already keeps it, whatever became of it."""
-        rows = [{**_cells(place), "state": DeliveryState.QUEUED.value, **_moment(at), "due": instant(at)} for place in dict.fromkeys(places)]
+        wanted = list(dict.fromkeys(places))
+        rows = [{**_cells(place), "state": DeliveryState.QUEUED.value, **_moment(at), "due": instant(at)} for place in wanted]
         with self._database.writing() as connection:
             if rows:
                 connection.execute(insertion(connection, StoredDelivery).on_conflict_do_nothing(), rows)
-            connection.execute(_taken_up(at))
+                connection.execute(_taken_up(wanted, at))
 
     def hurry(self, places: Iterable[Place], *, at: datetime) -> None:
         """Somebody wants it now: what waits to be tried again is due."""
@@ -206,10 +207,17 @@ def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (StoredDelivery.channel == MAIL, states, StoredDelivery.due <= instant(at))
 
 
-def _taken_up(at: datetime) -> Update:
-    """What the program of schema 0001 took and never settled waits like all others."""
-    old = (StoredDelivery.channel == MAIL, StoredDelivery.state == _TAKEN_BEFORE, StoredDelivery.instant <= instant(at - timedelta(hours=1)))
-    return update(StoredDelivery).where(*old).values(state=DeliveryState.QUEUED.value, due=instant(at))
+def _taken_up(places: list[Place], at: datetime) -> Update:
+    """What the program of schema 0001 failed to send, or took and never settled, waits like all others."""
+    abandoned = and_(StoredDelivery.state == _TAKEN_BEFORE, StoredDelivery.instant <= instant(at - timedelta(hours=1)))
+    failed = and_(StoredDelivery.state == DeliveryState.FAILED, StoredDelivery.detail == "")
+    wanted = (
+        StoredDelivery.channel == MAIL,
+        StoredDelivery.programme.in_({place.programme for place in places}),
+        StoredDelivery.period.in_({place.period for place in places}),
+        or_(abandoned, failed),
+    )
+    return update(StoredDelivery).where(*wanted).values(state=DeliveryState.QUEUED.value, due=instant(at), **_moment(at))
 
 
 def _mine(claim: Claim) -> tuple[ColumnElement[bool], ...]:

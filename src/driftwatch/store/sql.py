@@ -12,7 +12,7 @@ from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.domain.view import EVERYTHING, Owned, View
 from driftwatch.ports import Vectors
 from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
-from driftwatch.store import alert_queries, alerts, deliveries, keys, scans, statements
+from driftwatch.store import alert_queries, alerts, keys, scans, statements
 from driftwatch.store.arrivals import SqlArrivals
 from driftwatch.store.audiences import find_private
 from driftwatch.store.audit import SqlAudit
@@ -208,26 +208,6 @@ class SqlStore:
         """Remember these."""
         with self._database.writing() as connection:
             keep(connection, model, vectors)
-
-    def claim_delivery(self, programme: str, *, recipient: str, period: str, channel: str, at: datetime) -> bool:
-        """Take the one place for this recipient and period; False where somebody has it already."""
-        with self._database.writing() as connection:
-            return deliveries.claim(connection, (programme, recipient, period, channel), at=at)
-
-    def settle_delivery(self, programme: str, *, recipient: str, period: str, channel: str, state: str, at: datetime) -> None:
-        """Say how it ended: sent, failed (the place becomes free again), skipped."""
-        with self._database.writing() as connection:
-            deliveries.settle(connection, (programme, recipient, period, channel), state, at=at)
-
-    def deliveries(self, programme: str) -> tuple[tuple[str, str, str, str], ...]:
-        """(recipient, period, channel, state), sorted."""
-        with self._database.reading() as connection:
-            return deliveries.find_deliveries(connection, programme)
-
-    def last_delivery(self, programme: str, *, channel: str, before: str) -> datetime | None:
-        """When something of an earlier period was last sent; None where nothing was."""
-        with self._database.reading() as connection:
-            return deliveries.find_last(connection, programme, channel=channel, before=before)
 
     def add_key(self, key: ApiKey, *, digest: str) -> None:
         """Keep a new key's hash."""

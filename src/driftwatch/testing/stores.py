@@ -31,7 +31,7 @@ def an_unknown_programme_is_empty(store: Store) -> None:
     claim_same(store.partners("nowhere"), (), "no partners before the first scan")
     claim_same(store.alerts("nowhere", wanted=ANY_ALERT, limit=5).rows, (), "no alerts before the first scan")
     claim_same(store.statements("nowhere", wanted=ANY_STATEMENT, limit=5).rows, (), "no statements before the first scan")
-    claim_same((store.terms("nowhere"), store.files("nowhere"), store.deliveries("nowhere")), ((), (), ()), "nothing before the first scan")
+    claim_same((store.terms("nowhere"), store.files("nowhere")), ((), ()), "nothing before the first scan")
     store.check()
 
 
@@ -154,23 +154,6 @@ def a_vector_comes_back_to_the_bit(store: Store) -> None:
     claim_same(store.vectors("another encoder", list(kept)), {}, "another model's vectors are others")
 
 
-def a_delivery_is_claimed_once(store: Store) -> None:
-    """Until it failed."""
-    place = {"recipient": "one@alder.example", "period": "2026-W14", "channel": "mail"}
-    claim(store.claim_delivery("mailed", **place, at=SCANNED), "a free place is given")
-    claim(not store.claim_delivery("mailed", **place, at=SCANNED), "a place is given once")
-    store.settle_delivery("mailed", **place, state="failed", at=SCANNED)
-    claim(store.claim_delivery("mailed", **place, at=SCANNED), "a failed one becomes free again")
-    store.settle_delivery("mailed", **place, state="sent", at=SCANNED)
-    claim(not store.claim_delivery("mailed", **place, at=later(30)), "a sent one stays taken")
-    claim_same(store.deliveries("mailed"), (("one@alder.example", "2026-W14", "mail", "sent"),), "what became of it is told")
-    claim(store.claim_delivery("mailed", **{**place, "period": "2026-W15"}, at=SCANNED), "the next period is another place")
-    earlier = [store.last_delivery("mailed", channel="mail", before=period) for period in ("2026-W14", "2026-W15", "2026-W16")]
-    claim_same(earlier, [None, SCANNED, SCANNED], "when something was last sent before a period")
-    claim_same(store.last_delivery("mailed", channel="mail", before="2026-W14"), None, "nothing was sent before the first")
-    claim_same(store.last_delivery("mailed", channel="mail", before="2026-W15"), SCANNED, "when the mail before was sent is told")
-
-
 def a_key_opens_until_it_is_revoked(store: Store) -> None:
     """The key itself is never kept."""
     old = ApiKey(prefix="dw_old", name="dashboard", scopes=("read",), programmes=("exact",), created=SCANNED)
@@ -210,7 +193,6 @@ STORE_CLAIMS: tuple[Callable[[Store], None], ...] = (
     pages_give_each_row_once,
     filters_let_through_what_fits,
     a_vector_comes_back_to_the_bit,
-    a_delivery_is_claimed_once,
     a_key_opens_until_it_is_revoked,
     text_that_no_database_takes_is_mended,
 )
