@@ -27,7 +27,9 @@ router = APIRouter(prefix="/v1", tags=["jobs"], route_class=CreatingRoute)
     openapi_extra={**needs(Scope.INGEST), **repeatable()},
     responses={409: {}},
 )
-def start_scan(programme_id: str, guest: Guest, parts: Parts, request: Request, response: Response, asked: ScanRequest | None = None) -> JobDocument:
+def start_scan(
+    programme_id: str, guest: Guest, parts: Parts, request: Request, response: Response, *, asked: ScanRequest | None = None
+) -> JobDocument:
     """Scan a programme: one scan at a time; while one runs, 409 leads to it."""
     [(key, _)] = guest.programme(parts.store, programme_id)
     window = asked or ScanRequest.model_validate({})
