@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from driftwatch.alerts.lifecycle import STATUS_AFTER
 from driftwatch.alerts.regrouping import Hand
@@ -17,8 +17,7 @@ from driftwatch.errors import ActionRefusedError, StaleError
 from driftwatch.jobs.recurring import Calendar
 from driftwatch.records import AlertFilter
 from driftwatch.settings import Settings
-from driftwatch.store.database import connect
-from driftwatch.store.schema import StoredAlert, StoredDelivery
+from driftwatch.store.schema import Schema, StoredAlert, StoredDelivery
 from driftwatch.testing.samples import SCANNED, SIDES, later, sample_scan
 
 FIRST, SECOND, THIRD = sample_scan("Horizon").outcome.alerts
@@ -42,21 +41,26 @@ def hand(action):
     return Hand(action=action, actor="team", reason="one gate", at=later(1))
 
 
-def rows(url):
+@pytest.fixture
+def store(shared_store):
+    """The shared store of each kind, emptied."""
+    with shared_store._database.writing() as connection:
+        for table in reversed(Schema.metadata.sorted_tables):
+            connection.execute(delete(table))
+    return shared_store
+
+
+def rows(store):
     """Version, time of the last change and lead of each alert, by id."""
-    database = connect(url)
-    with database.reading() as connection:
+    with store._database.reading() as connection:
         found = connection.execute(select(StoredAlert.id, StoredAlert.version, StoredAlert.updated, StoredAlert.lead)).all()
-    database.close()
     return {row.id: (row.version, row.updated, row.lead) for row in found}
 
 
-def told(url):
+def told(store):
     """Type and alert of what waits for the webhook, in the order in which it happened."""
-    database = connect(url)
-    with database.reading() as connection:
+    with store._database.reading() as connection:
         contents = connection.scalars(select(StoredDelivery.content).order_by(StoredDelivery.place)).all()
-    database.close()
     happenings = [json.loads(content)["happening"] for content in contents]
     return [(happening["type"], happening["alert"]) for happening in happenings]
 
@@ -71,44 +75,44 @@ def listing(store):
     return [alert.id for alert in store.alerts("horizon", wanted=AlertFilter(), limit=50).rows]
 
 
-def test_a_scan_is_told_with_its_changes_and_a_rescan_of_the_same_only_as_a_scan(store, url):
+def test_a_scan_is_told_with_its_changes_and_a_rescan_of_the_same_only_as_a_scan(store):
     listened(store)
 
     store.commit(scan(11, FIRST, SECOND))
-    first = told(url)
+    first = told(store)
     store.commit(scan(11, FIRST, SECOND, day=1))
     store.commit(scan(11, FIRST, SECOND, day=1))
 
     assert sorted(first[:-1]) == sorted([("alert.opened", FIRST.id), ("alert.opened", SECOND.id)])
     assert first[-1] == ("scan.completed", None)
-    assert told(url)[len(first) :] == [("scan.completed", None)]
+    assert told(store)[len(first) :] == [("scan.completed", None)]
 
 
-def test_what_people_do_is_told_and_stands_in_the_audit_log(store, url):
+def test_what_people_do_is_told_and_stands_in_the_audit_log(store):
     listened(store)
     store.commit(scan(11, FIRST))
-    before = len(told(url))
+    before = len(told(store))
 
     act(store, FIRST, Action.AGREE, reason="each its own", request_id="r-1")
 
     line = store.audit.find("horizon", limit=1).rows[0]
-    assert told(url)[before:] == [("alert.agreed", FIRST.id)]
+    assert told(store)[before:] == [("alert.agreed", FIRST.id)]
     assert (line.action, line.object, line.actor, line.reason, line.request_id) == ("alert.agree", FIRST.id, "team", "each its own", "r-1")
     assert store.audit.verify("horizon") is None
 
 
-def test_a_version_counts_the_changes_and_nothing_else(store, url):
+def test_a_version_counts_the_changes_and_nothing_else(store):
     store.commit(scan(11, FIRST))
-    new = rows(url)[FIRST.id]
+    new = rows(store)[FIRST.id]
     store.commit(scan(11, FIRST, day=3))
-    same = rows(url)[FIRST.id]
+    same = rows(store)[FIRST.id]
     store.commit(scan(12, FIRST, day=4))
-    ongoing = rows(url)[FIRST.id]
+    ongoing = rows(store)[FIRST.id]
     act(store, FIRST, Action.ACK, days=5)
 
     assert (new[0], same, ongoing[0]) == (1, new, 2)
-    assert rows(url)[FIRST.id][0] == store.lives.version("horizon", FIRST.id) == 3
-    assert new[1] < ongoing[1] < rows(url)[FIRST.id][1]
+    assert rows(store)[FIRST.id][0] == store.lives.version("horizon", FIRST.id) == 3
+    assert new[1] < ongoing[1] < rows(store)[FIRST.id][1]
 
 
 def test_who_has_read_an_older_version_is_refused_and_nothing_is_done(store):
@@ -122,10 +126,10 @@ def test_who_has_read_an_older_version_is_refused_and_nothing_is_done(store):
     assert [event.action for event in store.history("horizon", FIRST.id)] == ["raised", "ack"]
 
 
-def test_what_is_gone_is_listed_as_absent_then_cleared_and_told_once(store, url):
+def test_what_is_gone_is_listed_as_absent_then_cleared_and_told_once(store):
     listened(store)
     store.commit(scan(11, FIRST, SECOND))
-    before = len(told(url))
+    before = len(told(store))
 
     for number in range(12, 17):
         store.commit(scan(number, SECOND, day=number))
@@ -135,11 +139,11 @@ def test_what_is_gone_is_listed_as_absent_then_cleared_and_told_once(store, url)
     assert absent == ([SECOND.id, FIRST.id], BaselineState.ABSENT, [SECOND.id])
     assert listing(store) == [SECOND.id]
     assert store.alert("horizon", FIRST.id).status is AlertStatus.RESOLVED
-    assert [kind for kind, about in told(url)[before:] if about == FIRST.id] == ["alert.resolved"]
+    assert [kind for kind, about in told(store)[before:] if about == FIRST.id] == ["alert.resolved"]
     assert [event.action for event in store.history("horizon", FIRST.id)] == ["raised", "absent", "cleared"]
 
 
-def test_an_agreed_difference_opens_when_it_is_graver_than_agreed(store, url):
+def test_an_agreed_difference_opens_when_it_is_graver_than_agreed(store):
     store.commit(scan(11, FIRST))
     act(store, FIRST, Action.AGREE)
     store.commit(scan(12, FIRST, day=7))
@@ -238,13 +242,11 @@ def test_of_several_actions_all_are_done_or_none(store):
     assert store.alert("horizon", FIRST.id).status is AlertStatus.OPEN
 
 
-def test_what_schema_0001_knew_of_an_alert_is_taken_over(store, url):
+def test_what_schema_0001_knew_of_an_alert_is_taken_over(store):
     store.commit(scan(11, FIRST, SECOND))
     act(store, FIRST, Action.AGREE)
-    database = connect(url)
-    with database.writing() as connection:
+    with store._database.writing() as connection:
         connection.execute(update(StoredAlert).values(memory="", version=0, updated=0))
-    database.close()
 
     store.commit(scan(12, replace(FIRST, severity=Severity.HIGH), SECOND, day=7))
 
