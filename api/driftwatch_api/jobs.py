@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from starlette.exceptions import HTTPException
 
 from driftwatch.domain.jobs import ENDED, Job, job_id
+from driftwatch.domain.keys import Scope
 from driftwatch.domain.talk import FileReport
 from driftwatch.jobs.importing import FILES
 from driftwatch.store.documents import read_all
@@ -36,8 +37,9 @@ def new_id(service: Service, turn: Turn, what: str) -> str:
 
 
 def job_document(job: Job, guest: Access) -> JobDocument:
-    """A job as it is shown; of files that one partner alone may read, to who stands on that side."""
-    files = read_all(FileReport, job.result.get(FILES, "[]"))
+    """A job as it is shown; its files to who may read or has asked for it, and those that one partner alone may read to that side."""
+    known = Scope.READ_ALERTS in guest.key.scopes or job.asked_by == guest.key.name
+    files = read_all(FileReport, job.result.get(FILES, "[]")) if known else ()
     return JobDocument(
         id=job.id,
         programme=job.programme,

@@ -34,6 +34,7 @@ Beginning = Annotated[str, typer.Argument(metavar="KEY", help="The key's visible
 @app.command("create")
 def create(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the key is for: one key per tool.", show_default=False)],
+    *,
     scope: Annotated[
         list[str] | None,
         typer.Option("--scope", help=f"What it may do ({', '.join(Scope)}); give it several times.", show_default="read:alerts"),

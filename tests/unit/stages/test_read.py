@@ -249,3 +249,21 @@ def test_a_charter_that_is_not_there_is_named(tmp_path) -> None:
 
     with pytest.raises(ConfigurationError, match=r"charter `chartre\.md`: no such file"):
         charter_text(read_settings(tmp_path), Desk(readers=READERS))
+
+
+def test_whose_a_source_is_and_what_it_shares_goes_with_its_report_also_from_an_archive(read) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("own.md", MINUTES)
+    rules = (
+        '[[source]]\npath = "n/*"\npartner = "norwind"\n[[source]]\npath = "s/*"\nvisibility = "southport"\nshare = "hidden"\n'
+        '[[source]]\npath = "j/*"\npartner = "norwind"\nvisibility = "joint"\n'
+    )
+
+    found = read({"n/own.zip": packed.getvalue(), "s/own.md": MINUTES, "j/told.md": MINUTES.replace("lift", "carry")}, rules)
+
+    assert {report.source: (report.visibility, str(report.share)) for report in found.files} == {
+        "n/own.zip!own.md": ("norwind", "counts"),
+        "s/own.md": ("southport", "hidden"),
+        "j/told.md": (None, "counts"),
+    }
