@@ -1,5 +1,8 @@
 """`driftwatch digest`: shown, written to files, and sent once per recipient and week to a real mail server on loopback."""
 
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -7,6 +10,7 @@ import pytest
 from aiosmtpd.handlers import Message
 
 from driftwatch.store import open_store
+from driftwatch.store.preferences import Act
 
 RECIPIENTS = ("one@partner.example", "two@partner.example")
 
@@ -77,6 +81,55 @@ def test_a_server_that_is_not_there_fails_with_the_mend_and_the_mail_can_be_sent
     assert "check host and port" in failed.stderr
     assert sent.returncode == 0
     assert len(inbox.mails) == 2
+
+
+def test_the_status_shows_what_became_of_each_mail_to_people_and_to_programs(driftwatch, programme, receiving):
+    empty = driftwatch.inside("digest", programme, "--status")
+    with receiving(Inbox()) as port:
+        server = {"DRIFTWATCH_SMTP_HOST": "127.0.0.1", "DRIFTWATCH_SMTP_PORT": str(port)}
+        driftwatch.inside("digest", programme, "--send", "--period", "2026-W13", "--to", RECIPIENTS[0], **server)
+    driftwatch.inside("digest", programme, "--send", "--period", "2026-W13", DRIFTWATCH_SMTP_HOST="127.0.0.1", DRIFTWATCH_SMTP_PORT="1")
+    people = driftwatch.inside("digest", programme, "--status").stdout
+    told = json.loads(driftwatch.inside("digest", programme, "--status", "--json", "--period", "2026-W13").stdout)
+
+    assert (empty.returncode, empty.stdout) == (0, "")
+    assert [(mail["recipient"], mail["state"], mail["attempts"]) for mail in told] == [(RECIPIENTS[0], "sent", 1), (RECIPIENTS[1], "queued", 1)]
+    assert told[1]["next"] and "cannot be reached" in told[1]["detail"]
+    for row in ("one@partner.example  sent", "two@partner.example  queued", "cannot be reached"):
+        assert row in people
+
+
+def test_who_insists_gets_it_again_but_not_who_has_left(driftwatch, programme, receiving):
+    inbox = Inbox()
+    with receiving(inbox) as port:
+        server = {"DRIFTWATCH_SMTP_HOST": "127.0.0.1", "DRIFTWATCH_SMTP_PORT": str(port)}
+        driftwatch.inside("digest", programme, "--send", "--period", "2026-W13", **server)
+        leave(programme, RECIPIENTS[1])
+        again = driftwatch.inside("digest", programme, "--resend", "--period", "2026-W13", **server)
+
+    assert again.returncode == 0
+    assert again.stderr.splitlines() == [
+        "one@partner.example: 2026-W13 sent",
+        "two@partner.example: 2026-W13 skipped: unsubscribed: since 2026-04-01, by themselves",
+    ]
+    assert [mail["To"] for mail in inbox.mails] == [*RECIPIENTS, RECIPIENTS[0]]
+    assert len({mail["Message-ID"] for mail in inbox.mails}) == 3
+
+
+def test_an_address_that_is_not_on_the_list_gets_nothing(driftwatch, programme):
+    ran = driftwatch.inside("digest", programme, "--send", "--to", "stranger@partner.example")
+
+    assert ran.returncode == 2
+    assert "stranger@partner.example: not on the list of recipients" in ran.stderr
+
+
+def leave(programme, address):
+    at = datetime(2026, 4, 1, tzinfo=UTC)
+    store = open_store(f"sqlite:///{programme / '.driftwatch' / 'driftwatch.db'}")
+    store.preferences.change(
+        "lantern", address, lambda wish: replace(wish, unsubscribed=at), Act(actor="recipient", action="mail.unsubscribe", at=at)
+    )
+    store.close()
 
 
 def test_without_a_server_sending_names_the_variable_and_nothing_is_noted_as_sent(driftwatch, programme):

@@ -40,6 +40,8 @@ class Ground:
     last: LastMail | None
     """What this recipient was last told."""
     links: MailLinks | None
+    audit: str = ""
+    """Where the audit log ends."""
 
 
 def compose(ground: Ground, subscriber: Subscriber, claim: Claim, *, at: datetime) -> Written | Unwritten:
@@ -62,6 +64,7 @@ def reader_of(subscriber: Subscriber, ground: Ground) -> Reader:
         format=recipient.format,
         last=ground.last,
         links=ground.links,
+        audit=ground.audit,
     )
 
 

@@ -205,7 +205,8 @@ def _refused(reader: Subscriber | None, claim: Claim, at: datetime) -> tuple[Ski
 def _ground(post: Post, claim: Claim, known: "_Known") -> Ground:
     place = claim.place
     settings, scan = known.settings(place.programme), known.scan(place.programme)
-    return Ground(scan=scan, settings=settings, last=last_mail(post.store, place, scan), links=links_for(post.store, post.secret, place, settings))
+    links = links_for(post.store, post.secret, place, settings)
+    return Ground(scan=scan, settings=settings, last=last_mail(post.store, place, scan), links=links, audit=known.audit(place.programme))
 
 
 def last_mail(store: SqlStore, place: Place, scan: ScanRecord) -> LastMail | None:
@@ -233,12 +234,19 @@ class _Known:
         self._post = post
         self._settings: dict[str, Settings] = {}
         self._scans: dict[str, ScanRecord] = {}
+        self._heads: dict[str, str] = {}
 
     def settings(self, programme: str) -> Settings:
         """What its driftwatch.toml says."""
         if programme not in self._settings:
             self._settings[programme] = self._post.settings_of(programme)
         return self._settings[programme]
+
+    def audit(self, programme: str) -> str:
+        """Where its audit log ends."""
+        if programme not in self._heads:
+            self._heads[programme] = self._post.store.audit.head(programme).digest
+        return self._heads[programme]
 
     def scan(self, programme: str) -> ScanRecord:
         """What the last scan left."""

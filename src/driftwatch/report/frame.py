@@ -22,6 +22,7 @@ def framed(scan: ScanRecord, period: str, *, reader: Reader, settings: Settings)
         "as_of": f"As of {moment(scan.outcome.run.at, reader.timezone)}.",
         "base_url": digest.base_url,
         "items": (),
+        "audit": reader.audit,
         "links": reader.links,
         "mailbox": digest.reply_to or digest.sender,
         "purpose": PURPOSE,

@@ -28,6 +28,8 @@ class Reader:
     format: MailFormat = MailFormat.HTML
     last: LastMail | None = None
     links: MailLinks | None = None
+    audit: str = ""
+    """Digest with which the programme's audit log ends: with it a log that was written anew is found out; empty where there is none."""
 
     @property
     def told(self) -> Told:

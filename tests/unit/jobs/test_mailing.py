@@ -309,6 +309,16 @@ def test_links_to_leave_name_nobody_and_stay_the_same(office):
     assert "partner" not in one.partition("example")[2]
 
 
+def test_the_mail_says_where_the_audit_log_ends(office):
+    place = office()
+    place.wants(format=MailFormat.TEXT)
+    head = place.store.audit.head("lantern").digest
+
+    place.send(13)
+
+    assert f"Audit log, its end (driftwatch audit verify):\n{head}\n" in place.notifier.mails()[0].get_content().replace("\r\n", "\n")
+
+
 def test_an_address_that_is_none_fails_alone_and_visibly(office):
     place = office(Recipient(address="größe@partner.example"), Recipient(address=ONE))
 
