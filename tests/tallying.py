@@ -41,22 +41,24 @@ def tell(reporter: pytest.TerminalReporter, root: Path) -> None:
             reporter.line(f"{name}: " + ", ".join(f"{key} {value}" for key, value in row.items()))
     if file := os.environ.get(FILE):
         before = json.loads(Path(file).read_text(encoding="utf-8"))["tests"] if Path(file).is_file() else {}
-        content = {**_circumstances(root), "tests": dict(sorted({**before, **rows}.items()))}
+        circumstances = _circumstances(root)
+        own = {name: {**row, "tier": circumstances["tier"], "commit": circumstances["commit"]} for name, row in rows.items()}
+        content = {**circumstances, "tests": dict(sorted({**before, **own}.items()))}
         Path(file).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 def table(content: dict[str, Any]) -> str:
     """The figures as a table in Markdown: a row for each test that counts, and for each file how many of its others passed."""
     counting = {name: row for name, row in content["tests"].items() if "n" in row or row["outcome"] != "passed"}
-    lines = ["| test | n | failures | bound (95 %) | seconds |", "|---|---|---|---|---|"]
+    lines = ["| test | tier | n | failures | bound (95 %) | seconds |", "|---|---|---|---|---|---|"]
     for name, row in counting.items():
         place, _, claim = name.removeprefix("tests/").partition("::")
         said = f"{claim.removeprefix('test_').replace('_', ' ')} ({Path(place).name})"
         if "n" not in row:
-            lines.append(f"| {said} | {row['outcome']} | {row.get('why', '')} | | |")
+            lines.append(f"| {said} | {row.get('tier', '')} | {row['outcome']} | {row.get('why', '')} | | |")
             continue
         bound = "" if row["bound"] is None else f"{100 * row['bound']:.2g} %"
-        lines.append(f"| {said} | {row['n']:,} | {row['failures']} | {bound} | {row['seconds']:,.0f} |")
+        lines.append(f"| {said} | {row.get('tier', '')} | {row['n']:,} | {row['failures']} | {bound} | {row['seconds']:,.0f} |")
     others = Counter(name.partition("::")[0] for name, row in content["tests"].items() if name not in counting)
     return "\n".join(
         [*lines, "", "Beside them passed: " + ", ".join(f"{count} in `{Path(place).name}`" for place, count in sorted(others.items())) + "."]
