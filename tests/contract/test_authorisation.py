@@ -14,15 +14,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import select
 from tests.contract import two_sides
 from tests.contract.two_sides import JOINT, NOW, PLACES, PROGRAMMES, SIDES, Canary
 
+from driftwatch.alerts.reserving import reserved
+from driftwatch.domain.alerts import AlertEvent, AlertStatus
 from driftwatch.domain.jobs import JobKind
 from driftwatch.domain.keys import Scope
 from driftwatch.domain.talk import Share
-from driftwatch.domain.webhooks import Webhook
+from driftwatch.domain.view import View
+from driftwatch.domain.webhooks import Template, Webhook
+from driftwatch.jobs.composing import written
 from driftwatch.jobs.hosting import Hosting
+from driftwatch.notifiers.webhook import body_of
+from driftwatch.report.news import Reader, news_of
+from driftwatch.settings import DigestSettings, Settings
 from driftwatch.store import open_store
+from driftwatch.store.documents import read
+from driftwatch.store.outbox import Outgoing
+from driftwatch.store.schema import StoredDelivery
 from driftwatch.wiring import programme_settings
 from driftwatch_api.admission import declared
 from driftwatch_api.app import ROUTERS, create_app
@@ -437,3 +448,50 @@ def test_no_word_of_what_is_foreign_leaves_by_any_answer_log_or_number(world, pr
     assert not [line for line in world.lines if any(canary.word in repr(line) for canary in known)]
     numbers = world.ask(principals[0], "GET", Asked("/metrics")).text.lower()
     assert not [word for word in (*PROGRAMMES, *(canary.word for canary in known)) if word.lower() in numbers]
+
+
+def test_no_word_of_what_is_foreign_leaves_by_mail():
+    """All that there is to say is told at once: every alert is new, and all of them are told in full."""
+    letters, leaked, told = 0, [], Counter()
+
+    for programme, view in product(PROGRAMMES, (View(), *(View(partner=side) for side in SIDES))):
+        whole = reserved(two_sides.scan(programme))
+        settings = Settings(folder=Path(), name=programme, partners=whole.partners, digest=DigestSettings(items=50))
+        reader = Reader(view=view)
+        digest = written(news_of(whole, "2026-W13", reader), "2026-W13", reader, settings)
+        letters += 1
+        for canary in two_sides.canaries():
+            if canary.word in f"{digest.subject}\n{digest.text}\n{digest.html}":
+                mine = canary.programme == programme.lower() and (view.reads(canary.owner) or canary.share is Share.EVIDENCE)
+                told[mine] += 1
+                if not mine or canary.kind != "text":
+                    leaked.append(f"{view} of {programme} was mailed {canary}")
+
+    assert leaked == []
+    assert letters == 9
+    assert told[True] >= 9
+
+
+def test_webhooks_are_told_no_word_of_anybody_whoever_they_are_for(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path}/store.db")
+    two_sides.seed(store)
+    views = ("joint", *SIDES, "all")
+    for programme, view in product(PROGRAMMES, views):
+        webhook = Webhook(id=f"wh_{view}", url="https://hooks.example/in", view=view, created=NOW)
+        store.webhooks.add(programme.lower(), webhook, secret="whsec_" + "A" * 32, actor="test")
+    for programme in PROGRAMMES:
+        for alert in two_sides.alerts(programme).values():
+            store.act(programme.lower(), acknowledged(alert.id))
+
+    with store._database.reading() as connection:
+        queued = connection.scalars(select(StoredDelivery.content).where(StoredDelivery.channel == "webhook")).all()
+    happenings = [read(Outgoing, content).happening for content in queued]
+    bodies = [body_of(happening, template, base_url="https://dw.example") for happening in happenings for template in Template]
+    store.close()
+
+    assert len(bodies) >= len(PROGRAMMES) * len(PLACES) * len(views) * len(Template)
+    assert not [body for body in bodies if any(canary.word in body for canary in two_sides.canaries())]
+
+
+def acknowledged(identifier: str) -> AlertEvent:
+    return AlertEvent(alert_id=identifier, action="ack", actor="tool", reason="", at=NOW, status=AlertStatus.ACKNOWLEDGED)
