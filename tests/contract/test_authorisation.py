@@ -405,10 +405,20 @@ def outputs(world: World, principal: Principal) -> Iterator[tuple[str, object]]:
         *(f"/v1/terms?programme={programme.lower()}&limit=200" for programme in PROGRAMMES),
         *("/v1/alerts?fields=id,title,subject", "/v1/alerts?cursor=none", "/v1/statements?limit=0", "/v1/alerts?kind=none", "/metrics", "/readyz"),
     ]
-    for path in paths:
+    for path in [*paths, *(more_paths(world, words) if NIGHTLY else [])]:
         yield path, world.ask(principal, "GET", Asked(path))
         if "/v1/alerts?" in path:
             yield f"{path} as CSV", world.ask(principal, "GET", Asked(path), Accept="text/csv")
+
+
+def more_paths(world: World, words: list[str]) -> Iterator[str]:
+    """The same by every side and programme, and by beginnings of ids."""
+    for found in words:
+        yield from (f"/v1/statements?text={found[-6:]}&partner={side}" for side in SIDES)
+        yield from (f"/v1/statements?text={found}&programme={programme.lower()}" for programme in PROGRAMMES)
+        yield from (f"/v1/statements?text={found}&label={label}" for label in ("done", "goal"))
+    for alert in (alert for alerts in world.alerts.values() for alert in alerts.values()):
+        yield from (f"/v1/alerts/{alert.id[:length]}" for length in (7, 9, 11))
 
 
 def pages(world: World, principal: Principal, path: str) -> Iterator[object]:
