@@ -67,10 +67,10 @@ def post_to(tmp_path, lantern, settings):
 
 
 def in_time(post: Post) -> None:
-    """Let four days go by, with somebody who looks every twenty minutes."""
-    for _ in range(3 * 96):
+    """Let days go by, with somebody who looks whenever something is due, until nothing waits any more."""
+    while waiting := [mail.due for mail in post.store.mails.find("lantern") if mail.due]:
+        post.clock.now = max(post.clock.now, min(waiting))
         drain_mail(post)
-        post.clock.now += timedelta(minutes=20)
 
 
 def states(post: Post) -> dict[str, str]:
@@ -139,6 +139,6 @@ def test_many_mails_wait_out_four_hours_without_a_server_and_then_go_over_one_co
         post.clock.now += timedelta(hours=4)
         drain_mail(post)
 
-    assert 4 <= tries <= 9
+    assert 3 <= tries <= 9
     assert {mail.state.value for mail in became(post.store, places)} == {"sent"}
     assert (len(server.received), len({recipient for recipient, _ in server.received}), server.connections) == (number, number, 1)

@@ -199,7 +199,7 @@ def next_attempt(attempts: int, at: datetime, *, chance: float) -> datetime | No
 
 def rest(age: timedelta, *, chance: float) -> timedelta:
     """How long not to ask a server that takes nothing, where the mails have waited for so long; about ten times in PATIENCE."""
-    wanted = age * 1.5 * (1 - _SPREAD * chance)
+    wanted = age * 2.5 * (1 - _SPREAD * chance)
     return min(max(wanted, _PAUSES[0]), _PAUSES[-1])
 
 
