@@ -57,7 +57,7 @@ def table(content: dict[str, Any]) -> str:
         if "n" not in row:
             lines.append(f"| {said} | {row.get('tier', '')} | {row['outcome']} | {row.get('why', '')} | | |")
             continue
-        bound = "" if row["bound"] is None else f"{100 * row['bound']:.2g} %"
+        bound = "" if row["bound"] is None or row["bound"] >= 1 else f"{100 * row['bound']:.2g} %"
         lines.append(f"| {said} | {row.get('tier', '')} | {row['n']:,} | {row['failures']} | {bound} | {row['seconds']:,.0f} |")
     others = Counter(name.partition("::")[0] for name, row in content["tests"].items() if name not in counting)
     return "\n".join(
