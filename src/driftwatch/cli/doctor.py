@@ -14,6 +14,8 @@ from driftwatch.errors import ConfigurationError, DeliveryError, DriftwatchError
 from driftwatch.settings import FILE_NAME
 
 MAIL_SECONDS = 5.0
+STORE_SECONDS = 600.0
+"""Reading some gigabytes of it takes minutes."""
 Probe = Callable[[Path | None], str]
 """Looks at one thing and gives what it saw; raises a DriftwatchError that names the mend."""
 
@@ -112,7 +114,7 @@ def _store(programme: Path | None) -> str:
         return "a store can be made (no programme here to look at)"
     with closing(open_store(store_url(programme or Path(), os.environ))) as store:
         store.check()
-        store.require_sound()
+        store.require_sound(seconds=STORE_SECONDS)
         return f"answers, {len(store.programmes())} programmes"
 
 

@@ -27,7 +27,7 @@ class JobState(StrEnum):
 
 MOST_ATTEMPTS = 3
 """After so many failures, or deaths of its worker, a job is not tried again."""
-_FIRST_DELAY, _GROWTH = timedelta(seconds=10), 4
+_FIRST_DELAY, _GROWTH = timedelta(seconds=10), 4.0
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
@@ -86,4 +86,4 @@ def scan_slot(programme: str) -> str:
 
 def retry_delay(attempts: int, *, chance: float) -> timedelta:
     """How long to wait after so many attempts: longer each time, and spread by chance (0 … 1) so that not all try at once."""
-    return _FIRST_DELAY * _GROWTH ** (attempts - 1) * (0.5 + chance)
+    return _FIRST_DELAY * (_GROWTH ** (attempts - 1) * (0.5 + chance))

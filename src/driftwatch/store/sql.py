@@ -30,7 +30,7 @@ from driftwatch.store.requests import SqlRequests
 from driftwatch.store.schedules import SqlSchedules
 from driftwatch.store.secrets import SqlSecrets
 from driftwatch.store.seen import SeenStore
-from driftwatch.store.soundness import require_sound
+from driftwatch.store.soundness import START_SECONDS, require_sound
 from driftwatch.store.vectors import find_vectors, keep
 from driftwatch.store.webhooks import SqlWebhooks
 
@@ -234,9 +234,9 @@ class SqlStore:
         with self._database.reading() as connection:
             require_present(connection, self._database.name)
 
-    def require_sound(self) -> None:
-        """Raise StoreError where the database is damaged or takes nothing; asked once, at the start of a program that is left running."""
-        require_sound(self._database)
+    def require_sound(self, *, seconds: float = START_SECONDS) -> None:
+        """Raise StoreError where the database takes nothing, or where damage is seen within so many seconds."""
+        require_sound(self._database, seconds=seconds)
 
     def close(self) -> None:
         """Let go of all connections."""
