@@ -88,7 +88,7 @@ def test_what_goes_wrong_every_time_fails_at_once_and_webhooks_are_told(queued):
     job = queued.jobs.get("a")
     told = queued.handovers.claim("horizon", "wh_1", at=NOW, freeze=lambda happening, _: happening.id).happening
     assert (job.state, job.error, job.attempts) == (JobState.FAILED, "driftwatch.toml:3: unknown key", 1)
-    assert (told.type, told.id, told.facts) == (HappeningType.SCAN_FAILED, "a.failed", {"job": "a", "reason": "configuration"})
+    assert (told.type, told.id, told.facts) == (HappeningType.SCAN_FAILED, "a_failed", {"job": "a", "reason": "configuration"})
 
 
 def test_what_a_store_that_is_away_spoils_is_tried_again_later_each_time_and_three_times_at_most(queued):
