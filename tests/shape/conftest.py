@@ -1,8 +1,10 @@
 """The source read as syntax trees, once for all the house rules."""
 
 import ast
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,9 @@ import pytest
 ROOTS = ("src/driftwatch", "api/driftwatch_api", "models/driftwatch_models")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Module:
-    """One module of ours."""
+    """One module of ours; what the rules ask for again and again is worked out once."""
 
     path: str
     """Relative to the repository, with forward slashes."""
@@ -23,30 +25,45 @@ class Module:
         """The place of a node, as an editor can open it."""
         return f"{self.path}:{getattr(node, 'lineno', 1)}"
 
-    def imports(self) -> Iterator[tuple[ast.stmt, str]]:
+    def imports(self) -> tuple[tuple[ast.stmt, str], ...]:
         """Every import statement, at the top or inside a function, with the full name of what it takes."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from ((node, alias.name) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+        return self._imports
 
-    def calls(self) -> Iterator[tuple[ast.Call, str]]:
+    def calls(self) -> tuple[tuple[ast.Call, str], ...]:
         """Every call with the dotted name of what is called, `datetime.now` for instance."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call):
-                yield node, ast.unparse(node.func)
+        return self._calls
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Every function and method."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+        return (node for node in self._nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+    @cached_property
+    def _nodes(self) -> tuple[ast.AST, ...]:
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def _calls(self) -> tuple[tuple[ast.Call, str], ...]:
+        return tuple((node, ast.unparse(node.func)) for node in self._nodes if isinstance(node, ast.Call))
+
+    @cached_property
+    def _imports(self) -> tuple[tuple[ast.stmt, str], ...]:
+        whole = [(node, alias.name) for node in self._nodes if isinstance(node, ast.Import) for alias in node.names]
+        parts = [
+            (node, f"{node.module}.{alias.name}")
+            for node in self._nodes
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+        ]
+        return (*whole, *parts)
 
 
 @pytest.fixture(scope="session")
 def modules(repository: Path) -> tuple[Module, ...]:
     """All modules that we ship."""
     paths = sorted(path for root in ROOTS for path in (repository / root).rglob("*.py"))
-    return tuple(_module(repository, path) for path in paths)
+    found = tuple(_module(repository, path) for path in paths)
+    gc.freeze()  # millions of nodes that live to the end: looking through them at every collection takes longer than the tests
+    return found
 
 
 @pytest.fixture(scope="session")
