@@ -33,6 +33,10 @@ JUDGED_BEYOND_THE_SCHEMA = {
     "POST /v1/keys": "a key ends in the future, and a side belongs to programmes that are named",
     "POST /v1/alerts/{alert_id}/{action}": "an ETag that was read is one that was given",
     **dict.fromkeys(
+        ("POST /v1/keys/{prefix}/revoke", "POST /v1/alerts/{alert_id}/merge", "POST /v1/alerts/{alert_id}/split"),
+        "a reason holds no character that does not print",
+    ),
+    **dict.fromkeys(
         (
             "GET /v1/alerts",
             "GET /v1/statements",
