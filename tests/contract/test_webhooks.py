@@ -257,7 +257,7 @@ def test_an_endless_answer_after_an_acceptance_is_an_acceptance(store, clock):
     assert (drained.sent, ids(receiver)) == (1, ["e1"])
 
 
-@pytest.mark.parametrize("asked", ["120", format_datetime(AT + timedelta(seconds=120), usegmt=True)])
+@pytest.mark.parametrize("asked", ["120", format_datetime(AT + timedelta(seconds=120), usegmt=True)], ids=["seconds", "date"])
 def test_a_receiver_that_asks_for_time_gets_it(store, clock, asked):
     prepared(store)
     with running(answering(429, f"Retry-After: {asked}"), answering(200)) as receiver:
