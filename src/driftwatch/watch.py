@@ -17,7 +17,7 @@ from driftwatch import __version__
 from driftwatch.alerts.merging import told
 from driftwatch.alerts.raising import raise_alerts
 from driftwatch.alerts.reserving import reserved
-from driftwatch.domain.alerts import Alert, Outcome, RunRecord
+from driftwatch.domain.alerts import PUT_ASIDE, Alert, Outcome, RunRecord
 from driftwatch.domain.defining_form import FormWeights
 from driftwatch.domain.meaning import Coverage, Judged, Term
 from driftwatch.domain.talk import FileReport, programme_key
@@ -173,6 +173,7 @@ class Watch:
             partners=self.settings.partners,
             formerly=[alert.id for alert in former],
             formerly_told_with=[other.id for alert in former for other in alert.merged],
+            aside=[name for alert in former if alert.status in PUT_ASIDE for name in (alert.id, *(other.id for other in alert.merged))],
             timezone=self.settings.timezone,
             raise_windows=self.settings.detection.raise_windows,
         )

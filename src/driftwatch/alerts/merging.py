@@ -1,15 +1,16 @@
 """Several findings on one matter are one alert that says so: a term, its target and its gate are not three quarrels.
 
 Two alerts are of one matter where their partners are the same (or those of one are among the other's), both are open or both
-settled, and their subjects are the same, or overlap and a quote is shared, or two quotes are shared. Which of them leads hangs on
-their kinds and ids alone, and on which of them people know already: never on scores, so that a rescan does not change it.
+settled, people have put aside both or neither (what is new would be hidden under what they agreed to), and their subjects are the
+same, or overlap and a quote is shared, or two quotes are shared. Which of them leads hangs on their kinds and ids alone, and on
+which of them people know already: never on scores, so that a rescan does not change it.
 Each of them stays an alert of its own with an id of its own: a group can be taken apart again (alerts.linking).
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from driftwatch.domain.alerts import Alert, Matter
+from driftwatch.domain.alerts import Alert, AlertStatus, Matter
 from driftwatch.domain.groups import Group, Member
 from driftwatch.domain.meaning import COUNTS, AlertKind, Severity
 from driftwatch.domain.ordinary import GRAMMAR
@@ -34,11 +35,14 @@ _LEADS = (
 """The more concrete leads: what two sides would have to write down differently."""
 
 
-def grouped(alerts: Sequence[Alert], *, formerly: Collection[str] = ()) -> tuple[Group, ...]:
-    """The alerts with those of one matter in one group, in the order of their leads; `formerly` are the ids of alerts that people know."""
+def grouped(alerts: Sequence[Alert], *, formerly: Collection[str] = (), aside: Collection[str] = ()) -> tuple[Group, ...]:
+    """The alerts with those of one matter in one group, in the order of their leads.
+
+    `formerly` are the ids of alerts that people know, `aside` of those that people have put aside.
+    """
     groups: list[Group] = []
     for alert in sorted(alerts, key=lambda alert: (alert.id not in formerly, *place(alert))):
-        found = next(((at, why) for at, group in enumerate(groups) if (why := _why_one(group.lead, alert))), None)
+        found = next(((at, why) for at, group in enumerate(groups) if (why := _why_one(group.lead, alert, aside))), None)
         if found is None:
             groups.append(Group(lead=alert))
         else:
@@ -76,10 +80,12 @@ def _place(alert: Alert) -> float:
     return _LEADS.index(AlertKind.TERM_MEANING) + 0.5 if counted else float(_LEADS.index(alert.kind))
 
 
-def _why_one(lead: Alert, other: Alert) -> str:
+def _why_one(lead: Alert, other: Alert, aside: Collection[str]) -> str:
     """Why the two are one matter; empty where they are two."""
     partners, others = set(lead.partners), set(other.partners)
     if (lead.status != other.status) or not (partners <= others or others <= partners) or lead.kind == other.kind:
+        return ""
+    if lead.status is AlertStatus.OPEN and (lead.id in aside) is not (other.id in aside):
         return ""
     first, second = _content(lead.subject), _content(other.subject)
     quotes = {piece.statement_id for piece in lead.evidence} & {piece.statement_id for piece in other.evidence}

@@ -26,6 +26,7 @@ def raise_alerts(
     partners: Sequence[Partner],
     formerly: Collection[str] = (),
     formerly_told_with: Collection[str] = (),
+    aside: Collection[str] = (),
     timezone: tzinfo = UTC,
     raise_windows: int = 2,
 ) -> tuple[Group, ...]:
@@ -33,8 +34,9 @@ def raise_alerts(
 
     `statements` are those that the findings name, by id; `programme` is its key; `partners` are needed to quote statements
     that name none of their people; `formerly` are the ids of alerts raised earlier, and `formerly_told_with` of those that were
-    told with them: one that is settled now is raised as resolved. A finding without a quotable statement of each side is not
-    raised. What was said in fewer than `raise_windows` calendar windows is raised all the same, and called pooled.
+    told with them: one that is settled now is raised as resolved; `aside` are those that people have put aside. A finding without a
+    quotable statement of each side is not raised. What was said in fewer than `raise_windows` calendar windows is raised all the
+    same, and called pooled.
     """
     names, raised = names_of(partners), dict[str, Alert]()
     for entry in judged:
@@ -43,7 +45,7 @@ def raise_alerts(
             for alert in _raised(entry, identifier, statements, names):
                 counted = replace(alert, windows=_windows(entry.finding, statements, timezone, raise_windows))
                 raised[identifier] = min(counted, raised.get(identifier, counted), key=_rank)
-    return tuple(sorted(grouped(tuple(raised.values()), formerly=formerly), key=lambda group: _rank(told(group))))
+    return tuple(sorted(grouped(tuple(raised.values()), formerly=formerly, aside=aside), key=lambda group: _rank(told(group))))
 
 
 def _windows(finding: Finding, statements: Mapping[str, StatementRecord], timezone: tzinfo, least: int) -> Windows:

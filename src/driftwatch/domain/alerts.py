@@ -20,6 +20,10 @@ class AlertStatus(StrEnum):
     RESOLVED = "resolved"
 
 
+PUT_ASIDE = (AlertStatus.AGREED, AlertStatus.SNOOZED, AlertStatus.RESOLVED)
+"""The statuses in which nobody is called for it."""
+
+
 class Action(StrEnum):
     """What people can do with an alert."""
 

@@ -90,3 +90,14 @@ def test_a_stronger_second_finding_does_not_take_the_lead():
     (strong,) = raised(STATEMENTS, GATE, judged(replace(MEASURE, confidence=0.9)))
 
     assert weak.id == strong.id
+
+
+def test_what_is_new_is_not_told_with_what_people_have_put_aside_in_this_scan_and_in_the_next():
+    (before,) = raised(STATEMENTS, GATE)
+
+    first = raised(STATEMENTS, GATE, MEASURE, formerly=[before.id], aside=[before.id])
+    second = raised(STATEMENTS, GATE, MEASURE, formerly=[alert.id for alert in first], aside=[before.id])
+
+    assert {alert.kind: alert.merged for alert in first} == {AlertKind.DONE_CRITERIA: (), AlertKind.METRIC_TARGET: ()}
+    assert second == first
+    assert len(raised(STATEMENTS, GATE, MEASURE, aside=[alert.id for alert in first])) == 1

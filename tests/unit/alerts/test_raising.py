@@ -46,10 +46,11 @@ def judged(found, verdict=Verdict.DIVERGENT):
     return Judged(finding=found, q_value=0.00123456, verdict=verdict)
 
 
-def raised(statements, *found, formerly=()):
+def raised(statements, *found, formerly=(), aside=()):
     entries = [entry if isinstance(entry, Judged) else judged(entry) for entry in found]
     known = {statement.id: statement for statement in statements}
-    return tuple(told(group) for group in raise_alerts(entries, known, programme="horizon", partners=PARTNERS, formerly=formerly))
+    groups = raise_alerts(entries, known, programme="horizon", partners=PARTNERS, formerly=formerly, aside=aside)
+    return tuple(map(told, groups))
 
 
 def quoted(alert, partner):
