@@ -48,7 +48,8 @@ def remembered(memory: Memory, event: AlertEvent, alert: Alert) -> Memory:
     agreed = (last_found(memory) or standing(alert, basis="")) if action is Action.AGREE else None
     if action is Action.REOPEN and memory.cleared is not None:
         memory = replace(memory, cleared=None, kept=memory.marks[-1].window if memory.marks else None)
-    return replace(memory, agreed=agreed, over=False)
+    known = memory.marks[-1].window if agreed and memory.marks else None
+    return replace(memory, agreed=agreed, agreed_in=known, over=False)
 
 
 def _action(alert: Alert, event: AlertEvent) -> Action:

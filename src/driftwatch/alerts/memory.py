@@ -65,6 +65,8 @@ class Memory:
     """The window in which people opened it although it was gone: its absence is counted from there."""
     agreed: Standing | None = None
     """What people agreed to differ in."""
+    agreed_in: str | None = None
+    """The last window that was scanned by then: what a scan of an earlier one finds is no news to them."""
     over: bool = False
     """Whether what people said last no longer holds, since what they said it of has changed."""
     alone: Alert | None = None

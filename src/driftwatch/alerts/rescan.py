@@ -3,7 +3,7 @@
 People have the last word. A scan changes a status by itself only so: a settlement resolves what is open, acknowledged or snoozed, and its
 loss opens it again; a snooze ends on its day; what has been gone for `clear_windows` windows in a row is cleared, which resolves it in the
 same way; what people had resolved opens again when it comes back after that; and an agreed difference opens when it has become graver
-than what was agreed. What could not be looked for (a check that is off or had not enough data) is left as it was.
+than what was agreed, and with it the one that leads it. What could not be looked for (a check that is off or had not enough data) is left as it was.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from datetime import date, datetime
 from driftwatch.alerts.linking import pair_of, relinked
 from driftwatch.alerts.memory import MOST_MARKS, Mark, Memory, absences, baseline_state, marked, moved, standing, substatus, until
 from driftwatch.alerts.merging import told
-from driftwatch.domain.alerts import Alert, AlertEvent, AlertStatus, BaselineState
+from driftwatch.domain.alerts import PUT_ASIDE, Alert, AlertEvent, AlertStatus, BaselineState
 from driftwatch.domain.groups import Group, Link, Verdict
 from driftwatch.domain.meaning import Coverage, CoverageStatus
 from driftwatch.domain.weeks import order
@@ -78,11 +78,11 @@ def lived(known: Mapping[str, Known], groups: Iterable[Group], links: Sequence[L
     """All alerts after a scan that found these groups, by id."""
     lives: dict[str, Life] = {}
     for group in relinked(groups, links):
-        lead = _found(group.lead, known.get(group.lead.id), glance)
+        members = [_found(member.alert, known.get(member.alert.id), glance) for member in group.others]
+        lead = _called_by(members, _found(group.lead, known.get(group.lead.id), glance), known, glance)
         shown = with_life_of(lead.alert, told(group))
         lives[lead.alert.id] = _moved(replace(lead, alert=shown, memory=_alone(lead, group)), known, None, glance=glance)
-        for member in group.others:
-            life = _found(member.alert, known.get(member.alert.id), glance)
+        for member, life in zip(group.others, members, strict=True):
             lives[life.alert.id] = _moved(replace(life, memory=replace(life.memory, alone=None)), known, group.lead.id, why=member.why, glance=glance)
     missing = {name: _missing(before, glance) for name, before in known.items() if name not in lives}
     lives |= {name: _moved(life, known, _led_by(life, {**lives, **missing}, links), glance=glance) for name, life in missing.items()}
@@ -107,16 +107,19 @@ def _found(raised: Alert, known: Known | None, glance: Glance) -> Life:
     """An alert that the scan found, by itself."""
     before = known.memory if known else Memory()
     past, now = until(before, glance.window), standing(raised, basis=glance.basis)
-    back = past.cleared is not None
+    undone = past.cleared == glance.window and before.marks[-1:] == (Mark(window=glance.window),)  # by the mark that is written over now
+    back = past.cleared is not None and not undone
     memory = marked(past, Mark(window=glance.window, standing=now), most=_most(glance))
+    memory = replace(memory, cleared=None)
     if back:
-        memory = replace(memory, cleared=None, kept=None, returned=glance.window)
+        memory = replace(memory, kept=None, returned=glance.window)
     word = known.word if known and not before.over else None
-    graver = word is not None and word.status is AlertStatus.AGREED and before.agreed is not None and moved(before.agreed, now) > 0
-    again = word is not None and word.status is AlertStatus.RESOLVED and bool(past.cleared)
+    agreed = word is not None and word.status is AlertStatus.AGREED and (before.agreed_in is None or order(before.agreed_in) <= order(glance.window))
+    graver = agreed and before.agreed is not None and moved(before.agreed, now) > 0
+    again = word is not None and word.status is AlertStatus.RESOLVED and back
     if graver or again:
         memory, word = replace(memory, over=True, agreed=None), None
-    elif word is not None and word.status is AlertStatus.AGREED and (before.agreed is None or before.agreed.basis != now.basis):
+    elif agreed and (before.agreed is None or before.agreed.basis != now.basis):
         memory = replace(memory, agreed=now)
     alert = replace(raised, status=_status(raised.status, word, glance.at.date()), baseline_state=baseline_state(memory), substatus=substatus(memory))
     if known is None:
@@ -124,6 +127,17 @@ def _found(raised: Alert, known: Known | None, glance: Glance) -> Life:
     else:
         actions = [*_presence(before, back), *_change(known, alert.status, back=back, graver=graver), *_movement(before, memory, graver)]
     return Life(alert=alert, raised=True, memory=memory, events=tuple(_event(alert, action, glance.at) for action in actions))
+
+
+def _called_by(members: Iterable[Life], lead: Life, known: Mapping[str, Known], glance: Glance) -> Life:
+    """The lead, which opens again where what people said of one that is told with it no longer holds: nobody would see that one otherwise."""
+    ended = any(life.memory.over and not known[life.alert.id].memory.over for life in members)
+    settled = lead.memory.last is not None and lead.memory.last.settled
+    if not ended or settled or lead.alert.status not in PUT_ASIDE:
+        return lead
+    alert = replace(lead.alert, status=AlertStatus.OPEN)
+    memory = replace(lead.memory, over=True, agreed=None)
+    return replace(lead, alert=alert, memory=memory, events=(*lead.events, _event(alert, "changed", glance.at)))
 
 
 def _presence(before: Memory, back: bool) -> list[str]:

@@ -343,3 +343,52 @@ def test_what_was_stored_before_anything_was_remembered_is_not_new_and_keeps_its
     assert told == []
     assert (office.status(FIRST), office.state(FIRST)) == (AlertStatus.AGREED, ("unchanged", "ongoing"))
     assert not office.lives[FOURTH.id].listed
+
+
+@pytest.mark.parametrize("action", [Action.AGREE, Action.SNOOZE])
+def test_what_is_told_with_an_agreed_lead_opens_it_when_it_has_become_graver_than_agreed(action):
+    office = Office()
+    office.scan(0, together(FIRST, sized(SECOND, value=0.5)))
+    office.act(FIRST, Action.AGREE)
+    if action is not Action.AGREE:
+        office.act(FIRST, Action.REOPEN, only=True)
+        office.act(FIRST, action, days=90, only=True)
+
+    told = office.scan(1, together(FIRST, sized(SECOND, value=0.8)))
+
+    assert told == [(FIRST.id, "changed"), (SECOND.id, "changed")]
+    assert (office.status(FIRST), office.status(SECOND)) == (AlertStatus.OPEN, AlertStatus.OPEN)
+    assert office.rescan() == []
+    assert office.status(FIRST) is AlertStatus.OPEN
+
+
+def test_a_scan_of_an_earlier_period_that_was_graver_ends_no_agreement():
+    office = Office()
+    office.scan(0, sized(FIRST, severity=Severity.HIGH))
+    office.scan(3, FIRST)
+    office.act(FIRST, Action.AGREE)
+
+    earlier = [office.scan(0, sized(FIRST, severity=Severity.HIGH)), office.rescan(), office.scan(3, FIRST)]
+
+    assert (earlier[1], office.status(FIRST)) == ([], AlertStatus.AGREED)
+    assert "changed" not in {action for events in earlier for _, action in events}
+    assert office.scan(4, sized(FIRST, severity=Severity.HIGH)) == [(FIRST.id, "changed")]
+
+
+@pytest.mark.parametrize("resolved", [False, True])
+def test_what_was_cleared_early_in_a_week_and_is_found_later_in_it_was_never_cleared(resolved):
+    hourly, once = Office(clear_windows=2), Office(clear_windows=2)
+    for office in (hourly, once):
+        office.scan(0, FIRST)
+        if resolved:
+            office.act(FIRST, Action.RESOLVE)
+        office.scan(1)
+
+    cleared, told = hourly.scan(2), hourly.scan(2, FIRST)
+    once.scan(2, FIRST)
+
+    assert hourly.known[FIRST.id] == once.known[FIRST.id]
+    assert (cleared, told) == (
+        [(FIRST.id, "gone" if resolved else "cleared")],
+        [(FIRST.id, "returned"), *([] if resolved else [(FIRST.id, "unsettled")])],
+    )
