@@ -202,3 +202,15 @@ def test_the_period_of_a_schedule_that_another_worker_took_is_not_taken_again(sc
     schedules.begin("horizon", Recurring.SCAN, "2026-04-04", before=None)
 
     assert schedules.done("horizon") == {Recurring.SCAN: "2026-04-05"}
+
+
+def test_the_schedule_of_a_programme_rests_whose_folder_is_that_of_another_one_now(scanned, settings):
+    log = []
+    looks = calendar(scanned, settings, log)
+    looks(BEGUN)
+    settings.now = replace(settings.now, name="Lantern Bridge")
+
+    numbers = [looks(MONDAY), looks(MONDAY + LOOK_EVERY)]
+
+    assert (numbers, made(scanned)) == ([0, 0], [])
+    assert log == [f"horizon: its schedule rests: {settings.now.file} is called 'Lantern Bridge' now, which is another programme"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from driftwatch.domain.jobs import Job, JobKind, JobOrder, job_id, scan_slot
 from driftwatch.domain.schedules import Recurring, Rhythm, Routine, Timetable, begins, next_turn
+from driftwatch.domain.talk import programme_key
 from driftwatch.errors import ConfigurationError
 from driftwatch.settings import Settings
 from driftwatch.store.sql import SqlStore
@@ -47,6 +48,9 @@ class Calendar:
             settings = self._read(folder)
         except ConfigurationError as error:
             self._complain(programme, str(error))
+            return 0
+        if programme_key(settings.name) != programme:
+            self._complain(programme, f"{settings.file} is called {settings.name!r} now, which is another programme")
             return 0
         self._complaints.pop(programme, None)
         self._store.lives.wake(programme, at=at.astimezone(settings.timezone))
