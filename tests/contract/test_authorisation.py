@@ -8,7 +8,7 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -19,9 +19,10 @@ from tests.contract import two_sides
 from tests.contract.two_sides import JOINT, NOW, PLACES, PROGRAMMES, SIDES, Canary
 
 from driftwatch.alerts.reserving import reserved
-from driftwatch.domain.alerts import AlertEvent, AlertStatus
+from driftwatch.domain.alerts import AlertEvent, AlertStatus, BaselineState
 from driftwatch.domain.jobs import JobKind
 from driftwatch.domain.keys import Scope
+from driftwatch.domain.searches import AlertSearch
 from driftwatch.domain.talk import Share
 from driftwatch.domain.view import View
 from driftwatch.domain.webhooks import Template, Webhook
@@ -501,6 +502,23 @@ def test_webhooks_are_told_no_word_of_anybody_whoever_they_are_for(tmp_path):
 
     assert len(bodies) >= len(PROGRAMMES) * len(PLACES) * len(views) * len(Template)
     assert not [body for body in bodies if any(canary.word in body for canary in two_sides.canaries())]
+
+
+@pytest.mark.parametrize("view", [View(), *(View(partner=side) for side in SIDES)], ids=str)
+def test_what_one_side_has_taken_out_of_the_programme_stays_its_own(tmp_path, view):
+    store = open_store(f"sqlite:///{tmp_path}/store.db")
+    two_sides.seed(store)
+    whole, of_all = two_sides.scan("Lantern"), two_sides.source("Lantern", JOINT, None)
+    files, rows = (tuple(each for each in found if each.source == of_all) for found in (whole.files, whole.statements))
+    outcome = replace(whole.outcome, run=replace(whole.outcome.run, at=NOW), alerts=(two_sides.alerts("Lantern")[JOINT, None],))
+    closed = [canary for canary in two_sides.canaries() if canary.share in (Share.COUNTS, Share.HIDDEN) and not view.reads(canary.owner)]
+
+    store.commit(reserved(replace(whole, outcome=outcome, statements=rows, terms=(), files=files)))
+    found = store.seen(view).lists.alerts(AlertSearch(programmes=("lantern",), baselines=(BaselineState.ABSENT,)), limit=20).rows
+    store.close()
+
+    assert len(found) >= 4
+    assert [canary for canary in closed if canary.word in repr(found)] == []
 
 
 def acknowledged(identifier: str) -> AlertEvent:

@@ -1,6 +1,6 @@
 """What a scan leaves behind, and how it is read again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -9,12 +9,12 @@ from driftwatch.alerts.identity import normalised
 from driftwatch.domain.alerts import Outcome, RunRecord
 from driftwatch.domain.meaning import Coverage
 from driftwatch.domain.talk import FileReport, Partner, programme_key
-from driftwatch.domain.view import View, private_sources
+from driftwatch.domain.view import Owned, View, private_sources
 from driftwatch.errors import StoreError
 from driftwatch.records import ScanRecord, TermRecord
 from driftwatch.store.alert_queries import raised_alerts
 from driftwatch.store.alerts import lock, merge_alerts, tell_scan
-from driftwatch.store.audiences import keep_audiences
+from driftwatch.store.audiences import find_private, keep_audiences
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, read_all, written
 from driftwatch.store.schema import StoredFile, StoredProgramme, StoredStatement, StoredTerm
@@ -27,9 +27,10 @@ def store_scan(connection: Connection, scan: ScanRecord) -> None:
     programme = programme_key(scan.outcome.programme)
     lock(connection, programme)
     before = connection.scalar(select(StoredProgramme.run).where(StoredProgramme.key == programme))
-    _keep_programme(connection, programme, scan)
+    private = _private(connection, programme, scan)
+    _keep_programme(connection, programme, scan, private)
     lives = merge_alerts(connection, programme, scan)
-    keep_audiences(connection, programme, scan.partners, private_sources(scan.files))
+    keep_audiences(connection, programme, scan.partners, private)
     replace(connection, StoredTerm, programme, _numbered(programme, sorted(scan.terms, key=lambda term: (term.term, term.partners))))
     replace(connection, StoredFile, programme, _numbered(programme, sorted(scan.files, key=lambda file: file.source)))
     replace(connection, StoredStatement, programme, (statement_cells(programme, statement) for statement in scan.statements))
@@ -77,7 +78,14 @@ def find_files(connection: Connection, programme: str, view: View) -> tuple[File
     return tuple(seen for file in files if (seen := file_seen_by(file, view)) is not None)
 
 
-def _keep_programme(connection: Connection, programme: str, scan: ScanRecord) -> None:
+def _private(connection: Connection, programme: str, scan: ScanRecord) -> Mapping[str, Owned]:
+    """The sources that one partner alone may read; one that is there no more stays that partner's own, for earlier alerts still quote it."""
+    there = {file.source for file in scan.files}
+    gone = {source: owned for source, owned in find_private(connection, programme).items() if source not in there}
+    return dict(sorted({**gone, **private_sources(scan.files)}.items()))
+
+
+def _keep_programme(connection: Connection, programme: str, scan: ScanRecord, private: Mapping[str, Owned]) -> None:
     name = connection.scalar(select(StoredProgramme.name).where(StoredProgramme.key == programme))
     if name is not None and normalised(name) != normalised(clean(scan.outcome.programme)):
         raise StoreError(
@@ -90,7 +98,7 @@ def _keep_programme(connection: Connection, programme: str, scan: ScanRecord) ->
         "partners": written(scan.partners),
         "run": written(scan.outcome.run),
         "coverage": written(scan.outcome.coverage),
-        "private": written(private_sources(scan.files)),
+        "private": written(private),
         **({"folder": str(scan.folder)} if scan.folder else {}),
     }
     upsert(connection, StoredProgramme, [cells])

@@ -47,7 +47,7 @@ class StoredProgramme(Schema):
     created: Mapped[int] = mapped_column(server_default="0")
     """Microseconds since 1970; 0 where it is not known."""
     private: Mapped[str] = mapped_column(server_default="{}")
-    """Source -> whose own it is, and what the others get of it; the others are joint."""
+    """Source -> whose own it is, and what the others get of it, also of what is there no more; the others are joint."""
 
 
 class StoredStatement(Schema):

@@ -75,7 +75,7 @@ class SqlStore:
         return SeenStore(self._database, view)
 
     def private(self, programme: str) -> Mapping[str, Owned]:
-        """The sources of the last scan that one partner alone may read."""
+        """The sources that one partner alone may read, also those that are there no more."""
         with self._database.reading() as connection:
             return find_private(connection, programme)
 
