@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from driftwatch.domain.jobs import ENDED, Job, job_id
 from driftwatch.domain.keys import Scope
 from driftwatch.domain.talk import FileReport
+from driftwatch.domain.view import private_sources
 from driftwatch.jobs.importing import FILES
 from driftwatch.store.documents import read_all
 from driftwatch.store.requests import KEPT
@@ -37,9 +38,14 @@ def new_id(service: Service, turn: Turn, what: str) -> str:
 
 
 def job_document(job: Job, guest: Access) -> JobDocument:
-    """A job as it is shown; its files to who may read or has asked for it, and those that one partner alone may read to that side."""
-    known = Scope.READ_ALERTS in guest.key.scopes or job.asked_by == guest.key.name
-    files = read_all(FileReport, job.result.get(FILES, "[]")) if known else ()
+    """A job as it is shown; its files to who may read or has asked for it, and those that one partner alone may read to that side.
+
+    Of a hidden import the others do not learn the numbers either.
+    """
+    mine, sees = job.asked_by == guest.key.name, guest.key.sees
+    came = read_all(FileReport, job.result.get(FILES, "[]"))
+    files = came if mine or Scope.READ_ALERTS in guest.key.scopes else ()
+    untold = not mine and any(owned.hidden(sees) for owned in private_sources(came).values())
     return JobDocument(
         id=job.id,
         programme=job.programme,
@@ -53,8 +59,8 @@ def job_document(job: Job, guest: Access) -> JobDocument:
         cancelling=job.cancelling,
         attempts=job.attempts,
         asked_by=job.asked_by,
-        result={name: value for name, value in job.result.items() if name != FILES},
-        files=file_documents([file for file in files if guest.key.sees.reads(file.visibility)]),
+        result={name: value for name, value in job.result.items() if name != FILES and not untold},
+        files=file_documents([file for file in files if sees.reads(file.visibility)]),
         error=job.error,
     )
 

@@ -151,10 +151,15 @@ def content_of(request: Request, body: bytes) -> str:
     return hashlib.sha256(told + body).hexdigest()
 
 
+def used_for_another() -> Refused:
+    """What is said of an Idempotency-Key under which something else was done."""
+    what = "was used for another request; take a new one for what is new"
+    return Refused(422, f"This {HEADER} {what}.", places=[place("header", f"/{HEADER}", what)])
+
+
 def _given_again(earlier: Answered, content: str) -> Response:
     if earlier.content != content:
-        what = "was used for another request; take a new one for what is new"
-        raise Refused(422, f"This {HEADER} {what}.", places=[place("header", f"/{HEADER}", what)])
+        raise used_for_another()
     kept = json.loads(earlier.answer)
     return Response(kept["body"], kept["status"], {**kept["headers"], "Idempotency-Replayed": "true"})
 

@@ -19,6 +19,7 @@ from driftwatch.jobs.spool import UPLOAD, Manifest, Spool, Spooled, places
 from driftwatch.settings import COLUMNS
 from driftwatch.store.arrivals import Arrival, Taken
 from driftwatch_api.problems import Place, Refused, place
+from driftwatch_api.repeats import used_for_another
 from driftwatch_api.service import Service
 from driftwatch_api.work_documents import TakenFile, TakenMessage
 from driftwatch_api.work_questions import Known, KnownOfFiles, MessageRequest
@@ -82,6 +83,7 @@ def take(service: Service, brought: Brought, *, job: str, asked_by: str) -> Take
     taken = service.store.arrivals.take(order, wanted, job=job, at=service.clock())
     if taken.job.words.get(UPLOAD) != brought.upload:
         spool.discard(brought.upload)
+        _require_same(spool.manifest(taken.job.words.get(UPLOAD, "")), Manifest(files=tuple(files), rule=brought.rule))
     return taken
 
 
@@ -123,6 +125,16 @@ def sort_messages(items: Sequence[JsonValue], *, at: datetime) -> Sorted:
         found.lines.append(line)
         found.digests.append(hashlib.sha256(f"message {seen[line]}\n{line}".encode()).hexdigest())
     return found
+
+
+def _require_same(earlier: Manifest | None, now: Manifest) -> None:
+    """Raise 422 where the import that is there already took something else: nobody would ever read what came now."""
+    if earlier is not None and _told_apart(earlier) != _told_apart(now):
+        raise used_for_another()
+
+
+def _told_apart(manifest: Manifest) -> tuple[Rule, list[tuple[str, tuple[str, ...]]]]:
+    return manifest.rule, [(file.digest, file.lines) for file in manifest.files]
 
 
 def _forget_removed(service: Service, brought: Brought, digests: Sequence[str]) -> None:

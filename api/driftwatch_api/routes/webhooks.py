@@ -12,6 +12,7 @@ from driftwatch.domain.keys import Scope
 from driftwatch.domain.view import JOINT_VIEW, WHOLE_VIEW
 from driftwatch.domain.webhooks import OFFERED, Webhook, new_secret
 from driftwatch.errors import DeliveryError
+from driftwatch.store.requests import KEPT
 from driftwatch_api.admission import Access, Guest, needs
 from driftwatch_api.paging import link_next, spread
 from driftwatch_api.problems import Refused, place
@@ -48,11 +49,10 @@ def create_webhook(programme_id: str, asked: WebhookRequest, guest: Guest, reque
     parts: Service = request.app.state.service
     programme = _programme(programme_id, guest, parts)
     turn: Turn = request.state.turn
-    identifier = f"wh_{turn.name('webhook') or b32encode(parts.random(10)).decode().lower()}"
+    identifier, made = _identifier(turn, programme, parts)
     webhook = Webhook(id=identifier, url=asked.url, events=_events(asked.events), template=asked.template, view=asked.view, created=parts.clock())
     _require_fit(webhook, programme, parts)
     response.headers["Location"] = f"{request.url.path}/{identifier}"
-    made = parts.store.webhooks.get(programme, identifier) if turn.again else None
     if made is not None:
         return _made(made, parts.store.webhooks.secrets(programme, identifier)[0].value)
     secret = new_secret(parts.random)
@@ -141,6 +141,15 @@ def replay_deliveries(programme_id: str, webhook_id: str, guest: Guest, request:
     if message is not None and not count:
         raise Refused(404, "No message of this webhook has this id, or it is on its way just now.")
     return Queued(queued=count, delivery=message)
+
+
+def _identifier(turn: Turn, programme: str, parts: Service) -> tuple[str, Webhook | None]:
+    """The new webhook's id, and the webhook itself where whoever made it died before they answered; a key may serve again another day."""
+    named, fresh = turn.name("webhook"), f"wh_{b32encode(parts.random(10)).decode().lower()}"
+    made = parts.store.webhooks.get(programme, f"wh_{named}") if named else None
+    if named is None or (made is not None and made.created < parts.clock() - KEPT):
+        return fresh, None
+    return f"wh_{named}", made
 
 
 def _programme(wanted: str, guest: Access, parts: Service) -> str:

@@ -53,7 +53,7 @@ class SqlArrivals:
             _forget_broken_off(connection, order.programme, list(wanted))
             known = _find(connection, order.programme, list(wanted))
             if there := find_job(connection, job):
-                return Taken(job=there, arrivals=known)
+                return Taken(job=there, arrivals={digest: Arrival(digest=digest, job=job) for digest in wanted} | known)
             used = _places(connection, order.programme, {place for places in wanted.values() for place in places})
             fresh = [digest for digest in wanted if digest not in known]
             for digest in fresh:

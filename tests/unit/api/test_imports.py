@@ -144,6 +144,20 @@ def test_an_upload_that_bears_our_own_names_overwrites_and_hides_nothing(reader,
     assert not _excluded(programme_settings(horizon), "imports/a.md")
 
 
+def test_of_an_import_that_is_hidden_the_other_side_learns_no_number(reader, client, horizon, work):
+    def other(view):
+        asked = {"name": f"tool of {view}", "scopes": ["ingest", "read:alerts"], "programmes": ["horizon"], "view": view}
+        return {"Authorization": f"Bearer {reader.post('/v1/keys', json=asked).json()['key']}"}
+
+    answers = {share: uploaded(reader, ("own.md", MINUTES + share.encode()), partner="ti", share=share) for share in ("hidden", "counts")}
+    jobs = {share: answer.headers["location"] for share, answer in answers.items()}
+    work()
+    told = {(share, view): client.get(job, headers=other(view)).json()["result"].get("taken") for share, job in jobs.items() for view in ("ti", "gl")}
+
+    assert told == {("hidden", "ti"): "1", ("hidden", "gl"): None, ("counts", "ti"): "1", ("counts", "gl"): "1"}
+    assert reader.get(jobs["hidden"]).json()["result"]["taken"] == "1"
+
+
 def test_a_link_in_the_place_of_the_imports_is_not_followed(reader, horizon, work, tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()

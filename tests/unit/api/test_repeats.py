@@ -91,6 +91,24 @@ def test_an_answer_that_was_lost_with_its_process_is_given_after_all(reader, sto
     assert len(store.jobs.find("horizon", limit=10).rows) == 2
 
 
+def test_a_lost_answer_of_an_import_that_came_to_nothing_is_given_after_all_and_to_another_upload_it_is_not(reader, store, service, horizon, work):
+    prefix, noise = store.keys()[-1].prefix, {"file": ("noise.bin", b"\x00\x01 no format that anybody reads \xff")}
+    first = reader.post(IMPORTS, files=noise, headers=once())
+    work()
+
+    def lost_and_sent(files):
+        with store._database.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM requests")
+        store.requests.begin(prefix, "t-1", holder="died", at=service.clock() - timedelta(minutes=2))
+        return reader.post(IMPORTS, files=files, headers=once())
+
+    again, other = lost_and_sent(noise), lost_and_sent({"file": ("other.md", b"Another one.\n")})
+
+    assert (again.status_code, again.json()["job"]["id"]) == (202, first.json()["job"]["id"])
+    assert [file["status"] for file in again.json()["files"]] == ["accepted"]
+    assert (other.status_code, other.json()["errors"][0]["pointer"]) == (422, "/Idempotency-Key")
+
+
 def test_an_upload_sent_twice_is_one_import_and_another_file_under_its_key_is_refused(reader, store, horizon):
     first = reader.post(IMPORTS, files={"file": ("a.md", b"a")}, headers=once())
     second = reader.post(IMPORTS, files={"file": ("a.md", b"a")}, headers=once())

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -223,3 +224,14 @@ def test_what_was_done_is_in_the_audit_log_without_secrets(reader, made, store):
     assert all(line.actor == "ops dashboard" and line.request_id for line in lines[:3])
     assert "whsec_" not in json.dumps([repr(line) for line in lines])
     assert HandoverState.SENT not in store.handovers.standing("lantern")
+
+
+def test_an_idempotency_key_of_another_day_makes_another_webhook(service, key):
+    from tests.unit.api.conftest import NOW
+
+    header, days = {**key(), "Idempotency-Key": "hook"}, (NOW, NOW + timedelta(days=2))
+
+    first, second = (TestClient(create_app(replace(service, clock=lambda at=at: at))).post(HOOKS, json={"url": URL}, headers=header) for at in days)
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json()["id"] != second.json()["id"]
