@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from driftwatch.domain.talk import programme_key
 from driftwatch_api import work_examples as examples
 from driftwatch_api.examples import Example
 from driftwatch_api.paging import Cursor, Limit
 from driftwatch_api.questions import Day, Plain, Programme
 
 MOST_MESSAGES = 10_000
+_LONGEST_NAME = 200
 _LONGEST_CHARTER = 1_000_000
 _LONGEST_TEXT = 64 * 1024
 
@@ -30,10 +32,12 @@ def _zone(name: str) -> str:
 def _named(name: str) -> str:
     if not any(map(str.isalnum, name)):
         raise ValueError("a name with letters or figures is expected")
+    if len(programme_key(name)) > _LONGEST_NAME:
+        raise ValueError(f"a name of which {_LONGEST_NAME} characters are left when it is folded to a-z, 0-9 and - is expected")
     return name
 
 
-_Line = StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n\t]*$")
+_Line = StringConstraints(strip_whitespace=True, min_length=1, max_length=_LONGEST_NAME, pattern=r"^[^\r\n\t]*$")
 Name = Annotated[str, _Line, Plain, AfterValidator(_named)]
 Zone = Annotated[str, Field(max_length=60, description="IANA name."), AfterValidator(_zone)]
 Listed = Annotated[list[Annotated[str, _Line, Plain]], Field(max_length=2000)]

@@ -55,11 +55,10 @@ def change_programme(
     [(key, name)] = guest.programme(parts.store, programme_id)
     folder = hosted_folder(parts, key)
     require_apart(asked.partners or ())
-    known = None
-    if if_match not in (None, "*"):
-        if if_match != tag(parts, key, guest.sees(parts.store).outcome(key)):
-            raise _changed()
-        known = version(folder)
+    # Before the tag: what somebody changes in between then makes it another one.
+    known = None if if_match in (None, "*") else version(folder)
+    if known is not None and if_match != tag(parts, key, guest.sees(parts.store).outcome(key)):
+        raise _changed()
     partners = None if asked.partners is None else partners_of(asked.partners, hosting_of(parts).settings(folder).partners)
     try:
         settings = hosting_of(parts).amend(folder, Amendment(timezone=asked.timezone, partners=partners, charter=asked.charter), known=known)

@@ -96,7 +96,7 @@ class Hosting:
     def says(self, described: Described) -> bool:
         """Whether the programme of this name says exactly that."""
         file, charter = self.folder(described.name) / FILE_NAME, self.folder(described.name) / CHARTER
-        agreed = charter.read_text("utf-8") if charter.is_file() else ""
+        agreed = charter.read_bytes().decode("utf-8") if charter.is_file() else ""
         return file.is_file() and (file.read_text("utf-8"), agreed) == (written(_tables(described)), described.charter)
 
     def amend(self, folder: Path, amendment: Amendment, *, known: str | None = None) -> Settings | None:

@@ -64,6 +64,7 @@ UNFIT = (
     ({"timezone": "Europe/Atlantis"}, "/timezone"),
     ({"name": "…"}, "/name"),
     ({"name": "a\nb"}, "/name"),
+    ({"name": "a" + "\u33af" * 199}, "/name"),
     ({"partners": HORIZON["partners"][:1]}, "/partners"),
     ({"partners": [*HORIZON["partners"], {"id": "techinnovate", "name": "Third"}]}, "/partners/2/id"),
     ({"partners": [*HORIZON["partners"], {"id": "third", "name": "ti"}]}, "/partners/2/name"),
@@ -167,6 +168,13 @@ def test_a_making_that_was_cut_short_does_not_stand_in_the_way_but_somebodys_fil
     assert (again.status_code, in_the_way.status_code) == (201, 422)
     assert (hosting.data / KEY / "imports" / "old.md").read_text() == "x"
     assert str(hosting.data) not in in_the_way.text
+
+
+def test_a_charter_with_line_ends_of_windows_says_what_was_sent(hosting):
+    described = Described(name="Horizon", timezone="UTC", partners=programme_partners(), charter="# Charter\r\n")
+    hosting.make(described, enrolled=lambda: False, enrol=lambda _: True)
+
+    assert hosting.says(described)
 
 
 def test_a_service_without_a_place_for_programmes_says_so(service, key):
