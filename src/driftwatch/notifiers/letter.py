@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from hashlib import sha256
 from urllib.parse import quote
 
 from driftwatch.domain.mailing import Letter, MailLinks, mail_identity
@@ -57,7 +58,7 @@ def letter(digest: Digest, envelope: Envelope) -> Letter:
         message.set_content(digest.text, cte="quoted-printable")
         if digest.html:
             message.add_alternative(digest.html, subtype="html", cte="quoted-printable")
-            message.set_boundary(f"driftwatch-{identity}")
+            message.set_boundary(f"driftwatch-{sha256(digest.html.encode()).hexdigest()[:32]}")  # no text can hold what is made of all of it
         content = message.as_bytes(policy=_UNFOLDED)
     except (MessageError, ValueError, IndexError) as error:
         raise DeliveryError(f"the mail for {envelope.recipient} cannot be written: {error}; look at both addresses in driftwatch.toml") from error

@@ -54,6 +54,14 @@ def test_the_message_id_depends_on_programme_recipient_and_period_alone():
     assert len({plain, headers(period="2026-W15")["Message-ID"], headers(programme="Other")["Message-ID"]}) == 3
 
 
+def test_no_text_can_hold_what_divides_the_parts():
+    divider = parsed().get_boundary()
+
+    hostile = parsed(text=f"--{divider}\n\nforged\n", html=f"<p>\n--{divider}\n\nforged</p>")
+
+    assert [part.get_content_type() for part in hostile.iter_parts()] == ["text/plain", "text/html"]
+
+
 @pytest.mark.parametrize("forged", ["Lantern\r\nBcc: all@partner.example", "Lantern\nX: y", "Lantern\x00\x0b\u2028Bcc: a@b"])
 def test_no_name_can_begin_another_header(forged):
     message = parsed(programme=forged, subject=forged)
