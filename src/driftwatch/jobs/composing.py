@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from driftwatch.domain.alerts import Alert
 from driftwatch.domain.mailing import Claim, Frequency, LastMail, Letter, MailFormat, MailLinks, Skip, Told
 from driftwatch.domain.view import View
 from driftwatch.jobs.recipients import Subscriber
@@ -40,6 +41,8 @@ class Ground:
     last: LastMail | None
     """What this recipient was last told."""
     links: MailLinks | None
+    gone: tuple[Alert, ...] = ()
+    """What they were told of and the last scan did not find."""
     audit: str = ""
     """Where the audit log ends."""
 
@@ -63,6 +66,7 @@ def reader_of(subscriber: Subscriber, ground: Ground) -> Reader:
         min_severity=recipient.min_severity,
         format=recipient.format,
         last=ground.last,
+        gone=ground.gone,
         links=ground.links,
         audit=ground.audit,
     )

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from driftwatch.domain.alerts import Alert, AlertStatus
 from driftwatch.domain.mailing import (
     MOST_BOUNCES,
     Batch,
@@ -24,7 +25,8 @@ from driftwatch.domain.mailing import (
     link_token,
     next_attempt,
 )
-from driftwatch.errors import ConfigurationError, DeliveryError, Refusal, StoreError
+from driftwatch.domain.view import View
+from driftwatch.errors import ConfigurationError, DeliveryError, Refusal, StoreError, UnknownAlertError
 from driftwatch.jobs.composing import Ground, Unwritten, compose
 from driftwatch.jobs.recipients import Subscriber, subscriber, subscribers
 from driftwatch.ports import Notifier
@@ -122,7 +124,7 @@ def _send(post: Post, claim: Claim, known: "_Known") -> DeliveryError | None:
     try:
         letter = claim.letter
         if letter is None:
-            found = compose(_ground(post, claim, known), reader, claim, at=post.clock())
+            found = compose(_ground(post, claim, known, reader), reader, claim, at=post.clock())
             if isinstance(found, Unwritten):
                 post.store.mails.skip(claim, found.why, found.detail, at=post.clock())
                 return None
@@ -202,11 +204,12 @@ def _refused(reader: Subscriber | None, claim: Claim, at: datetime) -> tuple[Ski
     return reader.refuses(at)
 
 
-def _ground(post: Post, claim: Claim, known: "_Known") -> Ground:
+def _ground(post: Post, claim: Claim, known: "_Known", reader: Subscriber) -> Ground:
     place = claim.place
     settings, scan = known.settings(place.programme), known.scan(place.programme)
-    links = links_for(post.store, post.secret, place, settings)
-    return Ground(scan=scan, settings=settings, last=last_mail(post.store, place, scan), links=links, audit=known.audit(place.programme))
+    links, last = links_for(post.store, post.secret, place, settings), last_mail(post.store, place, scan)
+    gone = gone_since(post.store, place, scan, last, reader)
+    return Ground(scan=scan, settings=settings, last=last, links=links, gone=gone, audit=known.audit(place.programme))
 
 
 def last_mail(store: SqlStore, place: Place, scan: ScanRecord) -> LastMail | None:
@@ -216,6 +219,17 @@ def last_mail(store: SqlStore, place: Place, scan: ScanRecord) -> LastMail | Non
         return last
     histories = {alert.id: store.history(place.programme, alert.id) for alert in scan.outcome.alerts}
     return replace(last, told={alert: ToldAlert(status=status) for alert, status in told_before(histories, last.at).items()})
+
+
+def gone_since(store: SqlStore, place: Place, scan: ScanRecord, last: LastMail | None, reader: Subscriber) -> tuple[Alert, ...]:
+    """What this recipient was told of and the last scan did not find, as they may see it: they are to hear how it ends."""
+    there, seen = {alert.id for alert in scan.outcome.alerts}, store.seen(View(partner=reader.recipient.partner))
+    found: list[Alert] = []
+    for name, told in sorted(((last and last.told) or {}).items()):
+        if name not in there and told.status is not AlertStatus.RESOLVED:
+            with suppress(UnknownAlertError):
+                found.append(seen.alert(place.programme, name))
+    return tuple(alert for alert in found if alert.lead is None)
 
 
 def links_for(store: SqlStore, secret: str, place: Place, settings: Settings) -> MailLinks | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from driftwatch.domain.mailing import Letter, Place
 from driftwatch.domain.talk import programme_key
 from driftwatch.jobs.composing import Ground, addressed, reader_of, written
-from driftwatch.jobs.mailing import last_mail, links_for
+from driftwatch.jobs.mailing import gone_since, last_mail, links_for
 from driftwatch.jobs.recipients import Subscriber
 from driftwatch.records import Digest, ScanRecord
 from driftwatch.report.digest import render_digest
@@ -36,4 +36,5 @@ def preview_letter(store: SqlStore, settings: Settings, scan: ScanRecord, period
 
 def _ground(store: SqlStore, settings: Settings, scan: ScanRecord, period: str, reader: Subscriber) -> Ground:
     place = Place(programme=programme_key(settings.name), recipient=reader.key, period=period)
-    return Ground(scan=scan, settings=settings, last=last_mail(store, place, scan), links=None)
+    last = last_mail(store, place, scan)
+    return Ground(scan=scan, settings=settings, last=last, links=None, gone=gone_since(store, place, scan, last, reader))

@@ -88,7 +88,7 @@ def _good_to_know(news: News, told_in_full: int, discretion: Discretion) -> list
     rest = len(news.items) - told_in_full
     open_ones = [
         (rest, "not told above"),
-        (news.unchanged, "told before and unchanged"),
+        (news.unchanged, "unchanged since your last mail"),
         (news.below, "of a lower severity than you asked for"),
     ]
     others = [f"{number} {words}" for number, words in open_ones if number]

@@ -27,5 +27,5 @@ def _lines(news: News, reader: Reader) -> list[str]:
     lines.append(f"The last scan ran on {ran} and read {counted(read, 'document')}. No new or worsening gaps.")
     if counts.checks and counts.insufficient:
         lines.append(f"{counts.insufficient} of {counted(counts.checks, 'comparison')} had not enough data: of them nothing is known.")
-    states = [(news.unchanged, "open difference", ", told before and unchanged"), (counts.agreed, "agreed difference", " unchanged")]
+    states = [(news.unchanged, "open difference", ", unchanged since your last mail"), (counts.agreed, "agreed difference", " unchanged")]
     return [*lines, *(f"{counted(number, noun)}{words}." for number, noun, words in states if number)]

@@ -27,6 +27,8 @@ class Reader:
     min_severity: Severity = Severity.LOW
     format: MailFormat = MailFormat.HTML
     last: LastMail | None = None
+    gone: tuple[Alert, ...] = ()
+    """What they were told of and the last scan did not find, as it stands now and as they may see it."""
     links: MailLinks | None = None
     audit: str = ""
     """Digest with which the programme's audit log ends: with it a log that was written anew is found out; empty where there is none."""
@@ -79,15 +81,19 @@ def news_of(scan: ScanRecord, period: str, reader: Reader) -> News:
         fresh=tuple(alert for alert in waiting if alert.id not in told),
         moved=moved,
         unchanged=len(known) - len(moved),
-        closer=tuple(sorted((alert for alert in heard if _came_closer(alert, told.get(alert.id))), key=weight)),
+        closer=tuple(sorted((alert for alert in (*heard, *reader.gone) if _came_closer(alert, told.get(alert.id))), key=weight)),
         high=standing(seen).high,
         below=len(unsettled(alerts)) - len(waiting),
     )
 
 
 def told_by(news: News, reader: Reader) -> Told:
-    """What a mail with this news tells: the next one tells what changes from now on."""
-    return {alert.id: told_as(alert) for alert in news.scan.outcome.alerts if _is_heard(alert, reader)}
+    """What the reader knows after a mail with this news: the next one tells what changes from now on.
+
+    What this mail is silent on, because it was not found, is told with another or is below their floor, they know as they did before.
+    """
+    heard = (alert for alert in news.scan.outcome.alerts if _is_heard(alert, reader))
+    return {**reader.told, **{alert.id: told_as(alert) for alert in (*heard, *reader.gone)}}
 
 
 def told_as(alert: Alert) -> ToldAlert:
@@ -132,4 +138,4 @@ def _has_later_evidence(last_seen: date | None, before: ToldAlert, period: str) 
 def _came_closer(alert: Alert, before: ToldAlert | None) -> bool:
     if alert.status is AlertStatus.RESOLVED:
         return before is None or before.status is not AlertStatus.RESOLVED
-    return alert.status is AlertStatus.AGREED and before is not None and before.status in UNSETTLED
+    return alert.status is AlertStatus.AGREED and before is not None and before.status in (*UNSETTLED, AlertStatus.SNOOZED)

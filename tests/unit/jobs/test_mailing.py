@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from driftwatch.alerts.regrouping import Hand
 from driftwatch.domain.alerts import Action, AlertEvent, AlertStatus
 from driftwatch.domain.mailing import Batch, Frequency, Letter, MailFormat, Place, Preference
 from driftwatch.domain.meaning import Severity
@@ -146,6 +147,48 @@ def test_each_recipient_is_told_what_changed_since_their_own_last_mail(office):
     assert place.notifier.mails("new@partner.example")[0]["Subject"] == "[Lantern] Week 14: 2 new gaps, 1 closer, 1 high"
 
 
+def missing(lantern, *, window: str = "2026-W14", clear_windows: int = 3):
+    """A scan that does not find the first of the differences."""
+    return replace(lantern, outcome=replace(lantern.outcome, alerts=lantern.outcome.alerts[1:]), window=window, clear_windows=clear_windows)
+
+
+def test_what_a_scan_missed_is_not_told_as_new_when_it_is_back(office, lantern):
+    place = office(empty=Quiet.ALWAYS)
+    place.send(13)
+    place.store.commit(missing(lantern))
+    place.send(14)
+    place.store.commit(replace(lantern, window="2026-W15"))
+
+    place.send(15)
+
+    assert place.notifier.mails()[2]["Subject"] == "[Lantern] Week 15: nothing new, 2 open gaps"
+
+
+def test_what_was_told_with_another_is_not_told_as_new_when_it_stands_alone_again(office, lantern):
+    place = office(empty=Quiet.ALWAYS)
+    one, two = (alert.id for alert in lantern.outcome.alerts[:2])
+    hand = Hand(action="merge", actor="x", reason="the same", at=AT)
+    place.send(13)
+    place.store.lives.merge("lantern", one, [two], hand)
+    place.send(14)
+    place.store.lives.split("lantern", one, two, replace(hand, action="split"))
+
+    place.send(15)
+
+    assert " NEW · " not in text(place.notifier.mails()[2])
+
+
+def test_what_is_cleared_came_closer_and_is_told_once(office, lantern):
+    place = office(empty=Quiet.NEVER)
+    place.send(13)
+    place.store.commit(missing(lantern, clear_windows=1))
+
+    states = [place.send(week)[0][0] for week in (14, 15)]
+
+    assert states == ["sent", "skipped"]
+    assert "GETTING CLOSER + “kiosk” (different criteria for done): resolved." in text(place.notifier.mails()[1])
+
+
 def test_nothing_changed_is_no_mail_and_a_month_without_any_is_a_heartbeat(office):
     place = office()
 
@@ -161,7 +204,7 @@ def test_nothing_changed_is_no_mail_and_a_month_without_any_is_a_heartbeat(offic
     beat = text(place.notifier.mails()[1])
     assert "The last scan ran on 30 Mar 2026, 05:30 (UTC) and read 5 documents. No new or worsening gaps." in beat
     assert "1 of 3 comparisons had not enough data" in beat
-    assert "2 open differences, told before and unchanged." in beat
+    assert "2 open differences, unchanged since your last mail." in beat
 
 
 @pytest.mark.parametrize(("empty", "states"), [(Quiet.NEVER, ["skipped", "skipped"]), (Quiet.ALWAYS, ["sent", "sent"])])

@@ -95,7 +95,7 @@ def test_what_was_told_and_has_not_changed_is_a_count_only(lantern):
     assert digest.subject == "[Lantern] Week 15: nothing new, 2 open gaps"
     assert "TALK ABOUT" not in digest.text
     assert "GETTING CLOSER" not in digest.text
-    assert "Open differences: 2 told before and unchanged." in digest.text
+    assert "Open differences: 2 unchanged since your last mail." in digest.text
 
 
 def test_evidence_of_this_week_or_another_status_brings_a_known_difference_back(lantern):
@@ -248,6 +248,12 @@ def test_a_difference_that_was_agreed_on_came_closer(lantern):
     assert "GETTING CLOSER\n  + “kiosk” (different criteria for done): agreed difference." in text
 
 
+def test_a_difference_that_was_agreed_on_after_a_snooze_came_closer(lantern):
+    reader = after(with_alert(lantern, status=AlertStatus.SNOOZED))
+
+    assert "agreed difference." in mail(with_alert(lantern, status=AlertStatus.AGREED), "2026-W14", reader=reader).text
+
+
 def test_what_was_told_by_a_mail_of_long_ago_is_said_to_be_so(lantern):
     assert "What changed since the mail of ISO week 2026-W09." in mail(lantern, "2026-W13", reader=after(lantern, "2026-W09")).text
     assert "What changed since" not in mail(lantern, "2026-W14", reader=after(lantern, "2026-W13")).text
@@ -266,6 +272,15 @@ def test_what_was_severe_when_it_was_told_is_told_again_when_it_is_less_so(lante
     reader = after(lantern, min_severity=Severity.HIGH)
 
     assert "1. ONGOING · “Done” for the kiosk" in mail(with_alert(lantern, severity=Severity.LOW), "2026-W14", reader=reader).text
+
+
+def test_what_was_told_and_fell_below_a_readers_floor_is_not_new_when_it_rises_again(lantern):
+    reader = after(lantern, min_severity=Severity.HIGH)
+    for period, severity in (("2026-W14", Severity.LOW), ("2026-W15", Severity.LOW)):
+        told = told_by(news_of(with_alert(lantern, severity=severity), period, reader), reader)
+        reader = replace(reader, last=LastMail(period=period, at=AT, told=told))
+
+    assert "1. ONGOING · “Done” for the kiosk" in mail(lantern, "2026-W16", reader=reader).text
 
 
 def test_moments_are_told_in_the_zone_of_the_reader_and_the_week_in_that_of_the_programme(lantern):
