@@ -48,7 +48,7 @@ def import_arrivals(task: Task, *, store: SqlStore) -> Mapping[str, str]:
     try:
         return Importing(store=store, hosting=Hosting(data=folder.parent, settings=programme_settings), intake=intake).run(task.job, task.told)
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written ({error.strerror or error}); free some space or mend its permissions") from error
+        raise StoreError(f"{task.job.programme}: its folder cannot be written ({error.strerror}); free some space or mend its permissions") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ class Importing:
         place = folder / rule.place
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         if place.resolve() != place:
-            raise ConfigurationError(f"{place}: leads elsewhere; the service puts nothing behind a link")
+            raise ConfigurationError(f"{rule.place}: leads elsewhere; the service puts nothing behind a link")
         (place / KEPT_OPEN).touch()
         self.hosting.rewrite(folder, lambda tables: with_rule(tables, rule))
         for source in kept:

@@ -268,4 +268,6 @@ def _older(after: str) -> ColumnElement[bool]:
         moment = int(created)
     except ValueError as error:
         raise unknown(after) from error
+    if abs(moment) >= 2**63:
+        raise unknown(after)
     return or_(StoredJob.created < moment, and_(StoredJob.created == moment, StoredJob.id < identifier))

@@ -170,6 +170,7 @@ def test_a_link_in_the_place_of_the_imports_is_not_followed(reader, horizon, wor
     assert list(outside.iterdir()) == []
     assert reader.get(job).json()["state"] == "failed"
     assert "behind a link" in reader.get(job).json()["error"]
+    assert str(horizon.parent) not in reader.get(job).text
 
 
 def test_what_is_known_of_files_becomes_a_source_before_they_are_put_there(reader, horizon, work):

@@ -1,6 +1,7 @@
 """A request that is sent twice is done once, and answered alike; scans and jobs that are asked for with it."""
 
 import json
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -173,6 +174,13 @@ def test_a_waiting_job_is_cancelled_at_once_and_stays_so(reader, horizon):
 
     assert (first, second) == ("cancelled", "cancelled")
     assert reader.post(SCANS).status_code == 202
+
+
+def test_a_cursor_of_jobs_with_a_time_that_no_database_holds_is_refused(reader, horizon):
+    within = urlsafe_b64encode(json.dumps(["9" * 30, "job_x"]).encode()).decode()
+    cursor = urlsafe_b64encode(json.dumps(["horizon", within]).encode()).decode()
+
+    assert reader.get("/v1/jobs", params={"cursor": cursor}).status_code == 422
 
 
 def test_a_window_without_a_day_is_refused_and_so_is_a_programme_whose_folder_is_elsewhere(reader, horizon):
