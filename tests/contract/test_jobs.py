@@ -1,6 +1,7 @@
 """The queue: who has a job, for how long, and how it ends; on SQLite and on a real PostgreSQL."""
 
 import multiprocessing
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
@@ -237,3 +238,14 @@ def test_a_later_attempt_waits_longer_and_ids_are_drawn():
 
     assert waits == [10, 40, 160]
     assert job_id(lambda size: b"\x00" * size) == "job_aaaaaaaaaaaaaaaa"
+
+
+def test_a_job_can_be_asked_for_while_a_scan_of_its_programme_is_stored(new_postgres_url):
+    store, asked = open_store(new_postgres_url() + "?options=-c%20lock_timeout%3D2s"), []
+    scan = sample_scan("Horizon")
+    store.commit(scan)
+
+    with closing(store):
+        store.committing(lambda *_: asked.append(store.jobs.add(SCAN, id="job_1", at=NOW))).commit(scan)
+
+    assert [new for _, new in asked] == [True]

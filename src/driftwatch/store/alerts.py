@@ -25,9 +25,12 @@ from driftwatch.store.outbox import announce
 from driftwatch.store.schema import StoredAlert, StoredProgramme
 
 
-def lock(connection: Connection, programme: str) -> None:
-    """Whoever changes a programme's alerts does it after the others; SQLite has one writer anyway."""
-    connection.execute(select(StoredProgramme.key).where(StoredProgramme.key == programme).with_for_update())
+def lock(connection: Connection, programme: str, *, removing: bool = False) -> None:
+    """Whoever changes a programme's alerts does it after the others; SQLite has one writer anyway.
+
+    Only where the programme is removed does it keep waiting who adds what belongs to it, such as a job.
+    """
+    connection.execute(select(StoredProgramme.key).where(StoredProgramme.key == programme).with_for_update(key_share=not removing))
 
 
 def merge_alerts(connection: Connection, programme: str, scan: ScanRecord) -> tuple[Life, ...]:

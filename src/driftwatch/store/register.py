@@ -52,7 +52,7 @@ class SqlRegister:
     def strike(self, key: str, *, doer: Doer) -> Job | None:
         """Remove a programme with all that hangs on it but the audit log; where a job of it runs, that job, and nothing is removed."""
         with self._database.writing() as connection:
-            lock(connection, key)
+            lock(connection, key, removing=True)
             active = select(StoredJob.body).where(StoredJob.programme == key, StoredJob.state.not_in(ENDED))
             if body := connection.scalar(active.limit(1)):
                 return read(Job, body)
