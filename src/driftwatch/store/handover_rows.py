@@ -115,7 +115,7 @@ def beyond(after: str | None) -> tuple[Condition, ...]:
     if after is None:
         return ()
     [written] = decoded(after, 1)
-    if not written.isdecimal():
+    if not written.isdecimal() or len(written) > 18:
         raise unknown(after)
     return (StoredDelivery.place < int(written),)
 

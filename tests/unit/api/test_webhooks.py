@@ -1,6 +1,7 @@
 """Webhooks by the API: for administrators of the programme, the secret shown once, every message seen."""
 
 import json
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -235,3 +236,10 @@ def test_an_idempotency_key_of_another_day_makes_another_webhook(service, key):
 
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json()["id"] != second.json()["id"]
+
+
+def test_a_cursor_of_messages_with_a_place_that_no_database_holds_is_refused(reader, made):
+    within = urlsafe_b64encode(json.dumps(["9" * 30]).encode()).decode()
+    cursor = urlsafe_b64encode(json.dumps(["lantern", within]).encode()).decode()
+
+    assert reader.get(f"{HOOKS}/{made['id']}/deliveries", params={"cursor": cursor}).status_code == 422
