@@ -268,6 +268,7 @@ TABLE: dict[tuple[str, str], Case] = {
     ("GET", "/metrics"): Case(make=always("/metrics"), scope=None, of_programme=False),
     ("GET", "/openapi.json"): Case(make=always("/openapi.json"), scope=None, of_programme=False),
     ("GET", "/docs"): Case(make=always("/docs"), scope=None, of_programme=False),
+    ("GET", "/a/{alert_id}"): Case(make=always("/a/DW-9F2M4T7Q1XYA"), scope=None, of_programme=False),
     ("GET", "/m/u/{token}"): Case(make=lambda world, _: Asked(f"/m/u/{link(world)}"), scope=None, of_programme=False),
     ("POST", "/m/u/{token}"): Case(make=lambda world, _: Asked(f"/m/u/{link(world)}"), scope=None, of_programme=False),
     ("GET", "/m/p/{token}"): Case(make=lambda world, _: Asked(f"/m/p/{link(world)}"), scope=None, of_programme=False),

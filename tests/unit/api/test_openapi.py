@@ -89,6 +89,16 @@ def test_the_page_for_people_needs_no_script_and_describes_each_operation_and_pr
     assert "style-src 'sha256-" in page.headers["content-security-policy"]
 
 
+def test_the_link_of_a_mail_leads_to_a_page_that_tells_where_the_alert_is_and_nothing_of_it(client):
+    page = client.get("/a/DW-9F2M4T7Q1XYA")
+
+    assert page.status_code == 200
+    assert "driftwatch alerts show DW-9F2M4T7Q1XYA" in page.text
+    assert "<script" not in page.text
+    assert "style-src 'sha256-" in page.headers["content-security-policy"]
+    assert client.get("/a/DW-9f2m<b>").status_code == 404
+
+
 def test_the_type_of_a_problem_leads_to_its_description(client):
     problem = client.get("/nowhere").json()
 
