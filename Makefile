@@ -27,7 +27,7 @@ demo: .venv/.project
 	$(BIN)/driftwatch demo
 
 test: lint system
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 3 --dist loadfile --durations 15 $(PYTEST)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --durations 15 $(PYTEST)
 
 lint: .venv/.test .venv/.project
 	$(BIN)/ruff check

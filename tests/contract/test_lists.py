@@ -1,5 +1,6 @@
 """Lists over many programmes, against a plain reading of the same rows: on SQLite and on a real PostgreSQL."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, product
@@ -213,7 +214,8 @@ alert_searches = some.builds(
     updated_since=some.none() | some.sampled_from([START + timedelta(hours=7)]),
     order=some.sampled_from(AlertOrder),
 )
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = 100 if os.environ.get("DRIFTWATCH_NIGHTLY") else 12
+quick = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick
