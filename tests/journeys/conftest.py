@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -87,3 +88,16 @@ def stands_there() -> Callable[[Path, str, str, str], bool]:
     """Finds a quote again in its source: see places.py."""
     found: Callable[[Path, str, str, str], bool] = runpy.run_path(str(Path(__file__).with_name("places.py")))["stands_there"]
     return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """A real Chromium; without one installed the test skips, saying so."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api").sync_playwright().start()
+    chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+    yield chromium
+    chromium.close()
+    playwright.stop()

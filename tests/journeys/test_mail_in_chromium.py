@@ -1,6 +1,5 @@
 """The weekly mail, and the pages behind its links, as people see them: on a phone and on a desk, by day and by night, with a keyboard alone."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,18 +23,6 @@ DESK, PHONE = {"width": 1200, "height": 900}, {"width": 375, "height": 740}
 SERIOUS = ("serious", "critical")
 LINKS = MailLinks(unsubscribe="https://dw.lantern.example/m/u/t", preferences="https://dw.lantern.example/m/p/t")
 SCREENS = pytest.mark.parametrize(("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium is installed: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api").sync_playwright().start()
-    chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
-    yield chromium
-    chromium.close()
-    playwright.stop()
 
 
 @pytest.fixture

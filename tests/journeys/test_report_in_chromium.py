@@ -1,7 +1,5 @@
 """The report as people open it: a local file in a real browser, on a desk, on a phone, in the dark and on paper."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,18 +9,6 @@ from driftwatch.report.html import render_report
 
 DESK, PHONE = {"width": 1200, "height": 900}, {"width": 360, "height": 740}
 SERIOUS = ("serious", "critical")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium is installed: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api").sync_playwright().start()
-    chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
-    yield chromium
-    chromium.close()
-    playwright.stop()
 
 
 @pytest.fixture

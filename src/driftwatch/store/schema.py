@@ -27,7 +27,8 @@ def _sifted(*ordered: str) -> list[str]:
     return [column for column in _SIFTED if column not in ordered]
 
 
-def _owner() -> Mapped[str]:
+def of_programme() -> Mapped[str]:
+    """The column that names the programme to which a row belongs, and with which it goes."""
     return mapped_column(ForeignKey("programmes.key", ondelete="CASCADE"), primary_key=True)
 
 
@@ -62,7 +63,7 @@ class StoredStatement(Schema):
         Index("statements_of_programme_by_time", "programme", "said", "id", "partner", "predicted", "instant", "owner"),
     )
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     id: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[str]
     folded: Mapped[str]
@@ -84,7 +85,7 @@ class StoredTerm(Schema):
 
     __tablename__ = "terms"
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     id: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[str]
     body: Mapped[str]
@@ -95,7 +96,7 @@ class StoredFile(Schema):
 
     __tablename__ = "files"
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     id: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[str]
     body: Mapped[str]
@@ -119,7 +120,7 @@ class StoredAlert(Schema):
     )
     """An index for each order. What only sifts are plain columns: SQLite would work a generated one out from the row itself."""
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     id: Mapped[str] = mapped_column(primary_key=True)
     raised: Mapped[bool]
     status: Mapped[str]

@@ -3,11 +3,7 @@
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from driftwatch.store.schema import Schema
-
-
-def _owner() -> Mapped[str]:
-    return mapped_column(ForeignKey("programmes.key", ondelete="CASCADE"), primary_key=True)
+from driftwatch.store.schema import Schema, of_programme
 
 
 class StoredJob(Schema):
@@ -37,7 +33,7 @@ class StoredSchedule(Schema):
 
     __tablename__ = "schedules"
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     name: Mapped[str] = mapped_column(primary_key=True)
     done: Mapped[str | None]
     body: Mapped[str]
@@ -70,7 +66,7 @@ class StoredPreference(Schema):
 
     __tablename__ = "preferences"
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     recipient: Mapped[str] = mapped_column(primary_key=True)
     token: Mapped[str | None] = mapped_column(unique=True)
     """What the links in their mails end with: it names them to us alone, and opens nothing but their preferences; None before the first mail."""
@@ -82,7 +78,7 @@ class StoredWebhook(Schema):
 
     __tablename__ = "webhooks"
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     id: Mapped[str] = mapped_column(primary_key=True)
     enabled: Mapped[bool]
     body: Mapped[str]
@@ -126,7 +122,7 @@ class StoredArrival(Schema):
     __tablename__ = "arrivals"
     __table_args__ = (Index("arrivals_of_job", "job"),)
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     digest: Mapped[str] = mapped_column(primary_key=True)
     job: Mapped[str]
     """The import that took it."""
@@ -152,7 +148,7 @@ class StoredLink(Schema):
 
     __tablename__ = "alert_links"
 
-    programme: Mapped[str] = _owner()
+    programme: Mapped[str] = of_programme()
     first: Mapped[str] = mapped_column(primary_key=True)
     second: Mapped[str] = mapped_column(primary_key=True)
     verdict: Mapped[str]
