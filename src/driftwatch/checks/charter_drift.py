@@ -16,6 +16,7 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
+from driftwatch.stages.bases import basis_of
 from driftwatch.stages.clause_cases import ClauseCase, clause_cases
 from driftwatch.stages.clause_stances import CharterTalk
 from driftwatch.statistics.departures import at_least, chance_of_any
@@ -87,6 +88,7 @@ class CharterDrift:
             common_ground=_common_ground(case, names[case.side]),
             clears_when=f"both partners speak of {case.talk.provision.name} as {case.number} has it, or change the clause in writing",
             settlement=_settlement(case),
+            basis=None if items is None else basis_of(items, (pair[0], pair[1]), material.statements),
         )
 
 
@@ -123,6 +125,7 @@ def _items(case: ClauseCase) -> Items | None:
         register=np.zeros(len(rows), dtype=np.int64),
         speaker=np.unique([row.speaker or "" for row in rows], return_inverse=True)[1].astype(np.int64),
         side=side,
+        row=np.array([stance.row for stance in stances], dtype=np.int64),
     )
 
 

@@ -18,6 +18,7 @@ from driftwatch.domain.talk import Partner, Register
 from driftwatch.domain.words import words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
+from driftwatch.stages.bases import share_of
 from driftwatch.stages.ledger import Ledger
 from driftwatch.statistics.ledgers import occasions_p, roles_p, shrunk_share, smallest_roles_p
 
@@ -112,6 +113,7 @@ class CommitmentBalance:
             common_ground=_common(account),
             clears_when=f"both sides say that “{account.promise.name}” is there as promised, or agree in writing to another amount or date",
             settlement=_settlement(account, material) if holds else None,
+            basis=share_of(account.mentions, account.lacking, material.statements) if holds else None,
         )
 
 

@@ -7,13 +7,12 @@ from itertools import combinations
 
 import numpy as np
 
-from driftwatch.domain.gate_families import FAMILIES, forms_of
 from driftwatch.domain.gate_matrix import GateMatrix, Standing, matrix_of
-from driftwatch.domain.meaning import AlertKind, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Settlement
-from driftwatch.domain.ordinary import STATES
-from driftwatch.domain.words import folded_phrase
+from driftwatch.domain.meaning import AlertKind, Basis, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Reckoning, Settlement
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
+from driftwatch.shared import gate_reader_of, gated, joined_gates
+from driftwatch.stages.bases import basis_of
 from driftwatch.stages.converge import convergence
 from driftwatch.stages.definitions import points_of
 from driftwatch.stages.gate_standings import Standings, standings_of
@@ -47,6 +46,8 @@ class Gate:
     contrast: Contrast
     talk: GateTalk
     matrix: GateMatrix
+    items: Items
+    """The criteria that each statement names."""
     named: tuple[int, int]
     """Statements of each side that name a recurring criterion."""
     spread: tuple[int, int]
@@ -125,15 +126,13 @@ class DoneCriteria:
 
     def _gates(self, material: Material) -> list[Gate]:
         """Words of state that are compared as terms are, and those said less often of which both sides name criteria all the same."""
-        reader = GateReader(material.statements, material.labels, material.partners)
+        reader = gate_reader_of(material)
         least = self.detection.min_statements
-        own = [(reader.widened(contrast, gate), gate) for contrast, gate in _gated(material.contrasts)]
+        own = [(reader.widened(contrast, gate), gate) for contrast, gate in gated(material.contrasts)]
         gates = [_gate(contrast, material, reader, gate) for contrast, gate in own]
         compared = [gate for gate in gates if gate.contrast.tested or gate.comparable(least)]
-        known = {(gate.contrast.partners, word) for gate in compared for word in folded_phrase(gate.contrast.term)}
-        pairs = combinations(sorted(partner.id for partner in material.partners), 2)
-        unknown = [(pair, family) for pair in pairs for family in FAMILIES if not any((pair, word) in known for word in family)]
-        joined = [_gate(contrast, material, reader, family) for pair, family in unknown if (contrast := reader.joined(pair, family, least=least))]
+        known = [gate.contrast for gate in compared]
+        joined = [_gate(contrast, material, reader, family) for contrast, family in joined_gates(material, known, least=least)]
         return compared + [gate for gate in joined if gate.talk.of_one_thing and gate.comparable(least)]
 
     def _finding(self, gate: Gate, material: Material, *, tests: int) -> Finding:
@@ -152,7 +151,7 @@ class DoneCriteria:
             holds=holds,
             insufficient=lacking,
             sensitive=contrast.sensitive,
-            effect=_effect(gate),
+            effect=_effect(gate, material)[0],
             confidence=_confidence(gate),
             severity=severity(contrast, material),
             title=f"“{contrast.term}” stands for different criteria at {names[0]} and {names[1]}",
@@ -161,6 +160,7 @@ class DoneCriteria:
             common_ground=(*matrix.common_ground(), *defined.common_ground),
             clears_when=f"both partners name the same criteria for “{contrast.term}”, or agree on one list in writing",
             settlement=_settled(contrast, material) if holds else None,
+            basis=_effect(gate, material)[1] if holds else None,
         )
 
     def _lacking(self, gate: Gate, *, tests: int) -> str | None:
@@ -191,18 +191,6 @@ class DoneCriteria:
         return found
 
 
-def _gated(contrasts: Sequence[Contrast]) -> list[tuple[Contrast, frozenset[str]]]:
-    """Contrasts of words of state with all forms of the word; of several forms the one that is said most."""
-    found: dict[tuple[tuple[str, str], frozenset[str]], tuple[Contrast, frozenset[str]]] = {}
-    for contrast in sorted(contrasts, key=lambda each: (not each.tested, -sum(each.usages), each.term)):
-        parts = frozenset(folded_phrase(contrast.term))
-        own = parts & STATES
-        gate = forms_of(own) if len(parts) == 1 else own
-        if gate and (contrast.tested or len(parts) == 1):
-            found.setdefault((contrast.partners, gate if len(parts) == 1 else parts), (contrast, gate))
-    return list(found.values())
-
-
 def _gate(contrast: Contrast, material: Material, reader: GateReader, gate: frozenset[str]) -> Gate:
     talk = reader.talk(gate, tuple(zip(contrast.partners, contrast.rows, strict=True)))
     items = reader.items(talk)
@@ -213,6 +201,7 @@ def _gate(contrast: Contrast, material: Material, reader: GateReader, gate: froz
         contrast=contrast,
         talk=talk,
         matrix=matrix_of(talk.named, talk.recurring),
+        items=items,
         named=(int(sides[0].sum()), int(sides[1].sum())),
         spread=_spread(items),
         test=stance_test(items, rng=np.random.default_rng(seed)) if both else None,
@@ -229,17 +218,20 @@ def _p_value(paths: Sequence[tuple[bool, float]]) -> float:
     return min(1.0, len(paths) * min([p for holds, p in paths if holds] or [p for _, p in paths]))
 
 
-def _effect(gate: Gate) -> Effect:
+def _effect(gate: Gate, material: Material) -> tuple[Effect, Basis]:
     """Of what the alert rests on."""
-    test, contrast = gate.test, gate.contrast
+    test, contrast, pair = gate.test, gate.contrast, gate.contrast.partners
     if test is not None and (gate.criteria_differ or not (gate.usages_differ() or gate.contested)):
-        return Effect(measure="difference between the criteria named", value=test.distance, interval=test.interval, within=test.within)
+        effect = Effect(measure="difference between the criteria named", value=test.distance, interval=test.interval, within=test.within)
+        return effect, basis_of(gate.items, pair, material.statements)
     passing = gate.standings.test
     if gate.contested and passing is not None and not (gate.contrast.tested and gate.usages_differ()):
         value, within = passing.distance / 2, passing.within / 2
         low, high = passing.interval or (0.0, 0.0)
-        return Effect(measure="difference in what is counted as passed", value=value, interval=(low / 2, high / 2), within=within)
-    return Effect(measure="energy distance between usages", value=contrast.distance, interval=contrast.interval, within=contrast.within)
+        effect = Effect(measure="difference in what is counted as passed", value=value, interval=(low / 2, high / 2), within=within)
+        return effect, basis_of(gate.standings.items, pair, material.statements, scale=0.5)
+    effect = Effect(measure="energy distance between usages", value=contrast.distance, interval=contrast.interval, within=contrast.within)
+    return effect, Basis(reckoning=Reckoning.USAGES)
 
 
 def _confidence(gate: Gate) -> float:

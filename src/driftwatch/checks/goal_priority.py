@@ -7,7 +7,6 @@ from itertools import combinations
 
 import numpy as np
 
-from driftwatch.domain.facets import Facet
 from driftwatch.domain.judging import Judgement
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
@@ -16,8 +15,10 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
+from driftwatch.shared import judgements_of
+from driftwatch.stages.bases import basis_of
 from driftwatch.stages.clashes import Clashes
-from driftwatch.stages.priorities import judgements, named
+from driftwatch.stages.priorities import named
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.permutation import codes
 from driftwatch.statistics.stances import Items, StanceTest, stance_test
@@ -80,7 +81,7 @@ class GoalPriority:
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
         """A finding for each pair and line along which both sides judge often enough; of those on one matter only the clearest holds."""
-        said = judgements(material.statements, material.labels, material.sides(Facet.OUTCOME))
+        said = judgements_of(material)
         clashes = Clashes(said, material.statements, material.statement_vectors, hidden=_names(material))
         findings: list[Finding] = []
         coverage = []
@@ -115,6 +116,7 @@ class GoalPriority:
             against=tuple(material.statements.row(one.row).id for one in tug.against()),
             clears_when=f"the partners write down in which order “{nouns[0]}” and “{nouns[1]}” come, or both judge alike for three windows",
             settlement=_settled(tug, nouns, material) if holds else None,
+            basis=basis_of(_items([*tug.sides[0], *tug.sides[1]], tug.pair, tug.weights, material), tug.pair, material.statements) if holds else None,
         )
 
     def _coverage(self, pair: tuple[str, str], tested: Sequence[Tug], said: Sequence[Judgement]) -> Coverage:
@@ -153,17 +155,22 @@ def _tug(
 
 def _tested(name: str, pair: tuple[str, str], own: Sequence[Judgement], weights: Mapping[int, float], material: Material) -> StanceTest:
     """Whether the two sides lean alike: cells are permuted, drawn by the content of the statements."""
+    said = sorted(material.statements.row(one.row).id for one in own)
+    seed = int.from_bytes(hashlib.sha256("\n".join([name, *said]).encode()).digest()[:8], "big")
+    return stance_test(_items(own, pair, weights, material), rng=np.random.default_rng(seed))
+
+
+def _items(own: Sequence[Judgement], pair: tuple[str, str], weights: Mapping[int, float], material: Material) -> Items:
     ordered = sorted(own, key=lambda one: material.statements.row(one.row).id)
     rows = [material.statements.row(one.row) for one in ordered]
-    seed = int.from_bytes(hashlib.sha256("\n".join([name, *(row.id for row in rows)]).encode()).digest()[:8], "big")
-    items = Items(
+    return Items(
         values=np.array([weights[one.row] for one in ordered]),
         document=codes([row.document for row in rows]),
         register=codes([str(row.register) for row in rows]),
         speaker=codes([f"{row.partner} {row.speaker}" for row in rows]),
         side=np.array([one.partner == pair[0] for one in ordered]),
+        row=np.array([one.row for one in ordered], dtype=np.int64),
     )
-    return stance_test(items, rng=np.random.default_rng(seed))
 
 
 def _stands_out(tug: Tug, material: Material) -> bool:

@@ -16,6 +16,7 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
+from driftwatch.stages.bases import basis_of
 from driftwatch.stages.counts import counts
 from driftwatch.stages.measure_contrast import LEAST_DOCUMENTS, LEAST_STATEMENTS, Compared, Held, Point, compared
 from driftwatch.stages.measure_sayings import sayings
@@ -93,6 +94,7 @@ class MetricTarget:
             common_ground=_common(measure, points),
             clears_when=f"both partners give one target and one way of counting for “{measure.name}”, or agree in writing on two names",
             settlement=settled if holds else None,
+            basis=basis_of(chief.items, pair, material.statements) if holds else None,
         )
 
 

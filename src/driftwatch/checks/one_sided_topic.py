@@ -2,24 +2,23 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from math import log10
 from unicodedata import combining, normalize
 
 from driftwatch.domain.assertion import withdraws, withheld
 from driftwatch.domain.labels import LABELS, Label
-from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
+from driftwatch.domain.meaning import AlertKind, Basis, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.raising import Form, forms
 from driftwatch.domain.talk import Partner, Register
-from driftwatch.domain.turns import Topic, topic_of, written
+from driftwatch.domain.turns import topic_of, written
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.stages.converse import turns
-from driftwatch.stages.links import links
-from driftwatch.stages.silence import LEAST_DAYS, LEAST_RAISED, LEAST_WEEKS, Hearing, Matter, called, hearing, overlap
+from driftwatch.shared import hearings_of, pairs_of
+from driftwatch.stages.bases import share_of
+from driftwatch.stages.silence import LEAST_DAYS, LEAST_RAISED, LEAST_WEEKS, Hearing, Matter, called, overlap
 from driftwatch.statistics.silence import SilenceTest, Usual, silence_interval, silence_test, tests_within_reach
 from driftwatch.tables import StatementRow
 
@@ -66,11 +65,7 @@ class OneSidedTopic:
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
         """A finding for each matter that one side raises often and long enough towards another."""
-        talk = turns(material.statements, material.statement_vectors, names=_names(material))
-        heard: dict[tuple[str, str], list[Hearing]] = {}
-        for pair in combinations(sorted(partner.id for partner in material.partners), 2):
-            alike = _alike(material, pair)
-            heard[pair] = [hearing(talk, order, alike=alike) for order in (pair, pair[::-1])]
+        heard = {pair: hearings_of(material, pair) for pair in pairs_of(material)}
         enough = [one for pair in heard.values() for one in pair if one.raised >= LEAST_TURNS]
         reach = tests_within_reach([_least_p(one, matter) for one in enough for matter in one.matters], fdr=self.detection.fdr)
         findings = [finding for one in enough for finding in self._findings(one, material, reach)]
@@ -88,7 +83,7 @@ class OneSidedTopic:
             settled = _taken_up(one.matter, rows)
             out = settled or _is_given(one.matter, material) or _is_withdrawn(one.matter, rows)
             told = replace(_finding(one, rows, material), positions=_positions(one, rows), severity=_severity(one, material))
-            found.append(replace(told, holds=not out, settlement=settled, against=_against(one.matter, rows)))
+            found.append(replace(told, holds=not out, settlement=settled, against=_against(one.matter, rows), basis=_basis(one.matter, material)))
         return found
 
 
@@ -149,6 +144,15 @@ def _taken_up(matter: Matter, rows: Sequence[StatementRow]) -> Settlement | None
     return None
 
 
+def _basis(matter: Matter, material: Material) -> Basis:
+    """The documents in which it was raised, and beside them what the other side says of it."""
+    raised: defaultdict[str, set[int]] = defaultdict(set)
+    for turn in matter.raised:
+        raised[turn.document].update(turn.rows)
+    beside = [row for turn in matter.named_by_other for row in turn.rows]
+    return share_of(raised, matter.unanswered, material.statements, beside=beside)
+
+
 def _is_withdrawn(matter: Matter, rows: Sequence[StatementRow]) -> bool:
     return any(withdraws(rows[row].text) for turn in matter.mentions for row in turn.rows)
 
@@ -168,23 +172,6 @@ def _is_given(matter: Matter, material: Material) -> bool:
 def _called(partner: Partner) -> set[str]:
     """What the organisation is called in one word."""
     return {folded[0] for name in (partner.name, *partner.aliases) if len(folded := folded_phrase(name)) == 1} | {partner.id}
-
-
-def _names(material: Material) -> frozenset[str]:
-    spoken = [name for partner in material.partners for name in (partner.name, *partner.aliases, *partner.people)]
-    return frozenset(word for name in spoken for word in folded_phrase(name))
-
-
-def _alike(material: Material, pair: tuple[str, str]) -> Mapping[Topic, frozenset[Topic]]:
-    """Other words for a topic: variants of a term, and words that somebody says are one."""
-    groups = [{term.words, *term.variants} for term in material.terms if term.tested and term.variants]
-    groups += [{folded_phrase(term) for term in link.terms} for link in links(material.statements, pair)]
-    found: defaultdict[Topic, set[Topic]] = defaultdict(set)
-    for group in groups:
-        topics = {topic_of(phrase) for phrase in group if phrase}
-        for topic in topics:
-            found[topic] |= topics
-    return {topic: frozenset(others) for topic, others in found.items()}
 
 
 def _finding(one: _Tested, rows: Sequence[StatementRow], material: Material) -> Finding:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -18,11 +18,13 @@ from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
 from driftwatch.stages.attitudes import plain, way_stances
+from driftwatch.stages.bases import basis_of
 from driftwatch.stages.postures import Area, Compared, areas, in_area, is_main, overall
+from driftwatch.stages.postures import items_of as stances_of
 from driftwatch.stages.procedures import Ways, clauses_given
 from driftwatch.stages.settle import settlement
-from driftwatch.stages.way_tests import LEAST_DIFFERENCE, LEAST_DOCUMENTS, LEAST_ITEMS, lacking_of, pole_of, stands_out, tested
-from driftwatch.statistics.stances import StanceTest
+from driftwatch.stages.way_tests import LEAST_DIFFERENCE, LEAST_DOCUMENTS, LEAST_ITEMS, items_of, lacking_of, pole_of, stands_out, tested
+from driftwatch.statistics.stances import Items, StanceTest
 
 WHOLE_DIFFERENCE, WHOLE_LOW, WHOLE_P, WHOLE_P_WITHOUT_SPEAKER = 0.45, 0.1, 0.01, 0.2
 """From which on ways of working differ over all, where no procedure does by itself; on a scale from -1 to 1."""
@@ -94,6 +96,7 @@ class ProcessMismatch:
             common_ground=_common(procedure, names),
             clears_when=f"both partners describe {subject} in the same way, or write down one way that both then follow",
             settlement=_settled(subject, procedure, ways, material) if holds else None,
+            basis=basis_of(items_of(procedure, ways.rows), procedure.pair, material.statements) if holds else None,
         )
 
 
@@ -128,6 +131,7 @@ class ProcessMismatch:
             against=tuple(each.id for side in (0, 1) for each in _opposed(whole, side)),
             clears_when=f"both partners describe {subject} in the same way, or write down one way that both then follow",
             settlement=_agreed(whole, found, material) if differs else None,
+            basis=basis_of(_matched(whole), whole.pair, material.statements) if differs else None,
         )
 
 
@@ -153,6 +157,12 @@ def _differs(whole: Compared, pair: tuple[str, str]) -> bool:
     said = min(len(plain(side)) for side in held)
     clear = test.distance >= WHOLE_DIFFERENCE and low >= WHOLE_LOW and test.p_value <= WHOLE_P
     return clear and test.p_without_speaker <= WHOLE_P_WITHOUT_SPEAKER and sure >= LEAST_POLE and said >= LEAST_PLAIN
+
+
+def _matched(whole: Compared) -> Items:
+    """The stances, those weighing more on whose subjects the other side says more."""
+    items = stances_of(whole.held, whole.pair)
+    return replace(items, weight=items.weights * whole.weight)
 
 
 def _held(whole: Compared, places: Iterable[int]) -> list[Stance]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from driftwatch.domain.attitude_cues import LOSS, PROOF, Reason
-from driftwatch.domain.facets import Facet
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Severity
 from driftwatch.domain.ordinary import GRAMMAR
@@ -15,8 +14,9 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.stages.attitudes import risk_stances
-from driftwatch.stages.postures import Area, Compared, areas, is_main, nearby
+from driftwatch.shared import risk_stances_of
+from driftwatch.stages.bases import basis_of
+from driftwatch.stages.postures import Area, Compared, areas, is_main, items_of, nearby
 from driftwatch.stages.settle import settlement
 
 OVERALL = "risk posture"
@@ -46,7 +46,7 @@ class RiskPosture:
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
         """One finding for each pair of partners: the like subjects on which they lie furthest apart."""
-        held = risk_stances(material.statements, material.sides(Facet.RISK))
+        held = risk_stances_of(material)
         pairs = list(combinations(sorted(partner.id for partner in material.partners), 2))
         findings, coverage = [], []
         for pair in pairs:
@@ -101,6 +101,7 @@ class RiskPosture:
             common_ground=_common(compared, pair),
             clears_when=f"both partners write down what may go wrong {about} and what must not, or their statements lean the same way",
             settlement=settlement(subject, pair, material.statements) if holds and area else None,
+            basis=basis_of(items_of(compared.held, pair), pair, material.statements) if holds else None,
         )
 
 

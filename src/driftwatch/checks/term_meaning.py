@@ -6,7 +6,19 @@ from datetime import date
 
 from driftwatch.domain.gate_families import EVENTS
 from driftwatch.domain.labels import LABELS, Label
-from driftwatch.domain.meaning import AlertKind, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
+from driftwatch.domain.meaning import (
+    AlertKind,
+    Basis,
+    Convergence,
+    Coverage,
+    CoverageStatus,
+    Effect,
+    Finding,
+    Position,
+    Reckoning,
+    Settlement,
+    Severity,
+)
 from driftwatch.domain.ordinary import STATES
 from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase
@@ -73,6 +85,7 @@ class TermMeaning:
             against=tuple(material.statements.row(row).id for row in contrast.against),
             clears_when=f"both partners use “{contrast.term}” alike, or agree in writing on one sense or on two words",
             settlement=_settled(contrast, material) if holds else None,
+            basis=Basis(reckoning=Reckoning.USAGES) if holds else None,
         )
 
 

@@ -6,7 +6,19 @@ from datetime import date
 from math import exp, log
 
 from driftwatch.domain.labels import LABELS, Label
-from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
+from driftwatch.domain.meaning import (
+    AlertKind,
+    Basis,
+    Coverage,
+    CoverageStatus,
+    Effect,
+    Finding,
+    Item,
+    Position,
+    Reckoning,
+    Settlement,
+    Severity,
+)
 from driftwatch.domain.measure_wording import times
 from driftwatch.domain.talk import Partner, Register
 from driftwatch.domain.words import folded_phrase
@@ -84,6 +96,7 @@ class TimeDrift:
             clears_when=f"{name} uses “{drift.term}” as before, or the partners write down which sense holds from when on",
             settlement=_settled(drift.term, drift.partner, drift.between[0], material) if holds else None,
             family=SENSES,
+            basis=_basis_of_sense(drift, material) if holds else None,
         )
 
     def _figure_finding(self, one: Moving, material: Material) -> Finding:
@@ -112,6 +125,7 @@ class TimeDrift:
             clears_when=f"the partners write down which figure holds for “{one.thing}” from when on, or {name} gives the former one again",
             settlement=settled if holds else None,
             family=FIGURES,
+            basis=_basis_of_figure(one, material) if holds else None,
         )
 
 
@@ -153,6 +167,20 @@ def _figure_effect(one: Moving) -> Effect:
     step = one.shift.medians[1] - one.shift.medians[0]
     low, high = sorted(exp(bound if step > 0 else -bound) for bound in one.shift.interval)
     return Effect(measure="factor between the medians before and after", value=exp(abs(step)), interval=(low, high), within=exp(one.shift.within))
+
+
+def _basis_of_figure(one: Moving, material: Material) -> Basis:
+    """The figures as logarithms; the effect grows as they move on from where they were."""
+    told = sorted((material.statements.row(each.row).id, log(each.holding.value)) for part in one.told for each in part)
+    items = tuple(Item(statement=statement, partner=one.partner, values=(value,)) for statement, value in told)
+    rising = one.shift.medians[1] > one.shift.medians[0]
+    return Basis(reckoning=Reckoning.FACTOR, items=items, scale=1.0 if rising else -1.0, origin=float(one.shift.medians[0]))
+
+
+def _basis_of_sense(drift: Drift, material: Material) -> Basis:
+    """The statements before the change, against which all others are held."""
+    items = tuple(Item(statement=name, partner=drift.partner) for name in sorted(material.statements.row(row).id for row in drift.rows[0]))
+    return Basis(reckoning=Reckoning.CHANGE, items=items)
 
 
 def _figure_confidence(one: Moving) -> float:

@@ -75,6 +75,46 @@ class Effect:
     within: float | None = None
 
 
+class Reckoning(StrEnum):
+    """How the value of an effect comes of what was said."""
+
+    DIFFERENCE = "difference"
+    """Between the two sides' weighted means; of several values each, half the sum of the absolute differences."""
+    SHARE = "share"
+    """Of the documents, by weighted mean over them."""
+    FACTOR = "factor"
+    """Between the median and what it was before, in logarithms."""
+    USAGES = "usages"
+    """Between the two partners' usages of the subject."""
+    CHANGE = "change"
+    """Between a partner's usages of the subject and those of its items."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What one statement adds to an effect."""
+
+    statement: str
+    partner: str
+    values: tuple[float, ...] = ()
+    weight: float = 1.0
+    """0 for what is counted and adds nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """On what an effect rests, so that it can be reckoned again for any part of the time."""
+
+    reckoning: Reckoning
+    items: tuple[Item, ...] = ()
+    scale: float = 1.0
+    """What the reckoned value is multiplied by."""
+    origin: float = 0.0
+    """Of a factor: what the median was before."""
+    whole: bool = True
+    """Whether these are all items; False where an audience may not read some."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """What one partner's statements say on the subject, in neutral words."""
@@ -126,6 +166,8 @@ class Finding:
     settlement: Settlement | None = None
     family: str = ""
     """Tests of one kind that ask different questions are counted apart."""
+    basis: Basis | None = None
+    """Of the effect; None where it does not hold, or no figure runs along with time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Form(StrEnum):
@@ -90,6 +91,7 @@ _FORMS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def forms(text: str) -> frozenset[Form]:
     """Every form of raising that the text shows; none for what is merely told."""
     said = tuple(word.replace("’", "'") for word in _WORD.findall(text.casefold()))

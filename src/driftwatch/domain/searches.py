@@ -56,9 +56,13 @@ class StatementSearch:
 
     programmes: tuple[str, ...] | None = None
     partners: tuple[str, ...] = ()
+    nobody: bool = False
+    """Those of no partner: beside those of the partners, or alone where none is named."""
     labels: tuple[Label, ...] = ()
     sources: tuple[str, ...] = ()
     since: datetime | None = None
+    until: datetime | None = None
+    """Said at this time or earlier; what carries no date was said at no time."""
     text: str | None = None
     order: StatementOrder = StatementOrder.ID
 

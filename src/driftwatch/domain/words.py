@@ -29,12 +29,18 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of a text; hyphens part words; addresses, code, markup and handles are none."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[Word, ...]:
+    """Of the texts that were asked for last: each is asked for by many checks and pictures."""
     found = [Word(fold(hit[0]), hit.start(), hit.end()) for hit in _WORD.finditer(text)]
     hidden = [hit.span() for hit in _HIDDEN.finditer(text)] if _SIGN.search(text) else []
     if not hidden:
-        return found
+        return tuple(found)
     starts = [start for start, _ in hidden]
-    return [word for word in found if not (at := bisect_right(starts, word.start)) or word.start >= hidden[at - 1][1]]
+    return tuple(word for word in found if not (at := bisect_right(starts, word.start)) or word.start >= hidden[at - 1][1])
 
 
 @lru_cache(maxsize=65536)

@@ -42,6 +42,8 @@ class Standings:
     """None where too little is said."""
     alone: bool
     """Whether a side has one speaker only."""
+    items: Items
+    """What was tested."""
 
     @property
     def clash(self) -> bool:
@@ -87,6 +89,7 @@ def standings_of(statements: Statements, rows: tuple[Sequence[int], Sequence[int
         claims=(claims[0], claims[1]),
         test=stance_test(items, rng=rng) if _enough(items) else None,
         alone=alone,
+        items=items,
     )
 
 
@@ -108,6 +111,7 @@ def _items(said: Sequence[tuple[int, int, float]], statements: Statements) -> tu
         register=codes([str(statements.register.iloc[row]) for row, _, _ in said]),
         speaker=codes(speakers),
         side=np.array([side == 0 for _, side, _ in said], dtype=bool),
+        row=np.array([row for row, _, _ in said], dtype=np.int64),
     )
     return items, 1 in several.values()
 

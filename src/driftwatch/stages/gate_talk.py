@@ -75,12 +75,19 @@ class GateReader:
         self.speakers = [speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)]
         self.registers = [str(register) for register in statements.register]
         self.labels = labels
+        self._told: dict[tuple[frozenset[str], tuple[tuple[str, tuple[int, ...]], ...]], GateTalk] = {}
         self.names = frozenset(
             word for partner in partners for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name)
         )
 
     def talk(self, gate: Collection[str], sides: Sequence[tuple[str, Sequence[int]]]) -> GateTalk:
         """What the two sides name beside the gate (its folded words); each side is a partner and the rows in which it speaks of it."""
+        asked = frozenset(gate), tuple((partner, tuple(rows)) for partner, rows in sides)
+        if asked not in self._told:
+            self._told[asked] = self._talk(*asked)
+        return self._told[asked]
+
+    def _talk(self, gate: frozenset[str], sides: tuple[tuple[str, tuple[int, ...]], ...]) -> GateTalk:
         rows = [[row for row in own if not withheld(self.texts[row])] for _, own in sides]
         things = (self._things(gate, rows[0]), self._things(gate, rows[1]))
         hidden = self.names | self._individuals | things[0] | things[1]
@@ -165,6 +172,7 @@ class GateReader:
             register=codes([self.registers[row] for row in rows]),
             speaker=codes([self.speakers[row] for row in rows]),
             side=np.array([side == 0 for _, side in keys], dtype=bool),
+            row=np.array(rows, dtype=np.int64),
         )
 
     def _hanging(self, partner: str, rows: Sequence[int]) -> list[int]:

@@ -91,6 +91,7 @@ class Compared:
     within: float
     differs: bool
     lacking: str = ""
+    items: Items
     agreed_since: int | None = None
     """Row from which on both sides give one and the same value, where there is such a row."""
 
@@ -266,6 +267,7 @@ def _compared(
             within=0.0,
             differs=False,
             lacking=lacking,
+            items=items,
         )
     seed = int.from_bytes(sha256("\n".join(sorted(f"{one.document} {one.row}" for one in said)).encode()).digest()[:8])
     test = stance_test(items, rng=np.random.default_rng(seed))
@@ -279,6 +281,7 @@ def _compared(
         within=test.within,
         differs=differs,
         agreed_since=since,
+        items=items,
     )
 
 
@@ -291,4 +294,5 @@ def _items(said: Sequence[Saying], values: Floats, first: str) -> Items:
         register=np.zeros(len(said), dtype=np.int64),
         speaker=np.array([speakers.index(one.speaker) for one in said], dtype=np.int64),
         side=np.array([one.partner == first for one in said]),
+        row=np.array([one.row for one in said], dtype=np.int64),
     )

@@ -93,6 +93,7 @@ def items_of(held: Sequence[Stance], pair: tuple[str, str]) -> Items:
         speaker=codes([f"{one.partner} {one.speaker}" for one in held]),
         side=np.array([one.partner == pair[0] for one in held], dtype=np.bool_),
         weight=np.array([one.weight for one in held]),
+        row=np.array([one.row for one in held], dtype=np.int64),
     )
 
 

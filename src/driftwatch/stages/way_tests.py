@@ -44,19 +44,25 @@ def lacking_of(procedure: Procedure, rows: Sequence[StatementRow]) -> str | None
 
 def tested(procedure: Procedure, rows: Sequence[StatementRow]) -> StanceTest:
     """Whether the two sides go about it alike: cells are exchanged, drawn by the content of the statements."""
+    said = "\n".join(sorted(rows[item.row].id for side in procedure.sides for item in side))
+    seed = int.from_bytes(hashlib.sha256(said.encode()).digest()[:8], "big")
+    return stance_test(items_of(procedure, rows), rng=np.random.default_rng(seed))
+
+
+def items_of(procedure: Procedure, rows: Sequence[StatementRow]) -> Items:
+    """What both sides say of it as numbers; the first of the pair is side A."""
     items = [item for side in procedure.sides for item in side]
     said = [rows[item.row] for item in items]
     # Where a decision is taken is the matter itself: there the register is no stratum.
     strata = [procedure.measure is not Measure.RECORD and row.register in _MEETS for row in said]
-    items_of = Items(
+    return Items(
         values=np.array([item.value for item in items]),
         document=np.unique([row.document for row in said], return_inverse=True)[1].astype(np.int64),
         register=np.array(strata, dtype=np.int64),
         speaker=np.unique([row.speaker or "" for row in said], return_inverse=True)[1].astype(np.int64),
         side=np.array([row.partner == procedure.pair[0] for row in said]),
+        row=np.array([item.row for item in items], dtype=np.int64),
     )
-    digest = hashlib.sha256("\n".join(sorted(row.id for row in said)).encode()).digest()
-    return stance_test(items_of, rng=np.random.default_rng(int.from_bytes(digest[:8], "big")))
 
 
 def stands_out(procedure: Procedure, test: StanceTest) -> bool:

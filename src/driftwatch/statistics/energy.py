@@ -108,6 +108,18 @@ def _weighted(kernel: Kernel, side: Flags, weight: Floats) -> float:
     return similar[0] / pairs[0] + similar[1] / pairs[1] - 2 * similar[2] / pairs[2]
 
 
+def redrawn(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Generator) -> Floats:
+    """The distance in samples of documents drawn with replacement, all at once; those in which it is defined, shape (at most draws,)."""
+    documents, place = np.unique(cells.document, return_inverse=True)
+    weight = rng.multinomial(len(documents), np.full(len(documents), 1 / len(documents)), size=draws)[:, place.reshape(-1)].astype(np.float64)
+    a, b = weight * cells.side, weight * ~cells.side
+    with np.errstate(invalid="ignore", divide="ignore"):
+        inside = [_within(kernel.similarity, side) / _within(kernel.pairs, side) for side in (a, b)]
+        between = ((a @ kernel.similarity) * b).sum(axis=1) / ((a @ kernel.pairs) * b).sum(axis=1)
+    values = inside[0] + inside[1] - 2.0 * between
+    return np.asarray(values[np.isfinite(values)])
+
+
 def inner_distances(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Generator) -> Floats:
     """Energy distances between random halves of each side's documents: how far a partner is from itself."""
     return np.concatenate(halves_of_each(kernel, cells, draws=draws, rng=rng))

@@ -8,7 +8,12 @@ _LEAST_REST = 1e-9
 
 
 def typical(own: Counter[str], other: Counter[str], *, most: int, least: int = 2) -> list[str]:
-    """Words that `own` uses more than `other`, most telling first.
+    """Words that `own` uses more than `other`, most telling first."""
+    return [word for word, _ in scored(own, other, least=least)][:most]
+
+
+def scored(own: Counter[str], other: Counter[str], *, least: int = 2) -> list[tuple[str, float]]:
+    """The same with how clearly: a z above 0.
 
     z-scored log-odds with an informative Dirichlet prior of both sides' pooled counts (Monroe,
     Colaresi & Quinn 2008, Political Analysis); only words with z > 0 and at least `least` uses.
@@ -18,8 +23,8 @@ def typical(own: Counter[str], other: Counter[str], *, most: int, least: int = 2
     if not total:
         return []
     prior = {word: 10.0 * count / total for word, count in pooled.items()}
-    scored = {word: _log_odds(own[word], sum(own.values()), other[word], sum(other.values()), prior[word]) for word in own if own[word] >= least}
-    return [word for word in sorted(scored, key=lambda word: (-round(scored[word], 9), word)) if scored[word] > 0][:most]
+    odds = {word: _log_odds(own[word], sum(own.values()), other[word], sum(other.values()), prior[word]) for word in own if own[word] >= least}
+    return [(word, odds[word]) for word in sorted(odds, key=lambda word: (-round(odds[word], 9), word)) if odds[word] > 0]
 
 
 def _log_odds(own: int, all_own: int, other: int, all_other: int, prior: float) -> float:

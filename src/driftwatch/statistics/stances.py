@@ -25,7 +25,8 @@ DRAWS_WITHOUT = 499
 class Items:
     """Statements with a stance, in a fixed order.
 
-    values: shape (items,) or (items, types); document, register, speaker: int codes, shape (items,); side: True for partner A.
+    values: shape (items,) or (items, types); document, register, speaker: int codes, shape (items,); side: True for partner A; row: of
+    the statement, shape (items,), where anybody asks for it.
     """
 
     values: Floats
@@ -35,6 +36,7 @@ class Items:
     side: Flags
     weight: Floats | None = None
     """How sure each stance is, 0 … 1, shape (items,); None where all count alike."""
+    row: Counts | None = None
 
     @property
     def weights(self) -> Floats:
@@ -50,6 +52,7 @@ class Items:
             speaker=self.speaker[chosen],
             side=self.side[chosen],
             weight=None if self.weight is None else self.weight[chosen],
+            row=None if self.row is None else self.row[chosen],
         )
 
 

@@ -8,7 +8,9 @@ from driftwatch.domain.alerts import Alert, AlertStatus, Evidence, Outcome, RunR
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Severity
 from driftwatch.domain.talk import FileReport, FileStatus, Partner, Problem, programme_key
+from driftwatch.domain.view import JOINT_VIEW
 from driftwatch.records import ScanRecord, StatementRecord, TermRecord
+from driftwatch.testing.sample_pictures import sample_pictures
 
 SCANNED = datetime(2026, 4, 6, 7, 30, tzinfo=timezone(timedelta(hours=2)))
 SAID = datetime(2026, 3, 31, 23, 30, 0, 125, tzinfo=timezone(timedelta(hours=-5, minutes=-30)))
@@ -36,6 +38,7 @@ def sample_scan(name: str, *, at: datetime = SCANNED) -> ScanRecord:
         files=_files(),
         statements=statements,
         terms=_terms(),
+        pictures={JOINT_VIEW: sample_pictures(SIDES, tuple(statement.id for statement in statements), alert=alerts[0].id)},
     )
 
 
