@@ -15,6 +15,7 @@ from driftwatch.store.alert_lives import keep_lives, known_alerts
 from driftwatch.store.alert_queries import find_alert
 from driftwatch.store.audit import note
 from driftwatch.store.documents import read, written
+from driftwatch.store.outbox import hold
 from driftwatch.store.schema import StoredAlert
 from driftwatch.store.service_schema import StoredLink
 from driftwatch.store.writing import Cells, upsert
@@ -48,6 +49,7 @@ def regroup(connection: Connection, programme: str, wanted: Regrouping) -> Alert
             check_merge(lead, other, raised=known[lead.id].raised or not known[other.id].raised)
         else:
             check_split(lead, other)
+    hold(connection, programme)
     for other in others:
         _keep(connection, programme, wanted, (lead.id, other.id))
     lives = regrouped(known, find_links(connection, programme), wanted.hand)

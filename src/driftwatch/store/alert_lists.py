@@ -123,7 +123,7 @@ class _Reading:
         conditions = [*_alike(bound), *place, *map(_within, own), *self._severities(bound, placed=bool(place))]
         conditions += [*self._sifting(bound), *map(self._sifting_by, others)]
         query = _KEYS.where(*conditions).order_by(*self.order.by(bound)).limit(self.most)
-        return [AlertKey._make(row) for row in self.connection.execute(query)]
+        return [AlertKey._make(row) for row in self.connection.execute(query).all()]
 
     def _sorted_here(self, bound: Bound, narrow: Span, spans: Sequence[Span]) -> list[AlertKey]:
         """The few rows of a span of time, sifted and sorted."""
@@ -131,7 +131,7 @@ class _Reading:
         sifted = [residual(self.connection, _BINDABLE[name]) == value for name, value in bound.items() if name not in leading]
         sifted += map(self._sifting_by, spans)
         conditions = [*_alike(leading), _within(narrow), *sifted, *self._sifting(bound), *self._severities({}, placed=False)]
-        found = [AlertKey._make(row) for row in self.connection.execute(_KEYS.where(*conditions))]
+        found = [AlertKey._make(row) for row in self.connection.execute(_KEYS.where(*conditions)).all()]
         return sorted(filter(self._is_left, found), key=self.place, reverse=self.order.down)[: self.most]
 
     def _sifting_by(self, span: Span) -> Condition:

@@ -21,7 +21,7 @@ from driftwatch.store.alert_links import find_links
 from driftwatch.store.alert_lives import keep_lives, known_alerts
 from driftwatch.store.alert_queries import find_alert, find_version
 from driftwatch.store.audit import note
-from driftwatch.store.outbox import announce
+from driftwatch.store.outbox import announce, hold
 from driftwatch.store.schema import StoredAlert, StoredProgramme
 
 
@@ -72,6 +72,7 @@ def act_on(
     group = known_alerts(connection, programme, or_(StoredAlert.id == alert.id, StoredAlert.lead == alert.id))
     life = _acted(group[alert.id], replace(event, alert_id=alert.id))
     others = [] if only else _followed(group, alert.id, event)
+    hold(connection, programme)
     keep_lives(connection, programme, [life, *others], at=event.at)
     for done in (life, *others):
         happened = done.events[-1]

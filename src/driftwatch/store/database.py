@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -46,6 +47,9 @@ class Database:
         remote = engine.dialect.name != "sqlite"
         self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if remote else engine
         self._writer = engine.execution_options(writes=True)
+        self._numbers = count(1)
+        self.writes = 0
+        """Another number after each writing of this process."""
 
     @property
     def name(self) -> str:
@@ -83,6 +87,7 @@ class Database:
         with self._translated(), self._writer.begin() as connection:
             yield connection
             crashpoint("store: commit")
+        self.writes = next(self._numbers)
         crashpoint("store: committed")
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from numbers import Integral, Real
 from types import NoneType, UnionType
 from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -13,6 +13,7 @@ from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from driftwatch.store.columns import clean
 
 Value = TypeVar("Value")
+Builder = Callable[[object], object]
 
 
 def written(value: object) -> str:
@@ -61,27 +62,64 @@ def _scalar(value: object) -> str | float:
 
 
 def _build(kind: object, plain: object) -> object:
-    if plain is None:
-        return None
+    return _builder(kind)(plain)
+
+
+@cache
+def _builder(kind: object) -> Builder:
+    """How a kind is made of what was written: found out once, as a page reads some thousand values."""
     if kind in _SCALARS:
-        return _SCALARS[kind](plain)
+        scalar = _SCALARS[kind]
+        return lambda plain: None if plain is None else scalar(plain)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(plain)
-    if is_dataclass(kind) and isinstance(plain, dict):
-        hints = _hints(cast(type, kind))
-        return cast(type, kind)(**{name: _build(hints[name], entry) for name, entry in plain.items()})
-    return _build_generic(get_origin(kind), get_args(kind), plain)
+        return _member_builder(kind)
+    if is_dataclass(kind):
+        return _record_builder(cast(type, kind))
+    return _generic_builder(kind, get_origin(kind), get_args(kind))
 
 
-def _build_generic(origin: object, arguments: tuple[object, ...], plain: object) -> object:
+def _member_builder(kind: type[Enum]) -> Builder:
+    """By a table: calling the class takes several times as long, and a mail reads a thousand alerts."""
+    members: dict[object, Enum] = {member.value: member for member in kind}
+    return lambda plain: None if plain is None else members[plain] if isinstance(plain, str) and plain in members else kind(plain)
+
+
+def _record_builder(kind: type) -> Builder:
+    builders = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
+
+    def build(plain: object) -> object:
+        if plain is None:
+            return None
+        if not isinstance(plain, dict):
+            raise _unlike(plain, kind)
+        return kind(**{name: builders[name](entry) for name, entry in plain.items()})
+
+    return build
+
+
+def _generic_builder(kind: object, origin: object, arguments: tuple[object, ...]) -> Builder:
     if origin in (Union, UnionType):
-        return _build(next(argument for argument in arguments if argument is not NoneType), plain)
-    if isinstance(plain, dict):
-        return {_build(arguments[0], key): _build(arguments[1], entry) for key, entry in plain.items()}
-    if not isinstance(plain, list):
-        raise TypeError(f"{plain!r} is not what was written for {origin}")
-    kinds = [arguments[0]] * len(plain) if arguments[-1] is Ellipsis else list(arguments)
-    return tuple(_build(inner, entry) for inner, entry in zip(kinds, plain, strict=True))
+        return _builder(next(argument for argument in arguments if argument is not NoneType))
+    inner = [_builder(argument) for argument in arguments if argument is not Ellipsis]
+
+    def build(plain: object) -> object:
+        if plain is None:
+            return None
+        if isinstance(plain, dict):
+            return {inner[0](key): inner[1](entry) for key, entry in plain.items()}
+        if not isinstance(plain, list):
+            raise _unlike(plain, kind)
+        if arguments[-1] is Ellipsis:
+            return tuple(map(inner[0], plain))
+        if len(inner) == 1:
+            return tuple(map(inner[0], plain))
+        return tuple(made(entry) for made, entry in zip(inner, plain, strict=True))
+
+    return build
+
+
+def _unlike(plain: object, kind: object) -> TypeError:
+    return TypeError(f"{plain!r} is not what was written for {kind}")
 
 
 _AS_THEY_ARE = (float, int, bool, NoneType)
@@ -99,8 +137,3 @@ _SCALARS: Mapping[object, Callable[..., object]] = {
 @lru_cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
-
-
-@lru_cache
-def _hints(kind: type) -> dict[str, object]:
-    return get_type_hints(kind)

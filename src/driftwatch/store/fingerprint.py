@@ -10,12 +10,13 @@ import driftwatch.store.service_schema  # noqa: F401 - its tables belong to the 
 from driftwatch.store.schema import Schema
 
 TABLES: tuple[Table, ...] = tuple(Schema.metadata.sorted_tables)
-CLOCKS = frozenset("at instant due lease created updated last_used day started finished expires".split())
+CLOCKS = frozenset("at instant due lease created updated last_used day started finished expires ends".split())
 """Columns, and names within bodies, that say when something was done; when something was said is part of the history."""
 CHANCE: Mapping[str, frozenset[str]] = {
     "jobs": frozenset({"id", "worker"}),
     "arrivals": frozenset({"job"}),
     "requests": frozenset({"holder"}),
+    "sessions": frozenset({"digest"}),
     "secrets": frozenset({"value"}),
     "webhooks": frozenset({"secrets"}),
     "preferences": frozenset({"token"}),

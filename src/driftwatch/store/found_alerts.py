@@ -61,7 +61,7 @@ def found_alerts(connection: Connection, names: Sequence[tuple[str, str]], view:
     owned = _private(connection, tuple(ids)) if whole and not view.all else {}
     found: dict[tuple[str, str], FoundAlert] = {}
     for programme, wanted in ids.items():
-        rows = connection.execute(_WITH_BODIES if whole else _WITHOUT_BODIES, {"programme": programme, "wanted": wanted})
+        rows = connection.execute(_WITH_BODIES if whole else _WITHOUT_BODIES, {"programme": programme, "wanted": wanted}).all()
         alerts = (_found(_Cells._make(row), view, owned.get(programme, {})) for row in rows)
         found |= {(programme, alert.id): alert for alert in alerts if alert is not None}
     return (found[name] for name in names if name in found)

@@ -15,7 +15,7 @@ from driftwatch.store.audit import note
 from driftwatch.store.database import Database
 from driftwatch.store.documents import read, written
 from driftwatch.store.moments import instant
-from driftwatch.store.outbox import WEBHOOK, Outgoing
+from driftwatch.store.outbox import WEBHOOK, Outgoing, hold
 from driftwatch.store.pages import asked, page
 from driftwatch.store.schema import StoredDelivery
 from driftwatch.store.service_schema import StoredWebhook
@@ -108,10 +108,11 @@ class SqlHandovers:
     def give_up(self, claim: Claim, *, at: datetime, detail: str, reason: str) -> bool:
         """Keep the message among the dead letters, and disable the webhook."""
         with self._database.writing() as connection:
+            hold(connection, claim.programme)
             if not _settle(connection, claim, HandoverState.FAILED, at=at, detail=detail, due=None):
                 return False
             mine = (StoredWebhook.programme == claim.programme, StoredWebhook.id == claim.webhook.id, StoredWebhook.enabled)
-            if (body := connection.scalar(select(StoredWebhook.body).where(*mine).with_for_update())) is not None:
+            if (body := connection.scalar(select(StoredWebhook.body).where(*mine))) is not None:
                 keep(connection, claim.programme, replace(read(Webhook, body), disabled=at, reason=reason))
                 note(connection, claim.programme, actor=_MACHINE, action="webhook.disable", object=claim.webhook.id, reason=reason, at=at)
             return True

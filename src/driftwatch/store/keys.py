@@ -116,6 +116,16 @@ def revoke(connection: Connection, prefix: str, *, at: datetime) -> None:
         _keep(connection, replace(key, revoked=at))
 
 
+def unbind(connection: Connection, programme: str, doing: Doing) -> None:
+    """Let no key open this programme any more; one for it alone opens nothing, as none would be one for all."""
+    for key in find_all(connection):
+        if programme not in key.programmes or key.revoked is not None:
+            continue
+        others = tuple(name for name in key.programmes if name != programme)
+        _keep(connection, replace(key, programmes=others) if others else replace(key, revoked=doing.at))
+        _noted(connection, replace(key, programmes=(programme,)), "key.change" if others else "key.revoke", doing)
+
+
 def _known(connection: Connection, prefix: str) -> ApiKey:
     found = find(connection, prefix)
     if found is None:

@@ -1,7 +1,8 @@
 """What people do with several alerts at once, and what time does to them: each method is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from driftwatch.alerts.regrouping import Hand
 from driftwatch.domain.alerts import Alert, AlertEvent
@@ -29,9 +30,23 @@ class SqlLives:
         """Give back the other as the alert that it is by itself; no scan puts the two together again."""
         return self._regroup(programme, Regrouping(verdict=Verdict.APART, lead=lead, others=(other,), hand=hand, request_id=request_id))
 
-    def act_on_all(self, programme: str, events: Sequence[AlertEvent], *, only: bool = False, request_id: str = "") -> tuple[Alert, ...]:
-        """Do something with several alerts: with all of them, or with none where one does not allow it; gives them as they then stand."""
+    def act_on_all(
+        self,
+        programme: str,
+        events: Sequence[AlertEvent],
+        *,
+        versions: Mapping[str, int] = MappingProxyType({}),
+        only: bool = False,
+        request_id: str = "",
+    ) -> tuple[Alert, ...]:
+        """Do something with several alerts: with all of them, or with none where one does not allow it; gives them as they then stand.
+
+        Where one has another version than `versions` says of it, StaleError is raised and nothing is done.
+        """
         with self._database.writing() as connection:
+            alerts.lock(connection, programme)
+            for identifier, version in versions.items():
+                alerts.require_version(connection, programme, identifier, version)
             return tuple(alerts.act_on(connection, programme, event, only=only, request_id=request_id) for event in events)
 
     def links(self, programme: str) -> tuple[Link, ...]:

@@ -29,7 +29,7 @@ from driftwatch.store.database import Database
 from driftwatch.store.documents import written
 from driftwatch.store.mail_history import RESENT, there
 from driftwatch.store.moments import instant
-from driftwatch.store.outbox import announce
+from driftwatch.store.outbox import announce, hold
 from driftwatch.store.schema import StoredDelivery
 from driftwatch.store.service_schema import StoredAttempt
 from driftwatch.store.writing import insertion
@@ -95,6 +95,7 @@ class SqlMails:
         """Say what came of an attempt; False where somebody else has the mail by now: then theirs counts."""
         values = {"state": state.value, "detail": detail, "due": None if due is None else instant(due), **_moment(at)}
         with self._database.writing() as connection:
+            hold(connection, claim.place.programme)
             if not connection.execute(update(StoredDelivery).where(*_mine(claim)).values(**values)).rowcount:
                 return False
             log(connection, claim.place, Attempt(at=at, state=state, detail=detail))
@@ -106,6 +107,7 @@ class SqlMails:
         """Say that it is not sent, on purpose; False where somebody else has the mail by now."""
         values = {"state": DeliveryState.SKIPPED.value, "detail": f"{why.value}: {detail}", "due": None, "content": None, "told": None, **_moment(at)}
         with self._database.writing() as connection:
+            hold(connection, claim.place.programme)
             if not connection.execute(update(StoredDelivery).where(*_mine(claim)).values(**values)).rowcount:
                 return False
             announce(connection, claim.place.programme, _happening(HappeningType.DIGEST_SKIPPED, claim, at, reason=why.value))

@@ -24,6 +24,14 @@ class Outgoing:
     body: str | None = None
 
 
+def hold(connection: Connection, programme: str) -> None:
+    """Lock the programme's webhooks before anything that comes after them: programme, alerts, webhooks, messages and mails, audit log.
+
+    All who lock several of these do it in this order; two in different orders would wait for each other.
+    """
+    connection.execute(select(StoredWebhook.id).where(StoredWebhook.programme == programme).order_by(StoredWebhook.id).with_for_update()).all()
+
+
 def announce(connection: Connection, programme: str, happening: Happening) -> None:
     """Queue it for every enabled webhook of the programme that wants its type; call it in the transaction of the change itself."""
     mine = (StoredWebhook.programme == programme, StoredWebhook.enabled)

@@ -12,7 +12,9 @@ from driftwatch.store.alerts import lock
 from driftwatch.store.audit import note
 from driftwatch.store.database import Database
 from driftwatch.store.documents import read, written
+from driftwatch.store.keys import Doing, unbind
 from driftwatch.store.moments import instant
+from driftwatch.store.outbox import hold
 from driftwatch.store.schema import StoredDelivery, StoredProgramme
 from driftwatch.store.service_schema import StoredJob
 from driftwatch.store.writing import insertion
@@ -49,17 +51,23 @@ class SqlRegister:
             connection.execute(update(StoredProgramme).where(StoredProgramme.key == key).values(partners=written(partners)))
             _note(connection, key, "programme.changed", doer)
 
-    def strike(self, key: str, *, doer: Doer) -> Job | None:
-        """Remove a programme with all that hangs on it but the audit log; where a job of it runs, that job, and nothing is removed."""
+    def strike(self, key: str, *, doer: Doer) -> Job | bool:
+        """Remove a programme with all that hangs on it but the audit log: False where it is not there any more.
+
+        Where a job of it runs, that job, and nothing is removed.
+        """
         with self._database.writing() as connection:
             lock(connection, key, removing=True)
             active = select(StoredJob.body).where(StoredJob.programme == key, StoredJob.state.not_in(ENDED))
             if body := connection.scalar(active.limit(1)):
                 return read(Job, body)
+            hold(connection, key)
             connection.execute(delete(StoredDelivery).where(StoredDelivery.programme == key))
-            connection.execute(delete(StoredProgramme).where(StoredProgramme.key == key))
+            if not connection.execute(delete(StoredProgramme).where(StoredProgramme.key == key)).rowcount:
+                return False
+            unbind(connection, key, Doing(actor=doer.name, at=doer.at, reason="the programme was removed", request_id=doer.request_id))
             _note(connection, key, "programme.removed", doer)
-            return None
+            return True
 
     def folder(self, key: str) -> Path | None:
         """Where its driftwatch.toml lies; None where nobody has said so."""

@@ -1,6 +1,7 @@
 """What a scan leaves behind, and how it is read again."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace as replaced
 
 from sqlalchemy import Connection, select
 
@@ -17,6 +18,7 @@ from driftwatch.store.alerts import lock, merge_alerts, tell_scan
 from driftwatch.store.audiences import find_private, keep_audiences
 from driftwatch.store.columns import clean
 from driftwatch.store.documents import read, read_all, written
+from driftwatch.store.pictures import keep_pictures
 from driftwatch.store.schema import StoredFile, StoredProgramme, StoredStatement, StoredTerm
 from driftwatch.store.statements import statement_cells
 from driftwatch.store.writing import Cells, digest, replace, upsert
@@ -34,6 +36,7 @@ def store_scan(connection: Connection, scan: ScanRecord) -> None:
     replace(connection, StoredTerm, programme, _numbered(programme, sorted(scan.terms, key=lambda term: (term.term, term.partners))))
     replace(connection, StoredFile, programme, _numbered(programme, sorted(scan.files, key=lambda file: file.source)))
     replace(connection, StoredStatement, programme, (statement_cells(programme, statement) for statement in scan.statements))
+    keep_pictures(connection, programme, scan.pictures)
     if before != written(scan.outcome.run):
         tell_scan(connection, programme, scan, lives)
 
@@ -52,16 +55,23 @@ def find_partners(connection: Connection, programme: str) -> tuple[Partner, ...]
 
 def find_outcome(connection: Connection, programme: str, view: View) -> Outcome | None:
     """The last scan's outcome with the alerts as they stand now, and as this reader may see them; None before the first scan."""
+    outcome = find_run(connection, programme)
+    return outcome and replaced(outcome, alerts=raised_alerts(connection, programme, view))
+
+
+def find_run(connection: Connection, programme: str) -> Outcome | None:
+    """The last scan's outcome without its alerts; None before the first scan."""
     columns = select(StoredProgramme.name, StoredProgramme.run, StoredProgramme.coverage)
     found = connection.execute(columns.where(StoredProgramme.key == programme)).first()
     if found is None or not found.run:
         return None
-    return Outcome(
-        programme=found.name,
-        run=read(RunRecord, found.run),
-        coverage=read_all(Coverage, found.coverage),
-        alerts=raised_alerts(connection, programme, view),
-    )
+    return Outcome(programme=found.name, run=read(RunRecord, found.run), coverage=read_all(Coverage, found.coverage), alerts=())
+
+
+def find_coverage(connection: Connection, programme: str) -> tuple[Coverage, ...]:
+    """Which checks could compare whom in the last scan; none before the first."""
+    body = connection.scalar(select(StoredProgramme.coverage).where(StoredProgramme.key == programme))
+    return read_all(Coverage, body) if body else ()
 
 
 def find_terms(connection: Connection, programme: str, view: View) -> tuple[TermRecord, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from driftwatch.store.columns import CleanText
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: the schema that this program reads and writes."""
 VERSION_TABLE = "driftwatch_version"
 _LED = text("lead IS NOT NULL")
@@ -98,6 +98,19 @@ class StoredFile(Schema):
 
     programme: Mapped[str] = of_programme()
     id: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    body: Mapped[str]
+
+
+class StoredPicture(Schema):
+    """One part of what is drawn of the last scan for one audience; a part is a field of domain.pictures.Pictures."""
+
+    __tablename__ = "pictures"
+
+    programme: Mapped[str] = of_programme()
+    audience: Mapped[str] = mapped_column(primary_key=True)
+    """`joint`, `all`, or the partner who may read its own sources too."""
+    part: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[str]
     body: Mapped[str]
 

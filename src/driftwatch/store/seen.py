@@ -1,10 +1,11 @@
 """The store as somebody sees it who may not see everything: the only way in for the API."""
 
-from driftwatch.domain.alerts import Alert, AlertEvent, Outcome
+from driftwatch.domain.alerts import Alert, AlertEvent, AlertStatus, Outcome
+from driftwatch.domain.pictures import Pictures
 from driftwatch.domain.talk import FileReport
 from driftwatch.domain.view import View
-from driftwatch.records import AlertFilter, Page, StatementFilter, StatementRecord, TermRecord
-from driftwatch.store import alert_queries, scans, statements
+from driftwatch.records import AlertFilter, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
+from driftwatch.store import alert_queries, kept_scans, pictures, scans, statements
 from driftwatch.store.database import Database
 from driftwatch.store.lists import SeenLists
 
@@ -50,7 +51,27 @@ class SeenStore:
         with self._database.reading() as connection:
             return scans.find_terms(connection, programme, self._view)
 
+    def pictures(self, programme: str, *parts: str) -> Pictures:
+        """What was drawn of the last scan for this reader: the named parts, or all of them; empty where nothing was."""
+        with self._database.answering() as connection:
+            return pictures.find_pictures(connection, programme, self._view, parts)
+
     def files(self, programme: str) -> tuple[FileReport, ...]:
         """What became of each file in the last scan."""
         with self._database.reading() as connection:
             return scans.find_files(connection, programme, self._view)
+
+    def scan(self, programme: str, *, cited_only: bool = False) -> ScanRecord | None:
+        """What the last scan left, to report it again; with `cited_only` of the statements those that alerts name. None before the first."""
+        with self._database.reading() as connection:
+            return kept_scans.find_scan(connection, programme, self._view, cited_only=cited_only)
+
+    def told(self, programme: str, outcome: Outcome) -> dict[str, AlertStatus] | None:
+        """How each of these alerts stood before their scan; None where nothing is known of before."""
+        with self._database.reading() as connection:
+            return kept_scans.find_told(connection, programme, outcome)
+
+    def words(self, programme: str, outcome: Outcome) -> dict[str, AlertEvent]:
+        """What people did last with each of these alerts, by id."""
+        with self._database.reading() as connection:
+            return kept_scans.find_words(connection, programme, outcome)

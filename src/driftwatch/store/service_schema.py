@@ -130,6 +130,19 @@ class StoredArrival(Schema):
     """Where in the programme's folder the file is put; None for a message."""
 
 
+class StoredSession(Schema):
+    """Somebody who is signed in to the dashboard, by the hash of the session's token."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index("sessions_by_end", "ends"),)
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(ForeignKey("api_keys.prefix", ondelete="CASCADE"))
+    """Prefix of the API key from which it was made."""
+    ends: Mapped[int]
+    """In microseconds since 1970."""
+
+
 class StoredVolume(Schema):
     """How much came in with a key on a day."""
 

@@ -30,6 +30,7 @@ from driftwatch.store.requests import SqlRequests
 from driftwatch.store.schedules import SqlSchedules
 from driftwatch.store.secrets import SqlSecrets
 from driftwatch.store.seen import SeenStore
+from driftwatch.store.sessions import SqlSessions
 from driftwatch.store.soundness import START_SECONDS, require_sound
 from driftwatch.store.vectors import find_vectors, keep
 from driftwatch.store.webhooks import SqlWebhooks
@@ -90,6 +91,11 @@ class SqlStore:
         return SqlFigures(self._database)
 
     @property
+    def writes(self) -> int:
+        """Another number after each writing of this process: whoever keeps something in mind sees by it when to ask anew."""
+        return self._database.writes
+
+    @property
     def file(self) -> Path | None:
         """The file of a SQLite store; None of any other."""
         return self._database.file
@@ -108,6 +114,11 @@ class SqlStore:
     def requests(self) -> SqlRequests:
         """What was answered, for those who ask twice."""
         return SqlRequests(self._database)
+
+    @property
+    def sessions(self) -> SqlSessions:
+        """Who is signed in to the dashboard."""
+        return SqlSessions(self._database)
 
     @property
     def mails(self) -> SqlMails:

@@ -19,7 +19,7 @@ from driftwatch.store.programme_choice import MOST_STREAMS, chosen_programmes
 from driftwatch.store.schema import StoredStatement
 
 NARROW = 2000
-"""Where no more statements than this were said since a moment, they are read and sorted."""
+"""Where no more statements than this were said in a time, they are read and sorted."""
 SEARCHED = 10_000
 """So many statements are searched for words on the way to one page; where that is not all of them, the next page goes on."""
 UNDATED = -8_000_000_000_000_000_000
@@ -84,7 +84,7 @@ def find_statement_page(
 
 def _groups(connection: Connection, search: StatementSearch) -> Iterator[list[Bound]]:
     """Streams of rows by what they have in common: those of one group are merged, the groups follow each other."""
-    programmes = chosen_programmes(connection, search.programmes, search.partners)
+    programmes = chosen_programmes(connection, search.programmes, () if search.nobody else search.partners)
     by_id, alone = search.order is StatementOrder.ID, len(search.sources) == 1
     source: dict[str, Cell] = {"source": search.sources[0]} if alone else {}
     most = MOST_STREAMS if by_id else 0 if alone else 1 if search.text is not None else MOST_STREAMS
@@ -115,7 +115,8 @@ class _Reading:
         place = [] if self.behind is None else self.order.beyond(self.behind, bound)
         if self.search.text is None or place is None:
             return None
-        query = _KEYS.where(*(_BINDABLE[name] == value for name, value in bound.items()), *place, *statements_for(self.view))
+        timed = [] if self.search.order is StatementOrder.ID else _said(StoredStatement.said, self.search)
+        query = _KEYS.where(*(_BINDABLE[name] == value for name, value in bound.items()), *place, *timed, *statements_for(self.view))
         row = self.connection.execute(query.order_by(*self.order.by(bound)).offset(self.searched - 1).limit(1)).first()
         return None if row is None else _key(*row)
 
@@ -127,18 +128,17 @@ class _Reading:
         place += [] if last is None else self.order.until(self.place(last), bound)
         alike: list[Condition] = [_BINDABLE[name] == value for name, value in bound.items()]
         sifted = self._sifting(bound)
-        if self.search.since is not None:
-            since = StoredStatement.said >= instant(self.search.since)
+        if said := _said(StoredStatement.said, self.search):
             across = self.search.order is StatementOrder.ID
-            if across and "source" not in bound and last is None and self._is_narrow([*alike, since]):
-                return self._sorted_here([*alike, since, *sifted])
-            sifted.append(residual(self.connection, StoredStatement.instant) >= instant(self.search.since) if across else since)
+            if across and "source" not in bound and last is None and self._is_narrow([*alike, *said]):
+                return self._sorted_here([*alike, *said, *sifted])
+            sifted += _said(residual(self.connection, StoredStatement.instant), self.search) if across else said
         query = _KEYS.where(*alike, *place, *sifted).order_by(*self.order.by(bound)).limit(self.most)
-        return [_key(*row) for row in self.connection.execute(query)]
+        return [_key(*row) for row in self.connection.execute(query).all()]
 
     def _sorted_here(self, conditions: Sequence[Condition]) -> list[Key]:
-        """The few rows that were said since a moment, sifted and sorted."""
-        found = (_key(*row) for row in self.connection.execute(_KEYS.where(*conditions)))
+        """The few rows that were said in a time, sifted and sorted."""
+        found = (_key(*row) for row in self.connection.execute(_KEYS.where(*conditions)).all())
         left = (key for key in found if self.behind is None or self.place(key) > self.behind)
         return sorted(left, key=self.place)[: self.most]
 
@@ -150,16 +150,27 @@ class _Reading:
         """Conditions that choose among the rows of an order, and must not lead to another one."""
         search = self.search
         wanted: list[tuple[Column, list[str]]] = [
-            (StoredStatement.partner, list(search.partners)),
+            (StoredStatement.partner, [] if search.nobody else list(search.partners)),
             (StoredStatement.source, list(search.sources)),
             (StoredStatement.programme, list(search.programmes or ())),
         ]
         sifted: list[Condition] = [residual(self.connection, column).in_(values) for column, values in wanted if values and column.key not in bound]
+        if search.nobody:
+            partner = residual(self.connection, StoredStatement.partner)
+            sifted.append(or_(partner.is_(None), partner.in_(search.partners)))
         if search.labels:
             sifted.append(or_(*(_holds(self.connection, StoredStatement.predicted, f",{label.value},") for label in search.labels)))
         if search.text is not None:
             sifted.append(_holds(self.connection, StoredStatement.folded, clean(search.text).casefold()))
         return [*sifted, *statements_for(self.view)]
+
+
+def _said(column: Column | ColumnElement[str | int], search: StatementSearch) -> list[Condition]:
+    """Conditions on when it was said."""
+    since = [] if search.since is None else [column >= instant(search.since)]
+    until = [] if search.until is None else [column <= instant(search.until)]
+    dated = [column > UNDATED] if until and not since else []
+    return [*since, *dated, *until]
 
 
 def _holds(connection: Connection, column: Column, text: str) -> Condition:
@@ -174,6 +185,6 @@ def _with_bodies(connection: Connection, page: list[Key]) -> Iterator[FoundState
         ids.setdefault(key.programme, []).append(key.id)
     bodies: dict[tuple[str, str], str] = {}
     for programme, wanted in ids.items():
-        rows = connection.execute(_BODIES, {"programme": programme, "wanted": wanted})
+        rows = connection.execute(_BODIES, {"programme": programme, "wanted": wanted}).all()
         bodies |= {(programme, identifier): body for identifier, body in rows}
     return (FoundStatement(programme=key.programme, id=key.id, body=bodies[key.programme, key.id]) for key in page)

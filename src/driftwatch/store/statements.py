@@ -1,6 +1,6 @@
 """The statements of the last scan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -41,6 +41,15 @@ def find_statements(
         conditions.append(StoredStatement.id > decoded(after, 1)[0])
     bodies = select(StoredStatement.body).where(*conditions).order_by(StoredStatement.id).limit(asked(limit))
     return page([read(StatementRecord, body) for body in connection.scalars(bodies)], limit, lambda statement: (statement.id,))
+
+
+def find_texts(connection: Connection, programme: str, view: View, ids: Collection[str]) -> dict[str, StatementRecord]:
+    """Those of the statements that this reader may read, by id."""
+    if not ids:
+        return {}
+    named = (StoredStatement.programme == programme, StoredStatement.id.in_(sorted(set(ids))), *statements_for(view))
+    found = connection.execute(select(StoredStatement.id, StoredStatement.body).where(*named).order_by(StoredStatement.id))
+    return {identifier: read(StatementRecord, body) for identifier, body in found}
 
 
 def _conditions(connection: Connection, wanted: StatementFilter) -> Sequence[ColumnElement[bool]]:

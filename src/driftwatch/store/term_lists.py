@@ -17,7 +17,6 @@ from driftwatch.store.schema import StoredTerm
 
 ORDER = Order(name="term", columns=(StoredTerm.programme, StoredTerm.id))
 Condition = ColumnElement[bool]
-_BATCH = 201
 Found = tuple[str, str, TermRecord]
 """Programme, id, and the term as the reader may see it."""
 
@@ -27,25 +26,25 @@ def find_term_page(connection: Connection, search: TermSearch, view: View, *, li
     programmes = chosen_programmes(connection, search.programmes, search.partners)
     owners: list[Bound] = [{}] if programmes is None or len(programmes) > MOST_STREAMS else [{"programme": key} for key in programmes]
     behind = ORDER.decoded(after) if after else None
-    seen = (found for owner in owners for found in _stream(connection, search, view, owner, behind))
+    seen = (found for owner in owners for found in _stream(connection, search, view, owner, behind, most=asked(limit)))
     page = list(islice(seen, asked(limit)))
     further = ORDER.encoded(page[limit - 1][:2]) if len(page) > limit else None
     return Page(rows=tuple((programme, term) for programme, _, term in page[:limit]), next_after=further)
 
 
-def _stream(connection: Connection, search: TermSearch, view: View, bound: Bound, behind: tuple[Cell, ...] | None) -> Iterator[Found]:
-    """The terms that the reader may see, read as far as they are wanted: some may be hidden from them."""
+def _stream(connection: Connection, search: TermSearch, view: View, bound: Bound, behind: tuple[Cell, ...] | None, *, most: int) -> Iterator[Found]:
+    """The terms that the reader may see, read as far as they are wanted: some may be hidden from them, so that a page may take more than its rows."""
     alike: list[Condition] = [StoredTerm.programme == value for value in bound.values()]
     sifted = [*alike, *_sifting(connection, search, bound)]
     while (place := [] if behind is None else ORDER.beyond(behind, bound)) is not None:
-        query = select(StoredTerm.programme, StoredTerm.id, StoredTerm.body).where(*sifted, *place).order_by(*ORDER.by(bound)).limit(_BATCH)
+        query = select(StoredTerm.programme, StoredTerm.id, StoredTerm.body).where(*sifted, *place).order_by(*ORDER.by(bound)).limit(most)
         rows = connection.execute(query).all()
         for programme, identifier, body in rows:
             term = read(TermRecord, body)
             shown = term if view.all else term_seen_by(term, view)
             if shown is not None:
                 yield programme, identifier, shown
-        if len(rows) < _BATCH:
+        if len(rows) < most:
             return
         behind = (rows[-1].programme, rows[-1].id)
 
