@@ -1,17 +1,21 @@
 """One alert as people see it: both sides in parallel, how sure, since when, what speaks against it."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from driftwatch.domain.alerts import Alert, AlertStatus, Evidence
+from driftwatch.domain.alerts import Alert, Evidence, Substatus
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity
+from driftwatch.domain.pictures import Pictures
 from driftwatch.domain.talk import Partner
+from driftwatch.domain.weeks import UNDATED
 from driftwatch.records import StatementRecord
 from driftwatch.report.charts import Strip, strip
+from driftwatch.report.grounds import basis, clauses, linked, readers, since
 from driftwatch.report.standing import UNSETTLED, Told
-from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, WHY_IT_MATTERS, cut, day, figure, likelihood, odds, windows_words
+from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, SUBSTATUS_WORDS, WHY_IT_MATTERS, cut, day, figure, likelihood, odds
 
 QUOTE_LIMIT = 280
 QUOTES_IN_SIGHT = 3
@@ -31,6 +35,20 @@ class Quote:
     moment: str
     labels: str
     partner: str = ""
+    statement: str = ""
+    """Its id, where it is a whole statement."""
+    link: str = ""
+    """Where the statement has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A partner as every picture heads it."""
+
+    name: str
+    mark: str
+    hue: int
+    """Number of the partner's colour, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +99,14 @@ class Card:
     clears_when: str
     merged: tuple[str, ...]
     """What else was found on the same matter."""
+    state: str = ""
+    """Which way it goes, in words; empty where it is as before."""
+    basis: str = ""
+    charter: str = ""
+    """The clauses that it names; empty without a charter."""
+    linked: tuple[str, ...] = ()
+    readers: str = ""
+    """Which of its quotes may go where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +115,17 @@ class Context:
 
     partners: tuple[Partner, ...]
     statements: Mapping[str, StatementRecord]
+    """Those that the reader may read."""
     told: Told | None = None
+    alert_links: Mapping[str, str] = field(default_factory=dict)
+    """Alert id -> where it is shown."""
+    charter: tuple[str, ...] = ()
+    """The charter's paths; empty without one."""
+    pictures: Pictures = Pictures()
+    window: str = UNDATED
+    """The calendar window in which the last was said."""
+    statements_at: str = ""
+    """What stands before a statement's id in the address of its page; empty where statements have none."""
 
     def name(self, partner: str | None) -> str:
         """The partner's name; its id where nobody knows it."""
@@ -100,6 +136,17 @@ class Context:
     def number(self, partner: str) -> int:
         """The partner's place in the programme, from 0."""
         return next((place for place, known in enumerate(self.partners) if known.id == partner), len(self.partners))
+
+    def named(self, text: str) -> str:
+        """A line with the partners' names where their ids stood."""
+        for partner in self.partners:
+            text = re.sub(rf"(?<![\w“-]){re.escape(partner.id)}(?![\w”-])", partner.name.replace("\\", r"\\"), text)
+        return text
+
+    def column(self, partner: str) -> Column:
+        """The partner's name, mark and colour."""
+        number = self.number(partner)
+        return Column(name=self.name(partner), mark=MARKS[number % len(MARKS)], hue=number % len(MARKS) + 1)
 
 
 def card(alert: Alert, context: Context, *, place: int) -> Card:
@@ -124,17 +171,27 @@ def card(alert: Alert, context: Context, *, place: int) -> Card:
         common_ground=alert.common_ground,
         effect=strip(alert.effect) if alert.effect else None,
         p_value="" if p_value is None else figure(p_value),
-        p_odds="" if p_value is None else odds(p_value),
+        p_odds="" if p_value is None else _about(p_value),
         q_value="" if q_value is None else figure(q_value),
-        q_odds="" if q_value is None else odds(q_value),
-        since=_since(alert),
-        against=tuple(_counter_quote(statement, context) for statement in against[: 2 * QUOTES_IN_SIGHT]),
+        q_odds="" if q_value is None else _about(q_value),
+        since=since(alert, context.window),
+        against=tuple(spoken(statement, context) for statement in against[: 2 * QUOTES_IN_SIGHT]),
         against_count=len(alert.against),
         against_ids=tuple(statement for statement in alert.against if statement not in context.statements)[: 2 * QUOTES_IN_SIGHT],
         merged=tuple(f"{KIND_NAMES[other.kind]}: {other.title}" for other in alert.merged),
         questions=alert.questions,
         clears_when=alert.clears_when,
+        state="" if alert.substatus in (Substatus.NEW, Substatus.ONGOING) else SUBSTATUS_WORDS[alert.substatus],
+        basis=basis(alert, context, context.pictures),
+        charter=clauses(alert, context.charter),
+        linked=linked(alert, context.pictures.landmarks),
+        readers=readers(alert, context),
     )
+
+
+def _about(probability: float) -> str:
+    told = odds(probability)
+    return told if told.startswith("fewer") else f"about {told}"
 
 
 def side_views(alert: Alert, context: Context) -> tuple[SideView, ...]:
@@ -145,12 +202,12 @@ def side_views(alert: Alert, context: Context) -> tuple[SideView, ...]:
     for side, own in zip(alert.sides, said, strict=True):
         pieces = own if alert.kind is AlertKind.ONE_SIDED_TOPIC else own[:each]
         quotes = tuple(quote(piece) for piece in pieces)
-        number = context.number(side.partner)
+        column = context.column(side.partner)
         views.append(
             SideView(
-                name=context.name(side.partner),
-                mark=MARKS[number % len(MARKS)],
-                hue=number % len(MARKS) + 1,
+                name=column.name,
+                mark=column.mark,
+                hue=column.hue,
                 statements=side.statements,
                 summary=side.summary,
                 quotes=quotes[:QUOTES_IN_SIGHT],
@@ -162,21 +219,14 @@ def side_views(alert: Alert, context: Context) -> tuple[SideView, ...]:
 
 def quote(piece: Evidence) -> Quote:
     """A piece of evidence with its words cut to the length that may be quoted."""
-    return _quote(piece.quote, piece.source, piece.locator, piece.said_at, piece.label)
+    return replace(_quote(piece.quote, piece.source, piece.locator, piece.said_at, piece.label), statement=piece.statement_id)
 
 
-def _counter_quote(statement: StatementRecord, context: Context) -> Quote:
+def spoken(statement: StatementRecord, context: Context) -> Quote:
+    """A statement by itself, with the partner whose it is."""
     found = _quote(statement.text, statement.source, statement.locator, statement.said_at, statement.predicted)
-    return Quote(
-        text=found.text,
-        cut=found.cut,
-        source=found.source,
-        locator=found.locator,
-        said=found.said,
-        moment=found.moment,
-        labels=found.labels,
-        partner=context.name(statement.partner),
-    )
+    link = f"{context.statements_at}{statement.id}" if context.statements_at else ""
+    return replace(found, partner=context.name(statement.partner), statement=statement.id, link=link)
 
 
 def _quote(text: str, source: str, locator: str, said_at: datetime | None, labels: Sequence[Label]) -> Quote:
@@ -190,14 +240,3 @@ def _quote(text: str, source: str, locator: str, said_at: datetime | None, label
         moment=said_at.isoformat() if said_at else "",
         labels=", ".join(label.value for label in labels),
     )
-
-
-def _since(alert: Alert) -> str:
-    if alert.first_seen is None or alert.last_seen is None:
-        return "The statements carry no dates."
-    counted = windows_words(alert)
-    said = f" It was {counted}." if counted else ""
-    if alert.first_seen == alert.last_seen:
-        return f"All evidence is from {day(alert.first_seen)}.{said}"
-    ended = "last" if alert.status is AlertStatus.RESOLVED else "latest"
-    return f"First evidence {day(alert.first_seen)}, {ended} {day(alert.last_seen)}.{said}"

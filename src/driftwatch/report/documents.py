@@ -21,18 +21,21 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 def alerts_document(outcome: Outcome) -> str:
     """The content of alerts.json: the contract's fields, then those added since."""
+    return document(outcome_content(outcome))
+
+
+def outcome_content(outcome: Outcome) -> dict[str, Json]:
+    """What stands in alerts.json."""
     run = outcome.run
-    return _document(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "programme": outcome.programme,
-            "run": {"at": _moment(run.at), "driftwatch": run.driftwatch, "models": dict(run.models), "config": run.config},
-            "coverage": [
-                {"check": row.check.value, "partners": list(row.partners), "status": row.status.value, "why": row.why} for row in outcome.coverage
-            ],
-            "alerts": [alert_content(alert) for alert in outcome.alerts],
-        }
-    )
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "programme": outcome.programme,
+        "run": {"at": _moment(run.at), "driftwatch": run.driftwatch, "models": dict(run.models), "config": run.config},
+        "coverage": [
+            {"check": row.check.value, "partners": list(row.partners), "status": row.status.value, "why": row.why} for row in outcome.coverage
+        ],
+        "alerts": [alert_content(alert) for alert in outcome.alerts],
+    }
 
 
 def alert_content(alert: Alert) -> dict[str, Json]:
@@ -85,7 +88,7 @@ def statement_lines(statements: Iterable[StatementRecord]) -> Iterator[str]:
 
 def import_document(files: Sequence[FileReport]) -> str:
     """The content of import.json: a list with one object a file."""
-    return _document([_file(file) for file in files])
+    return document([file_content(file) for file in files])
 
 
 def write_outputs(folder: Path, scan: ScanRecord, *, report: str) -> tuple[Path, ...]:
@@ -105,7 +108,8 @@ def write_outputs(folder: Path, scan: ScanRecord, *, report: str) -> tuple[Path,
     return tuple(folder / name for name in contents)
 
 
-def _document(content: Json) -> str:
+def document(content: Json) -> str:
+    """JSON as we write it into files."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
@@ -133,7 +137,8 @@ def _effect(effect: Effect | None) -> dict[str, Json] | None:
     return {"measure": effect.measure, "value": _number(effect.value), "ci": interval, "within_partner": _number(effect.within)}
 
 
-def _file(file: FileReport) -> dict[str, Json]:
+def file_content(file: FileReport) -> dict[str, Json]:
+    """One file as it stands in import.json."""
     return {
         "source": file.source,
         "kind": file.kind,

@@ -1,5 +1,6 @@
 """What the report rests on: which checks could compare whom, and what became of each file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus
@@ -7,7 +8,7 @@ from driftwatch.domain.talk import FileReport, FileStatus, Problem, Share
 from driftwatch.report.cards import Context
 from driftwatch.report.wording import COVERAGE_WORDS, FILE_WORDS, KIND_NAMES, counted, cut, day, joined, one_line
 
-MOST_NOTES = 6
+MOST_NOTES, MOST_ASIDE = 6, 12
 URGENCY = (FileStatus.FAILED, FileStatus.PARTLY, FileStatus.SKIPPED, FileStatus.READ)
 """The order of the table: what somebody should look into comes first."""
 _SHARED = {
@@ -44,15 +45,12 @@ class FileRow:
 
 def coverage_row(coverage: Coverage, context: Context) -> CoverageRow:
     """One line of the table of checks."""
-    why = coverage.why
-    for partner in context.partners:
-        why = why.replace(f"{partner.id}:", f"{partner.name}:")
     return CoverageRow(
         check=KIND_NAMES[coverage.check],
         between=joined([context.name(partner) for partner in coverage.partners]),
         status=COVERAGE_WORDS[coverage.status],
         ran=coverage.status is CoverageStatus.RAN,
-        why=why,
+        why=context.named(coverage.why),
     )
 
 
@@ -75,6 +73,22 @@ def file_row(file: FileReport) -> FileRow:
         period=_period(file),
         notes=tuple(_notes(file)),
     )
+
+
+def to_look_into(files: Iterable[FileReport]) -> list[FileReport]:
+    """All but those that were set aside on purpose."""
+    return [file for file in files if not _on_purpose(file)]
+
+
+def set_aside(files: Iterable[FileReport]) -> str:
+    """What is no source of its own, such as the tables of an export: named in a line, never beside failures."""
+    names = sorted(file.source for file in files if _on_purpose(file))
+    more = f" and {len(names) - MOST_ASIDE:,} more" if len(names) > MOST_ASIDE else ""
+    return f"{', '.join(names[:MOST_ASIDE])}{more}" if names else ""
+
+
+def _on_purpose(file: FileReport) -> bool:
+    return file.status is FileStatus.SKIPPED and not any(problem.reason for problem in file.problems)
 
 
 def span(files: tuple[FileReport, ...]) -> str:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from driftwatch.domain.meaning import AlertKind, CoverageStatus
 from driftwatch.domain.talk import FileStatus
 from driftwatch.records import ScanRecord
-from driftwatch.report.standing import ENOUGH_ATTRIBUTED, Standing, unsettled
-from driftwatch.report.wording import counted, joined, one_line, share
+from driftwatch.report.inputs import to_look_into
+from driftwatch.report.standing import ENOUGH_ATTRIBUTED, Standing, unsettled, verdicts
+from driftwatch.report.wording import KIND_NAMES, counted, joined, one_line, share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def verdict(scan: ScanRecord, counts: Standing) -> tuple[str, str]:
 
 def trust(scan: ScanRecord, counts: Standing) -> tuple[Trust, ...]:
     """Attribution, checks, files: each with its figure and what it means."""
-    return _attribution(counts), _checks(counts), _files(scan, counts)
+    return _attribution(counts), _checks(scan, counts), _files(scan, counts)
 
 
 def _attribution(counts: Standing) -> Trust:
@@ -58,30 +60,38 @@ def _attribution(counts: Standing) -> Trust:
     return Trust(what="Statements attributed", value=share(counts.attributed), note=note, sound=counts.attributed >= ENOUGH_ATTRIBUTED)
 
 
-def _checks(counts: Standing) -> Trust:
+def _checks(scan: ScanRecord, counts: Standing) -> Trust:
     if not counts.checks:
         return Trust(what="Checks with enough data", value="unknown", note="no check was run", sound=None)
     ran = counts.checks - counts.insufficient
     note = (
         "every check that ran could compare the partners"
         if not counts.insufficient
-        else f"{counts.insufficient} could not compare the partners; unknown is not agreement"
+        else f"{counts.insufficient} could not compare the partners ({_lacking(scan)}); unknown is not agreement"
     )
     return Trust(what="Checks with enough data", value=f"{ran} of {counts.checks}", note=note, sound=None if counts.insufficient else True)
 
 
+def _lacking(scan: ScanRecord) -> str:
+    """The kinds of difference for which there was not enough data between some of the partners."""
+    found = verdicts(scan.outcome.coverage)
+    kinds = {check for (check, _), status in found.items() if status is CoverageStatus.INSUFFICIENT_DATA}
+    return joined([KIND_NAMES[kind].lower() for kind in AlertKind if kind.value in kinds])
+
+
 def _files(scan: ScanRecord, counts: Standing) -> Trust:
+    looked_into = to_look_into(scan.files)
     parts = [
         (counts.files[FileStatus.FAILED], "could not be read"),
         (counts.files[FileStatus.PARTLY], "read in part"),
-        (counts.files[FileStatus.SKIPPED], "skipped"),
+        (len(looked_into) - sum(counts.files[status] for status in (FileStatus.FAILED, FileStatus.PARTLY, FileStatus.READ)), "skipped"),
     ]
     notes = [f"{number} {words}" for number, words in parts if number]
     whole = counts.files[FileStatus.READ]
     sound = not counts.files[FileStatus.FAILED] and not counts.files[FileStatus.PARTLY]
     return Trust(
         what="Files read in full",
-        value=f"{whole} of {len(scan.files)}",
+        value=f"{whole} of {len(looked_into)}",
         note=joined(notes) or "nothing was left out",
         sound=sound if scan.files else None,
     )

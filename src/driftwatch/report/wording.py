@@ -11,6 +11,12 @@ from driftwatch.domain.talk import FileStatus
 
 PURPOSE = "Purpose: alignment between organisations. No person is scored or named."
 
+BLIND_SPOT = (
+    "What is not listed may still be there: in programmes that nobody had seen before, the checks found about one in ten of the differences that "
+    "were planted. Silence is no proof of agreement."
+)
+"""How much is missed, as docs/evidence/programmes.md has it."""
+
 KIND_NAMES: Mapping[AlertKind, str] = {
     AlertKind.TERM_MEANING: "Same word, different meaning",
     AlertKind.TERM_VARIANT: "Different words, same thing",
