@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SIDE_WEIGHT, LABEL_WEIGHT = 0.5, 0.4
 LEAST_PROBABILITY = 1e-3
+Found = TypeVar("Found")
 Vectors = NDArray[np.float32]
 """Rows of float32; shape (number of texts, dimensions) unless said otherwise."""
 
@@ -133,6 +134,14 @@ class Material:
     """Unit vectors of the statements that carry a label or nearly do, rows of zeros for the others; shape (statements, dimensions)."""
     facets: Vectors | None = None
     """Probabilities of the values of each facet, shape (statements, domain.facets.WIDTH), columns as domain.facets.COLUMNS says."""
+    known: MutableMapping[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was found in it already, by name: several checks and pictures ask the same."""
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """What goes by this name, found at the first time that anybody asks; whoever asks for a name asks for the same."""
+        if name not in self.known:
+            self.known[name] = find()
+        return cast("Found", self.known[name])
 
     def sides(self, facet: Facet) -> Vectors:
         """Probabilities of the values of one facet, shape (statements, values); that nobody takes a side where facets were not looked for.

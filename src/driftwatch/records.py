@@ -1,7 +1,7 @@
 """What is kept and handed out: the records of a scan, and how they are asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -10,6 +10,7 @@ from driftwatch.domain.alerts import AlertStatus, Outcome, Reserved
 from driftwatch.domain.groups import Group
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind
+from driftwatch.domain.pictures import Pictures
 from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.domain.view import JOINT_VIEW, WHOLE_VIEW, Owned, View
 from driftwatch.domain.weeks import UNDATED
@@ -73,6 +74,8 @@ class ScanRecord:
     """The calendar window in which the last of it was said."""
     clear_windows: int = 3
     """Windows in a row without an alert before it is cleared."""
+    pictures: Mapping[str, Pictures] = field(default_factory=dict)
+    """What is drawn of it for each audience: `joint`, `all` or a partner's id; who has none of its own is shown the joint ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

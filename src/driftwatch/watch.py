@@ -1,7 +1,7 @@
 """The line, from files to alerts: read this first.
 
 files -> messages -> partner of each -> statements -> labels
-      -> usages of terms -> vectors -> contrasts -> findings -> alerts -> store
+      -> usages of terms -> vectors -> contrasts -> findings -> alerts -> pictures -> store
 """
 
 import hashlib
@@ -25,6 +25,7 @@ from driftwatch.domain.weeks import window_of
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.errors import NothingToReadError
 from driftwatch.labelling import by_label
+from driftwatch.pictures import drawn
 from driftwatch.ports import Check, Classifier, Contrast, Encoder, FacetClassifier, Material, Store, VectorCache, Vectors
 from driftwatch.reading import Intake
 from driftwatch.records import ScanRecord, StatementRecord, TermRecord
@@ -115,6 +116,8 @@ class Watch:
         self.told("checking")
         judged, coverage = self._checked(material)
         record = reserved(self._record(understood.files, material, judged, coverage, at))
+        self.told("drawing")
+        record = replace(record, pictures=drawn(record, material, judged, detection=self.settings.detection, timezone=self.settings.timezone))
         self.told("storing")
         self.store.commit(record)
         return replace(record, outcome=self.store.outcome(programme_key(self.settings.name)) or record.outcome)

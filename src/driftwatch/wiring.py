@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 STORE_VARIABLE = "DRIFTWATCH_STORE"
 ALLOW_VARIABLE = "DRIFTWATCH_WEBHOOK_ALLOW"
 DATA_VARIABLE = "DRIFTWATCH_DATA"
+PROCESSES_VARIABLE = "DRIFTWATCH_PROCESSES"
+SHARED_VARIABLE = "DRIFTWATCH_SHARED"
+"""How many processes answer together, and the folder that they share; `driftwatch serve --processes` sets both."""
 STATE_FOLDER = ".driftwatch"
 _AHEAD = timedelta(hours=48)
 """Zones and clocks differ; what was said later than this from now was not said then."""
@@ -99,6 +102,12 @@ def explainer() -> Callable[[Sequence[str]], list[LabelledText]]:
     """The same with the words that carried each label, which takes many times longer."""
     model = statement_model()
     return lambda texts: explained(label(texts, classifier=model), model.reasons)
+
+
+def labellers() -> tuple[Callable[[Sequence[str]], list[LabelledText]], Callable[[Sequence[str]], list[LabelledText]]]:
+    """Both of them, on one model."""
+    model = statement_model()
+    return lambda texts: label(texts, classifier=model), lambda texts: explained(label(texts, classifier=model), model.reasons)
 
 
 def programme_model(settings: Settings, environ: Mapping[str, str], *, told: Callable[[str], None] = lambda _: None) -> StatementModel:

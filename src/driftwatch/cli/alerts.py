@@ -21,22 +21,6 @@ if TYPE_CHECKING:
     from driftwatch.records import AlertFilter
 
 PAGE = 200
-COLUMNS = (
-    "id",
-    "kind",
-    "subject",
-    "title",
-    "partners",
-    "severity",
-    "confidence",
-    "p_value",
-    "q_value",
-    "status",
-    "first_seen",
-    "last_seen",
-    "baseline_state",
-    "substatus",
-)
 
 
 class Form(StrEnum):
@@ -159,12 +143,11 @@ def _print_lines(alerts: list[Alert]) -> None:
 
 
 def _print_csv(alerts: list[Alert]) -> None:
-    from driftwatch.report.documents import alert_content
+    from driftwatch.report.tables import ALERT_COLUMNS, alert_row
 
-    print(csv_line(COLUMNS), end="")
+    print(csv_line(ALERT_COLUMNS), end="")
     for alert in alerts:
-        content = alert_content(alert) | {"partners": " ".join(alert.partners)}
-        print(csv_line(["" if content[column] is None else str(content[column]) for column in COLUMNS]), end="")
+        print(csv_line(alert_row(alert)), end="")
 
 
 _PRINTED: dict[Form, Callable[[list[Alert]], None]] = {

@@ -23,6 +23,7 @@ from driftwatch.cli import (
     keys,
     learn,
     limits,
+    report,
     scan,
     serve,
     terms,
@@ -49,6 +50,7 @@ app.command("demo")(demo.demo)
 app.command("init")(init.init)
 app.command("import")(importing.import_programme)
 app.command("scan")(scan.scan)
+app.command("report")(report.report)
 app.add_typer(alerts.app, name="alerts")
 app.command("digest")(digest.digest)
 app.command("terms")(terms.terms)

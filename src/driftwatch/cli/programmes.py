@@ -53,8 +53,12 @@ class Opened:
         """What the last scan found; raises ConfigurationError before the first."""
         found = self.store.outcome(self.key)
         if found is None:
-            raise ConfigurationError(f"{self.settings.name} was not scanned yet; run: driftwatch scan {self.settings.folder}")
+            raise self.unscanned()
         return found
+
+    def unscanned(self) -> ConfigurationError:
+        """What to say where there is no scan yet."""
+        return ConfigurationError(f"{self.settings.name} was not scanned yet; run: driftwatch scan {self.settings.folder}")
 
     def last_scan(self) -> "ScanRecord":
         """What the last scan left, without the statements."""

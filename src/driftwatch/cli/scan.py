@@ -2,12 +2,15 @@
 
 import os
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from driftwatch.alerts.gating import baseline_of, new_to
+from driftwatch.cli.gate import baseline_in
 from driftwatch.cli.programmes import Programme, now, remember
 from driftwatch.cli.terminal import progress, say, table
 from driftwatch.domain.alerts import Alert
@@ -36,6 +39,13 @@ def scan(
     until: Annotated[datetime | None, typer.Option("--until", metavar="DATE", formats=DAY, help="Leave out what was said after this day.")] = None,
     *,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", help="End with 1 where an unsettled alert is at least so severe.")] = None,
+    new_only: Annotated[
+        bool, typer.Option("--new-only", help="Of --fail-on: only alerts that the scan before did not have, or had as less severe.")
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="The same against an earlier alerts.json in place of the scan before.", show_default=False),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell what is being done.")] = False,
 ) -> None:
     """Do the whole job on one folder. Imports, classifies, compares and alerts; a second run does only what is new.
@@ -47,16 +57,29 @@ def scan(
     """
     from driftwatch.wiring import programme_settings
 
-    window = window_between(since, until)
-    settings = programme_settings(programme)
-    record = scanned(settings, out, window=window, quiet=quiet)
+    if fail_on is None and (new_only or baseline):
+        raise ConfigurationError("--new-only and --baseline narrow down --fail-on: add --fail-on low, medium or high")
+    known = baseline_in(baseline) if baseline else None
+    settings, window = programme_settings(programme), window_between(since, until)
+    found = scanned(settings, out, window=window, quiet=quiet)
     remember(settings)
-    code = exit_code(record.outcome.alerts, record.files, fail_on=fail_on)
+    if new_only and known is None:
+        known = baseline_of(found.before)
+    alerts = found.record.outcome.alerts
+    code = exit_code(alerts if known is None else new_to(known, alerts), found.record.files, fail_on=fail_on)
     if code:
         raise typer.Exit(code)
 
 
-def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool) -> "ScanRecord":
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """What a scan found, and the alerts as they stood before it."""
+
+    record: "ScanRecord"
+    before: tuple[Alert, ...]
+
+
+def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool) -> Scanned:
     """Scan a programme, write its four files and print the summary."""
     from driftwatch.report.documents import write_outputs
     from driftwatch.report.html import render_report
@@ -78,7 +101,7 @@ def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool) -> 
     table(("", "", ""), [(row.what, row.value, row.note) for row in summary.rows], title=record.outcome.programme)
     _print_alerts(record.outcome.alerts)
     print(f"\nReport: {out / 'report.html'}")
-    return record
+    return Scanned(record=record, before=() if before is None else before.alerts)
 
 
 def tell_left_aside(settings: Settings) -> None:

@@ -5,19 +5,19 @@ import random
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from threading import Event, Thread
+from threading import Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from driftwatch.cli.hooking import hooks_of
+from driftwatch.cli.keeping import Kept, kept
 from driftwatch.cli.mailing import HOST, post_of
 from driftwatch.cli.terminal import say
 
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from driftwatch.store.sql import SqlStore
 
 _COMMAND = (sys.executable, "-m", "driftwatch.cli", "worker", "--until-eof")
-_PATIENCE = 40.0
-"""Seconds that a worker has to give its job back, and to hand over what is under way, when the service ends."""
-_LIVED = 60.0
-"""Seconds after which a worker is taken to have started well."""
-_LONGEST_PAUSE = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,45 +113,6 @@ def _watch_stdin() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-@contextmanager
-def worker_beside() -> Iterator[None]:
+def worker_beside() -> AbstractContextManager[None]:
     """Keep a worker running in a process of its own, started again whenever it dies; it ends with what is inside."""
-    over = Event()
-    keeper = Thread(target=_keep, args=(over,), name="keeps the worker", daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        over.set()
-        keeper.join()
-
-
-def _keep(over: Event) -> None:
-    pause = 1.0
-    while not over.is_set():
-        began = time.monotonic()
-        ended = _run_one(over)
-        if over.is_set():
-            return
-        pause = 1.0 if time.monotonic() - began > _LIVED else min(2 * pause, _LONGEST_PAUSE)
-        say(f"the worker ended ({ended}); another one starts in {pause:.0f} s")
-        over.wait(pause)
-
-
-def _run_one(over: Event) -> str:
-    """Until it ends, or the service does; how it ended."""
-    with subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, start_new_session=True) as worker:  # noqa: S603 - our own program
-        while worker.poll() is None and not over.wait(0.2):
-            pass
-        if worker.poll() is None:
-            worker.terminate()
-            _await(worker)
-    code = worker.returncode
-    return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
-
-
-def _await(worker: "subprocess.Popen[bytes]") -> None:
-    try:
-        worker.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        worker.kill()
+    return kept(Kept(command=_COMMAND, name="the worker"))

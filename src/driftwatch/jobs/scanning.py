@@ -12,7 +12,7 @@ from driftwatch.records import ScanRecord
 from driftwatch.settings import Settings
 from driftwatch.store.sql import SqlStore
 
-STEPS = ("reading", "labelling", "comparing terms", "checking", "storing")
+STEPS = ("reading", "labelling", "comparing terms", "checking", "drawing", "storing")
 """How the line's own words begin for what it does, in their order."""
 SINCE, UNTIL = "since", "until"
 """Words of a job: the days that count, `2026-03-30`."""

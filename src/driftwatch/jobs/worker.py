@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from driftwatch.domain.happenings import Happening, HappeningType
 from driftwatch.domain.jobs import MOST_ATTEMPTS, Job, JobKind, JobState, retry_delay
 from driftwatch.errors import DriftwatchError, JobStoppedError, StoreError
+from driftwatch.jobs.placeless import placeless
 from driftwatch.jobs.task import Task, beating
 from driftwatch.store.sql import SqlStore
 
@@ -133,7 +134,7 @@ class Worker:
             self._fail(job, error, reason)
             return
         due = self.world.clock() + retry_delay(job.attempts, chance=self.world.chance())
-        if self._settle(lambda: self.store.jobs.retry(job.id, self.name, due=due, error=error, at=self.world.clock())):
+        if self._settle(lambda: self.store.jobs.retry(job.id, self.name, due=due, error=placeless(error), at=self.world.clock())):
             self.world.log(f"{job.id}: tried again at {due:%H:%M:%S}: {error}")
 
     def _fail(self, job: Job, error: str, reason: str) -> None:
@@ -145,7 +146,7 @@ class Worker:
         self._settle(lambda: self._finish(job, JobState.FAILED, error=error, told=told))
 
     def _finish(self, job: Job, state: JobState, *, result: Mapping[str, str] | None = None, error: str = "", told: Happening | None = None) -> bool:
-        mine = self.store.jobs.finish(job.id, self.name, state=state, result=result or {}, error=error, at=self.world.clock(), told=told)
+        mine = self.store.jobs.finish(job.id, self.name, state=state, result=result or {}, error=placeless(error), at=self.world.clock(), told=told)
         self.world.log(f"{job.id}: {state if mine else 'another worker has it'}{f': {error}' if error else ''}")
         return mine
 

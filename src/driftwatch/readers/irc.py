@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from driftwatch.domain.dates import dates_in
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.chats.irc_lines import ALONE, GONE, NOTICE, OTHER, RENAMED, SAID, SERVED, TABBED, Moments, channel_of, day_of
 from driftwatch.readers.layout.chats.irc_meeting import TRANSCRIBERS, Meeting, Scribes
 from driftwatch.readers.layout.chats.nicks import Nicks, Who
-from driftwatch.readers.layout.text.dates import dates_in
 from driftwatch.readers.layout.text.decoding import Encoding, glimpse
 from driftwatch.readers.layout.text.lines import blocks, settled_for
 from driftwatch.reading import Notes, Source

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from driftwatch.domain.dates import dates_in
 from driftwatch.domain.talk import Message, Register
 from driftwatch.errors import Reason, UnreadableSourceError
 from driftwatch.readers.layout.meetings.phrases import CHAT_OF, DELETED, EDITED, NOTICES, OMITTED
-from driftwatch.readers.layout.text.dates import dates_in
 from driftwatch.readers.layout.text.decoding import Encoding, glimpse
 from driftwatch.readers.layout.text.lines import blocks, settled_for
 from driftwatch.readers.layout.text.stamps import GAP, MARKS, STAMP, Calendar, Orders, Stamps

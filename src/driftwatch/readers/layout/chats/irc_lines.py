@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from driftwatch.readers.layout.text.dates import dates_in
+from driftwatch.domain.dates import dates_in
 from driftwatch.readers.layout.text.stamps import plain_time
 
 _CHANNEL = r"(?:(?P<channel>[^\s\[\]<>:]{1,60}) (?=\d{4}-\d\d-\d\d[ ]))?"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, tzinfo
 
+from driftwatch.domain.dates import dates_in
 from driftwatch.errors import Reason
-from driftwatch.readers.layout.text.dates import dates_in
 from driftwatch.readers.layout.text.stamps import Calendar, Orders, clock
 from driftwatch.readers.layout.text.times import parse_time
 from driftwatch.reading import Notes

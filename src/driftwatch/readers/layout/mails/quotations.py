@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from driftwatch.domain.dates import dates_in
 from driftwatch.readers.layout.mails.letters import ADDRESS, LONGEST_FRAME
-from driftwatch.readers.layout.text.dates import dates_in
 
 ORIGINAL = re.compile(
     r"[-_*= ]{2,80}(?:original(?:e|er?)?[ -]?(?:message|nachricht|mail|appointment|besked|meddelelse)|ursprüngliche (?:nachricht|mail)"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
+from driftwatch.domain.dates import month_first
 from driftwatch.domain.talk import Message, Register
 from driftwatch.readers.layout.meetings.asides import about_the_meeting, agenda_of_next_time, is_topic, section_about_the_meeting
 from driftwatch.readers.layout.meetings.headings import bare_agendas, discussion, headed, is_called
@@ -24,7 +25,7 @@ from driftwatch.readers.layout.meetings.words import (
     label,
 )
 from driftwatch.readers.layout.pages.blocks import Block, Kind
-from driftwatch.readers.layout.text.dates import month_first, said_at
+from driftwatch.readers.layout.text.dates import said_at
 from driftwatch.reading import Notes, Source
 
 _CELL_WORDS = 5

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import NamedTuple
 
+from driftwatch.domain.dates import Found, dates_in, near, yearless, years_in
 from driftwatch.readers.layout.meetings.words import ATTENDANCE_HEADINGS, label
 from driftwatch.readers.layout.pages.blocks import Block, Kind, looks_like_heading
-from driftwatch.readers.layout.text.dates import Found, dates_in, near, yearless, years_in
 
 _LINK = re.compile(r"\[([^\[\]]{0,200})\]\([^()]{0,500}\)|<[^<>]{0,300}>|https?://\S{1,500}")
 _MOMENT = frozenset(

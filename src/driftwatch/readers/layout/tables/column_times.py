@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
-from driftwatch.readers.layout.text.dates import dates_in
+from driftwatch.domain.dates import dates_in
 from driftwatch.readers.layout.text.stamps import Calendar, Orders
 from driftwatch.readers.layout.text.stamps import clock as clock_of
 from driftwatch.readers.layout.text.times import parse_time
