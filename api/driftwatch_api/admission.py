@@ -7,8 +7,8 @@ One that declares nothing answers 403, whoever asks.
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Request
 from fastapi.routing import APIRoute
@@ -17,11 +17,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from driftwatch.domain import keys
-from driftwatch.domain.keys import Scope
+from driftwatch.domain.keys import PresentedKey, Scope
 from driftwatch.errors import DriftwatchError
 from driftwatch.records import ApiKey
 from driftwatch.store import SeenStore, SqlStore
-from driftwatch_api.limiting import Failures, Rates
+from driftwatch_api.known_keys import Found, KnownKeys
+from driftwatch_api.limiting import Failures
 from driftwatch_api.service import Service
 
 SCHEME = "key"
@@ -92,33 +93,42 @@ class GuardedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             if scopes is None:
-                raise _undeclared()
+                raise undeclared()
             if self.path != UNLIMITED:
-                request.app.state.rates.take_address(_address(request))
-            request.state.access = await run_in_threadpool(_admit, request, scopes) if scopes else None
+                request.app.state.rates.take_address(address_of(request))
+            request.state.access = await _admitted_soon(request, scopes) if scopes else None
             return await answer(request)
 
         return guarded
 
 
+async def _admitted_soon(request: Request, scopes: frozenset[Scope]) -> Access:
+    """In a thread of its own only where the store has to be asked."""
+    known: KnownKeys = request.app.state.keys
+    presented = _presented(request.headers.get("authorization", ""))
+    if presented is None or known.remembered(presented.prefix) is not None:
+        return admit(request, scopes)
+    return await run_in_threadpool(admit, request, scopes)
+
+
 async def admitted(request: Request) -> None:
     """Dependency of the whole application: refuses what came in by a route without guard."""
     if not hasattr(request.state, "access"):
-        raise _undeclared()
+        raise undeclared()
 
 
 async def _access(request: Request) -> Access:
     """Without a thread of its own, as a plain function would get."""
     access = request.state.access
     if not isinstance(access, Access):
-        raise _undeclared()
+        raise undeclared()
     return access
 
 
-async def note_use(service: Service, key: ApiKey | None) -> None:
+async def note_use(service: Service, known: KnownKeys, key: ApiKey | None) -> None:
     """Note that the key was used, once a minute, when the answer is on its way; where the store takes no writing, nobody waits for it."""
     at = service.clock()
-    if key is None or (key.last_used is not None and at - key.last_used < timedelta(minutes=1)):
+    if key is None or not known.use_is_due(key, at):
         return
     with suppress(DriftwatchError):
         await run_in_threadpool(service.store.api_keys.use, key.prefix, at)
@@ -128,36 +138,55 @@ Guest = Annotated[Access, Depends(_access)]
 """What the request's key opens, as an endpoint's argument."""
 
 
-def _undeclared() -> HTTPException:
+def undeclared() -> HTTPException:
+    """What a route answers that says nothing of whom it is for."""
     return HTTPException(403, "This operation declares no scope, so no key opens it.")
 
 
-def _admit(request: Request, scopes: frozenset[Scope]) -> Access:
+def admit(request: Request, scopes: frozenset[Scope]) -> Access:
+    """What the key in the header Authorization opens; raises 401, 403 or 429."""
     failures: Failures = request.app.state.failures
-    rates: Rates = request.app.state.rates
-    address, service = _address(request), request.app.state.service
+    address, service = address_of(request), request.app.state.service
     failures.refuse_flood(address)
-    key = _known_key(service.store, request.headers.get("authorization", ""), at=service.clock())
+    key = known_key(request.app.state.keys, request.headers.get("authorization", ""), at=service.clock())
     if key is None:
         failures.note(address)
         raise HTTPException(401, "The header Authorization holds no valid key.", {"WWW-Authenticate": _CHALLENGE})
+    return opened(request, key, scopes)
+
+
+def opened(request: Request, key: ApiKey, scopes: frozenset[Scope]) -> Access:
+    """What this valid key opens here; raises 403 where it lacks a scope, 429 where it asks too often."""
     request.state.key = key
-    rates.take_key(key.prefix)
+    request.app.state.rates.take_key(key.prefix)
     missing = sorted(scopes - set(key.scopes))
     if missing:
         raise HTTPException(403, f"The key lacks the scope {', '.join(missing)}.")
     return Access(key=key)
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Where the request comes from, as far as it is known."""
     return request.client.host if request.client else ""
 
 
-def _known_key(store: SqlStore, authorization: str, *, at: datetime) -> ApiKey | None:
-    scheme, _, token = authorization.partition(" ")
-    presented = keys.parse(token.strip()) if scheme.lower() == "bearer" else None
+class FindsKeys(Protocol):
+    """A store, or what it said of keys a moment ago."""
+
+    def key(self, prefix: str) -> Found | None:
+        """A key and its hash by its visible prefix."""
+
+
+def known_key(store: FindsKeys, authorization: str, *, at: datetime) -> ApiKey | None:
+    """The key that an Authorization header holds; None where it holds none that opens anything."""
+    presented = _presented(authorization)
     if presented is None:
         return None
     key, digest = store.key(presented.prefix) or (None, _UNKNOWN)
     opens = presented.opens(digest)
     return key if opens and key is not None and key.valid(at) else None
+
+
+def _presented(authorization: str) -> PresentedKey | None:
+    scheme, _, token = authorization.partition(" ")
+    return keys.parse(token.strip()) if scheme.lower() == "bearer" else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,16 +20,16 @@ from driftwatch_api.problems import problem
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes of a JSON body."""
 CONTENT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": CONTENT_POLICY,
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", CONTENT_POLICY.encode()),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
 _JOB = re.compile(r"/v1/jobs/([A-Za-z0-9-]{8,64})", re.ASCII)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
-_UPLOADS = re.compile(r"/v1/programmes/[^/]+/imports", re.ASCII)
+_UPLOADS = re.compile(r"/v1/programmes/[^/]+/imports|/p/[^/]+/uploads", re.ASCII)
 _CLIENT_LEFT = 499
 
 
@@ -57,11 +57,12 @@ class Frame:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        answer = _Answer(send, _request_id(scope))
+        headers = Headers(scope=scope)
+        answer = _Answer(send, _request_id(headers))
         scope.setdefault("state", {})["request_id"] = answer.request_id
         error = None
         try:
-            await self.app(scope, _limited(receive, Headers(scope=scope), _largest(scope)), answer.send)
+            await self.app(scope, _limited(receive, headers, _largest(scope, headers)), answer.send)
             await self.used(scope["state"].get("key"))
         except Exception as fault:  # the one border: whatever broke, the client learns only that something did
             error = _place_of(fault)
@@ -103,24 +104,23 @@ class _Answer:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-            headers["X-Request-ID"] = self.request_id
-            found = _JOB.fullmatch(headers.get("location", ""))
+            given = dict(message["headers"])
+            added = [header for header in _HEADERS if header[0] not in given]
+            message["headers"] = [*message["headers"], *added, (b"x-request-id", self.request_id.encode("latin-1"))]
+            found = _JOB.fullmatch(given.get(b"location", b"").decode("latin-1"))
             self.job = found and found[1]
         await self._send(message)
 
 
-def _request_id(scope: Scope) -> str:
+def _request_id(headers: Headers) -> str:
     """The caller's own id where it is harmless, so that both sides' logs can be laid beside each other."""
-    given = Headers(scope=scope).get("x-request-id", "")
+    given = headers.get("x-request-id", "")
     return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
-def _largest(scope: Scope) -> int:
+def _largest(scope: Scope, headers: Headers) -> int:
     """Bytes that the body may have: uploads, which are never held in memory, have a limit of their own."""
-    uploads = _UPLOADS.fullmatch(scope["path"]) and Headers(scope=scope).get("content-type", "").lower().startswith("multipart/form-data")
+    uploads = _UPLOADS.fullmatch(scope["path"]) and headers.get("content-type", "").lower().startswith("multipart/form-data")
     return int(scope["app"].state.service.uploads.body) if uploads else LARGEST_BODY
 
 

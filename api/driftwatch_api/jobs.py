@@ -4,17 +4,21 @@ from collections.abc import Sequence
 
 from starlette.exceptions import HTTPException
 
-from driftwatch.domain.jobs import ENDED, Job, job_id
+from driftwatch.domain.jobs import ENDED, Job, JobKind, JobOrder, job_id, scan_slot
 from driftwatch.domain.keys import Scope
 from driftwatch.domain.talk import FileReport
 from driftwatch.domain.view import private_sources
 from driftwatch.jobs.importing import FILES
+from driftwatch.jobs.scanning import SINCE, UNTIL
+from driftwatch.settings import FILE_NAME
 from driftwatch.store.documents import read_all
 from driftwatch.store.requests import KEPT
 from driftwatch_api.admission import Access
+from driftwatch_api.problems import Refused, place
 from driftwatch_api.repeats import Turn
 from driftwatch_api.service import Service
 from driftwatch_api.work_documents import FileDocument, FileProblem, JobDocument
+from driftwatch_api.work_questions import ScanRequest
 
 RETRY_AFTER = 2
 """Seconds after which it is worth asking how a job is."""
@@ -35,6 +39,19 @@ def new_id(service: Service, turn: Turn, what: str) -> str:
         return job_id(service.random)
     there = service.store.jobs.get(f"job_{named}")
     return job_id(service.random) if there and there.created < service.clock() - KEPT else f"job_{named}"
+
+
+def asked_scan(service: Service, guest: Access, programme: str, window: ScanRequest, *, identifier: str) -> tuple[Job, bool]:
+    """The scan that is asked for, or False and the one that is under way; raises 422 or 409 for one that cannot be made."""
+    if window.since and window.until and window.since > window.until:
+        raise Refused(422, "No day is left.", places=[place("body", "/until", "lies before `since`")])
+    folder = service.store.register.folder(programme)
+    if folder is None or not (folder / FILE_NAME).is_file():
+        raise Refused(409, "The folder of this programme is not on this machine; scan it where it is: driftwatch scan FOLDER.")
+    words = {name: day.isoformat() for name, day in ((SINCE, window.since), (UNTIL, window.until)) if day}
+    order = JobOrder(programme=programme, kind=JobKind.SCAN, slot=scan_slot(programme), words=words, asked_by=guest.key.name)
+    there = service.store.jobs.get(identifier)
+    return (there, True) if there else service.store.jobs.add(order, id=identifier, at=service.clock())
 
 
 def job_document(job: Job, guest: Access) -> JobDocument:

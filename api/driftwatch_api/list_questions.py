@@ -10,7 +10,7 @@ from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity, Verdict
 from driftwatch.domain.searches import AlertOrder, AlertSearch, StatementOrder, StatementSearch, TermSearch
 from driftwatch_api.paging import Cursor, Limit
-from driftwatch_api.questions import Day, Instant, Plain
+from driftwatch_api.questions import Day, Instant, Plain, Through
 
 MOST_VALUES = 20
 Programmes = Annotated[list[Annotated[str, StringConstraints(max_length=200)]], Field(max_length=MOST_VALUES, description="Ids of programmes.")]
@@ -106,6 +106,8 @@ class StatementQuestion(BaseModel):
     label: list[Label] = Field([], max_length=MOST_VALUES, description="Predicted for the statement.")
     source: list[Source] = Field([], max_length=MOST_VALUES, description="The files that they stand in.")
     since: Instant | None = Field(None, description="Said at this time or later; UTC where no zone is given.")
+    until: Through | None = Field(None, description="Said at this time or earlier; of a bare date the whole day, in UTC.")
+    unattributed: bool = Field(False, description="Those of no partner: beside those of the partners that are named, else alone.")
     text: Annotated[str, Plain] | None = Field(None, min_length=1, max_length=200, description="Words that it holds.")
     sort: StatementOrder = Field(StatementOrder.ID, description="`id`: by programme, then by id; `-` stands for downwards, undated ones last.")
     limit: Limit = 50
@@ -119,6 +121,8 @@ class StatementQuestion(BaseModel):
             labels=tuple(self.label),
             sources=tuple(self.source),
             since=self.since,
+            until=self.until,
+            nobody=self.unattributed,
             text=self.text,
             order=self.sort,
         )

@@ -11,6 +11,7 @@ from driftwatch_api.examples import Example
 MOST_TEXTS = 1000
 _LONGEST_TEXT = 64 * 1024
 _LONGEST_REASON = 2000
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BEGINS = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -34,9 +35,16 @@ def _written(value: object) -> object:
     raise ValueError("a date such as 2026-04-14 is expected")
 
 
+def _to_its_end(value: object) -> object:
+    """A bare date means all of it."""
+    return f"{value}T23:59:59.999999" if isinstance(value, str) and _DATE.fullmatch(value) else value
+
+
 Plain = AfterValidator(_plain)
 Day = Annotated[date, BeforeValidator(_written)]
 Instant = Annotated[datetime, BeforeValidator(_written), AfterValidator(in_utc)]
+Through = Annotated[datetime, BeforeValidator(_to_its_end), BeforeValidator(_written), AfterValidator(in_utc)]
+"""The last moment that counts."""
 Programme = Annotated[str | None, Field(max_length=200, description="Id of a programme.")]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST_REASON), Plain]
 

@@ -6,6 +6,7 @@ A part with a file name is a file, any other a field. Names are shown again, nev
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -110,9 +111,10 @@ class Upload:
         return self.received
 
     def close(self) -> None:
-        """Let go of a file that was cut short."""
+        """Let go of a file that was cut short, also where its last bytes found no room."""
         if self._file is not None:
-            self._file.stream.close()
+            with suppress(OSError):
+                self._file.stream.close()
 
     def _header_ended(self) -> None:
         name, value = self._header

@@ -14,6 +14,7 @@ from driftwatch.errors import StaleError, UnknownAlertError
 from driftwatch.store import SqlStore
 from driftwatch_api.admission import Access, GuardedRoute, Guest, needs
 from driftwatch_api.documents import AlertWithHistory, EventDocument
+from driftwatch_api.lanes import lane_of
 from driftwatch_api.list_documents import AlertPage
 from driftwatch_api.list_questions import AlertField, AlertQuestion
 from driftwatch_api.listing import ANSWERS, JSON, UNCHANGED, answered, refusing_unknown_cursors, tagged, version_in
@@ -30,8 +31,12 @@ _ID = re.compile(r"(DW-)?[0-9A-Z]{4,12}", re.ASCII | re.IGNORECASE)
 
 
 @router.get("", operation_id="list_alerts", openapi_extra=needs(Scope.READ_ALERTS), response_model=AlertPage, responses=ANSWERS)
-def list_alerts(wanted: Annotated[AlertQuestion, Query()], guest: Guest, parts: Parts, request: Request) -> Response:
+async def list_alerts(wanted: Annotated[AlertQuestion, Query()], guest: Guest, parts: Parts, request: Request) -> Response:
     """List alerts: by programme, then high severity and confidence first, or as `sort` says; as CSV where the header Accept prefers it."""
+    return await lane_of(request).run(_listed, wanted, guest, parts, request)
+
+
+def _listed(wanted: AlertQuestion, guest: Access, parts: Service, request: Request) -> Response:
     search = wanted.search(guest.chosen(parts.store, wanted.programme))
     fields = [field.value for field in wanted.fields]
     whole = not fields or not PLAIN.issuperset(fields)
@@ -42,9 +47,9 @@ def list_alerts(wanted: Annotated[AlertQuestion, Query()], guest: Guest, parts: 
 
 
 @router.get("/{alert_id}", operation_id="get_alert", openapi_extra=needs(Scope.READ_ALERTS), response_model=AlertWithHistory, responses=UNCHANGED)
-def get_alert(alert_id: str, guest: Guest, parts: Parts, request: Request) -> Response:
+async def get_alert(alert_id: str, guest: Guest, parts: Parts, request: Request) -> Response:
     """Show one alert with its evidence and its history; its ETag serves for If-Match."""
-    return _shown(request, guest, parts, _named(guest, parts.store, alert_id))
+    return await lane_of(request).run(lambda: _shown(request, guest, parts, _named(guest, parts.store, alert_id)))
 
 
 @router.post("/{alert_id}/merge", operation_id="merge_alerts", openapi_extra=_WRITES, response_model=AlertWithHistory, responses=_CHANGED)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 
+from driftwatch.domain.jobs import Job
 from driftwatch.domain.keys import Scope
 from driftwatch.domain.talk import programme_key
 from driftwatch.errors import ConfigurationError
@@ -76,8 +77,11 @@ def remove_programme(programme_id: str, guest: Guest, parts: Parts, request: Req
     """Remove a programme with its alerts, statements and imports; the audit log stays. A folder that the service did not make is left alone."""
     [(key, _)] = guest.programme(parts.store, programme_id)
     folder = parts.store.register.folder(key)
-    if job := parts.store.register.strike(key, doer=doer(guest, request, parts)):
-        raise Refused(409, "A job of this programme is under way; cancel it, or wait for its end.", see=f"/v1/jobs/{job.id}")
+    struck = parts.store.register.strike(key, doer=doer(guest, request, parts))
+    if isinstance(struck, Job):
+        raise Refused(409, "A job of this programme is under way; cancel it, or wait for its end.", see=f"/v1/jobs/{struck.id}")
+    if not struck:
+        raise Refused(404, "No programme has this id.")
     if folder is not None and parts.hosting is not None and parts.hosting.holds(folder):
         parts.hosting.remove(folder)
 

@@ -4,14 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from driftwatch.domain.jobs import JobKind, JobOrder, scan_slot
 from driftwatch.domain.keys import Scope
-from driftwatch.jobs.scanning import SINCE, UNTIL
-from driftwatch.settings import FILE_NAME
 from driftwatch_api.admission import Guest, needs
-from driftwatch_api.jobs import RETRY_AFTER, file_documents, job_document, job_of, new_id, told_when_to_ask
+from driftwatch_api.jobs import RETRY_AFTER, asked_scan, file_documents, job_document, job_of, new_id, told_when_to_ask
 from driftwatch_api.paging import link_next, spread
-from driftwatch_api.problems import Refused, place
+from driftwatch_api.problems import Refused
 from driftwatch_api.repeats import CreatingRoute, repeatable
 from driftwatch_api.service import Parts
 from driftwatch_api.work_documents import FileList, JobDocument, JobPage
@@ -33,16 +30,7 @@ def start_scan(
     """Scan a programme: one scan at a time; while one runs, 409 leads to it."""
     [(key, _)] = guest.programme(parts.store, programme_id)
     window = asked or ScanRequest.model_validate({})
-    if window.since and window.until and window.since > window.until:
-        raise Refused(422, "No day is left.", places=[place("body", "/until", "lies before `since`")])
-    folder = parts.store.register.folder(key)
-    if folder is None or not (folder / FILE_NAME).is_file():
-        raise Refused(409, "The folder of this programme is not on this machine; scan it where it is: driftwatch scan FOLDER.")
-    words = {name: day.isoformat() for name, day in ((SINCE, window.since), (UNTIL, window.until)) if day}
-    order = JobOrder(programme=key, kind=JobKind.SCAN, slot=scan_slot(key), words=words, asked_by=guest.key.name)
-    identifier = new_id(parts, request.state.turn, f"scan {key}")
-    there = parts.store.jobs.get(identifier)
-    job, mine = (there, True) if there else parts.store.jobs.add(order, id=identifier, at=parts.clock())
+    job, mine = asked_scan(parts, guest, key, window, identifier=new_id(parts, request.state.turn, f"scan {key}"))
     if not mine:
         raise Refused(409, "A scan of this programme is under way already.", see=f"/v1/jobs/{job.id}", retry_after=RETRY_AFTER)
     response.headers.update(told_when_to_ask(job))

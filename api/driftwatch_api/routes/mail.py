@@ -62,7 +62,7 @@ def change_preferences(token: str, form: Form, parts: Parts, request: Request) -
     except FormError as error:
         return preferences_page(guest, wrong=str(error))
     _changed(parts, guest, lambda wish: wished(form, wish), _act(parts, request, "mail.preferences"))
-    return RedirectResponse(f"/m/p/{token}?saved", status_code=303)
+    return RedirectResponse("?saved", status_code=303)  # to this page, wherever a proxy may have put it
 
 
 def _guest(parts: Service, token: str) -> Guest | None:

@@ -35,7 +35,10 @@ def docs(request: Request) -> Response:
 
 @router.get("/a/{alert_id}", openapi_extra=public())
 def alert_link(alert_id: str) -> Response:
-    """Say where the alert of this id is to be found, for people who follow a link in a mail; nothing is looked up, the link opens nothing."""
+    """Lead people who follow a link in a mail on to the dashboard; nothing is looked up, the link opens nothing.
+
+    A link of another site, as one in a web mailer is, brings no cookie along (SameSite=Strict); the way on from this page, which is ours, does.
+    """
     if not _ID.fullmatch(alert_id):
         raise HTTPException(404, "No alert answers to this id.")
     return _page("alert.html", identifier=alert_id)
