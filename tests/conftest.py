@@ -82,6 +82,27 @@ def lantern() -> ScanRecord:
 
 
 @pytest.fixture(scope="session")
+def large_scan() -> Callable[..., ScanRecord]:
+    """Makes a scan of any size with all its pictures, `large_scan(statements=…, alerts=…, seed=…)`: see tests/large_programme.py."""
+    make: Callable[..., ScanRecord] = beside("large_programme").large_scan
+    return make
+
+
+@pytest.fixture
+def pictured() -> ScanRecord:
+    """The same with every picture that can be drawn of it: see tests/pictured.py."""
+    scan = runpy.run_path(str(Path(__file__).with_name("pictured.py")))["pictured_scan"]()
+    assert isinstance(scan, ScanRecord)
+    return scan
+
+
+@pytest.fixture(scope="session")
+def hostile_scan() -> ModuleType:
+    """Strings that would do harm, and what puts them into a scan, `hostile_scan.hostile(scan, hostile_scan.MARKUP)`: see tests/hostile_scan.py."""
+    return beside("hostile_scan")
+
+
+@pytest.fixture(scope="session")
 def receiving() -> Callable[..., AbstractContextManager[int]]:
     """Runs a mail server on loopback around an aiosmtpd handler; gives its port."""
     from aiosmtpd.controller import Controller

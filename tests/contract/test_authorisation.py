@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
@@ -38,12 +39,17 @@ from driftwatch.store.schema import StoredDelivery
 from driftwatch.wiring import programme_settings
 from driftwatch_api.admission import declared
 from driftwatch_api.app import ROUTERS, create_app
+from driftwatch_api.dashboard.assets import address
+from driftwatch_api.dashboard.entry import form_token
 from driftwatch_api.service import Service
 
 NIGHTLY = "DRIFTWATCH_NIGHTLY" in os.environ
 RELATIONS = ("own", "joint", "private", "other", "absent")
 BRIGHT, NORTH = SIDES
 ABSENT = "nowhere"
+FORM = "application/x-www-form-urlencoded"
+SIGN_IN = ("/sign-in", "/sign-in?next")
+"""Where pages send whoever is not signed in."""
 READ, WRITE, INGEST, ADMIN = Scope.READ_ALERTS, Scope.WRITE_ALERTS, Scope.INGEST, Scope.ADMIN
 
 
@@ -69,6 +75,16 @@ class Asked(NamedTuple):
     body: object = None
 
 
+WORK_PAGES = (
+    "statements", "statements?unattributed=yes", "statements?format=csv", "imports", "imports?format=csv", "imports?format=coverage",
+    "jobs", "keys", "audit", "mail", "mail/preview", f"mail/preview?side={BRIGHT}", f"mail/preview?side={NORTH}&form=html",
+)  # fmt: skip
+
+
+class Form(dict[str, str]):
+    """Fields that a page sends."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A route, how it is asked for, and what is told to whom."""
@@ -81,6 +97,8 @@ class Case:
     """Whether it is for keys that are bound to no programme."""
     sided: bool = False
     """Whether something of one partner's own is absent for the others."""
+    absent: bool = False
+    """Whether nothing is there for anybody."""
     listed: str = ""
     """Of a list: the field that holds the rows, which are left empty instead."""
 
@@ -136,13 +154,15 @@ class World:
         self.victims = {name: two_sides.key(self.store, READ, programmes=(name,))[:16] for name in ("lantern", "harbour")}
         for prefix in self.victims.values():
             self.store.revoke_key(prefix, at=NOW)
+        self.reading = two_sides.key(self.store, READ)
         self.alerts = {programme.lower(): two_sides.alerts(programme) for programme in PROGRAMMES}
 
     def ask(self, principal: Principal, method: str, asked: Asked, **headers: str) -> Answer:
         """Without a client and a socket: there are thousands of requests."""
         path, _, query = asked.path.partition("?")
-        body = b"" if asked.body is None else json.dumps(asked.body).encode()
-        given = {"content-type": "application/json", **principal.header, **headers}
+        form = isinstance(asked.body, Form)
+        body = b"" if asked.body is None else urlencode(asked.body).encode() if form else json.dumps(asked.body).encode()
+        given = {"content-type": FORM if form else "application/json", **principal.header, **headers}
         scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -170,6 +190,16 @@ class World:
         owner = {"own": BRIGHT, "private": NORTH}.get(relation)
         return "none.md" if relation == "absent" else two_sides.source("Lantern", owner, Share.COUNTS if owner else None)
 
+    def term(self, relation: str) -> str:
+        places = {"own": (BRIGHT, Share.HIDDEN), "private": (NORTH, Share.HIDDEN)}
+        programme = self.programme(relation).title()
+        return "none" if relation == "absent" else two_sides.planted(programme, *places.get(relation, (JOINT, None)), "text")
+
+    def statement(self, relation: str) -> str:
+        places = {"own": (BRIGHT, Share.HIDDEN), "private": (NORTH, Share.HIDDEN)}
+        number = PLACES.index(places.get(relation, (JOINT, None)))
+        return "none" if relation == "absent" else two_sides.statements(self.programme(relation).title())[3 * number].id
+
     def job(self, relation: str, kind: JobKind = JobKind.IMPORT) -> str:
         return two_sides.job(self.programme(relation), kind)
 
@@ -191,6 +221,26 @@ def in_programme(path: str, body: object = None) -> Callable[[World, str], Asked
 
 def always(path: str, body: object = None) -> Callable[[World, str], Asked]:
     return lambda world, relation: Asked(path, body)
+
+
+def page_of(further: str, body: object = None) -> Callable[[World, str], Asked]:
+    """An alert's page, or what is done there."""
+    return lambda world, relation: Asked(f"/p/{world.programme(relation)}/alerts/{world.alert(relation)}{further}", body)
+
+
+def deciding(what: str, **fields: str) -> Callable[[World, str], Asked]:
+    """A form that concerns an alert."""
+    return lambda world, relation: Asked(f"/p/{world.programme(relation)}/alerts/{what}", Form(**fields, id=world.alert(relation)))
+
+
+def below_job(further: str, kind: JobKind = JobKind.IMPORT, body: object = None) -> Callable[[World, str], Asked]:
+    """A job's page, or what is done there."""
+    return lambda world, relation: Asked(f"/p/{world.programme(relation)}/jobs/{world.job(relation, kind)}{further}", body)
+
+
+def below_key(further: str, body: object = None) -> Callable[[World, str], Asked]:
+    """A key's page below a programme, or what is done there."""
+    return lambda world, relation: Asked(f"/p/{world.programme(relation)}/keys/{world.key(relation)}{further}", body)
 
 
 def link(world: "World") -> str:
@@ -269,6 +319,77 @@ TABLE: dict[tuple[str, str], Case] = {
     ("GET", "/openapi.json"): Case(make=always("/openapi.json"), scope=None, of_programme=False),
     ("GET", "/docs"): Case(make=always("/docs"), scope=None, of_programme=False),
     ("GET", "/a/{alert_id}"): Case(make=always("/a/DW-9F2M4T7Q1XYA"), scope=None, of_programme=False),
+    ("GET", "/static/{version}/{name:path}"): Case(make=lambda *_: Asked(address("dashboard.css")), scope=None, of_programme=False),
+    ("GET", "/sign-in"): Case(make=always("/sign-in"), scope=None, of_programme=False),
+    ("POST", "/sign-in"): Case(make=lambda world, _: Asked("/sign-in", Form(key=world.reading)), scope=None, of_programme=False),
+    ("POST", "/sign-out"): Case(make=always("/sign-out", Form(form_token=form_token(""))), scope=None, of_programme=False),
+    ("GET", "/"): Case(make=always("/"), scope=READ, of_programme=False),
+    ("GET", "/p/{programme}/terms"): Case(make=in_programme("/p/{}/terms"), scope=READ),
+    ("GET", "/p/{programme}/terms/{term:path}"): Case(
+        make=lambda world, relation: Asked(f"/p/{world.programme(relation)}/terms/{world.term(relation)}"), scope=READ, sided=True
+    ),
+    ("GET", "/p/{programme}/done"): Case(make=in_programme("/p/{}/done"), scope=READ),
+    ("GET", "/p/{programme}/goals"): Case(make=in_programme("/p/{}/goals"), scope=READ),
+    ("GET", "/p/{programme}/risks"): Case(make=in_programme("/p/{}/risks"), scope=READ),
+    ("GET", "/p/{programme}/topics"): Case(make=in_programme("/p/{}/topics"), scope=READ),
+    ("GET", "/p/{programme}/timeline"): Case(make=in_programme("/p/{}/timeline"), scope=READ),
+    ("GET", "/p/{programme}"): Case(make=in_programme("/p/{}"), scope=READ),
+    ("GET", "/p/{programme}/alerts"): Case(make=in_programme("/p/{}/alerts"), scope=READ),
+    ("GET", "/p/{programme}/alerts/{alert}"): Case(make=page_of(""), scope=READ, sided=True),
+    ("GET", "/p/{programme}/alerts/decide"): Case(make=in_programme("/p/{}/alerts/decide?action=ack"), scope=WRITE),
+    ("POST", "/p/{programme}/alerts/decide"): Case(make=deciding("decide", action="ack"), scope=WRITE, sided=True),
+    ("POST", "/p/{programme}/alerts/undo"): Case(make=deciding("undo"), scope=WRITE, sided=True),
+    ("POST", "/p/{programme}/alerts/{alert}/merge"): Case(make=page_of("/merge", Form(other="DW-0000")), scope=WRITE, sided=True),
+    ("POST", "/p/{programme}/alerts/{alert}/split"): Case(
+        make=lambda world, relation: Asked(f"{page_of('')(world, relation).path}/split", Form(other=world.alert(relation))), scope=WRITE, sided=True
+    ),
+    ("GET", "/alerts"): Case(make=always("/alerts"), scope=READ, of_programme=False),
+    ("GET", "/alerts/{alert}"): Case(make=lambda world, relation: Asked(f"/alerts/{world.alert(relation)}"), scope=READ, sided=True),
+    ("GET", "/p/{programme}/statements"): Case(make=in_programme("/p/{}/statements"), scope=READ),
+    ("GET", "/p/{programme}/statements/{statement}"): Case(
+        make=lambda world, relation: Asked(f"/p/{world.programme(relation)}/statements/{world.statement(relation)}"), scope=READ, sided=True
+    ),
+    ("GET", "/p/{programme}/imports"): Case(make=in_programme("/p/{}/imports"), scope=READ),
+    ("GET", "/p/{programme}/jobs"): Case(make=in_programme("/p/{}/jobs"), scope=INGEST),
+    ("GET", "/p/{programme}/jobs/{job}"): Case(make=below_job(""), scope=INGEST),
+    ("GET", "/p/{programme}/jobs/{job}/now"): Case(make=below_job("/now"), scope=INGEST),
+    ("POST", "/p/{programme}/jobs/{job}/cancel"): Case(make=below_job("/cancel", JobKind.DIGEST, Form()), scope=INGEST),
+    ("POST", "/p/{programme}/scans"): Case(make=in_programme("/p/{}/scans", Form()), scope=INGEST),
+    ("POST", "/p/{programme}/uploads"): Case(make=in_programme("/p/{}/uploads", Form()), scope=INGEST),
+    ("POST", "/p/{programme}/schedule"): Case(
+        make=in_programme("/p/{}/schedule", Form(scan_rhythm="never", digest_rhythm="never")), scope=ADMIN
+    ),
+    ("GET", "/p/{programme}/mail"): Case(make=in_programme("/p/{}/mail"), scope=ADMIN),
+    ("GET", "/p/{programme}/mail/preview"): Case(make=in_programme("/p/{}/mail/preview"), scope=ADMIN),
+    ("POST", "/p/{programme}/mail/recipients"): Case(
+        make=in_programme("/p/{}/mail/recipients", Form(what="remove", address="two@partner.example")), scope=ADMIN
+    ),
+    ("GET", "/p/{programme}/mail/send"): Case(make=in_programme("/p/{}/mail/send"), scope=ADMIN),
+    ("POST", "/p/{programme}/mail/send"): Case(make=in_programme("/p/{}/mail/send", Form(period="none")), scope=ADMIN),
+    ("GET", "/p/{programme}/webhooks"): Case(make=in_programme("/p/{}/webhooks"), scope=ADMIN),
+    ("POST", "/p/{programme}/webhooks/{webhook}/replay"): Case(
+        make=lambda world, relation: Asked(
+            world.webhook(relation).replace(f"/v1/programmes/{world.programme(relation)}", f"/p/{world.programme(relation)}") + "/replay", Form()
+        ),
+        scope=ADMIN,
+    ),
+    ("GET", "/p/{programme}/keys"): Case(make=in_programme("/p/{}/keys"), scope=ADMIN),
+    ("POST", "/p/{programme}/keys"): Case(make=in_programme("/p/{}/keys", Form(name="made")), scope=ADMIN),
+    ("GET", "/p/{programme}/keys/{prefix}"): Case(make=below_key(""), scope=ADMIN),
+    ("POST", "/p/{programme}/keys/{prefix}/rotate"): Case(make=below_key("/rotate", Form()), scope=ADMIN),
+    ("POST", "/p/{programme}/keys/{prefix}/revoke"): Case(make=below_key("/revoke", Form()), scope=ADMIN),
+    ("GET", "/keys"): Case(make=always("/keys"), scope=ADMIN, of_programme=False, for_all=True),
+    ("POST", "/keys"): Case(make=always("/keys", Form(name="made")), scope=ADMIN, of_programme=False, for_all=True),
+    ("GET", "/keys/{prefix}"): Case(make=lambda world, relation: Asked(f"/keys/{world.key(relation)}"), scope=ADMIN, for_all=True),
+    ("POST", "/keys/{prefix}/rotate"): Case(
+        make=lambda world, relation: Asked(f"/keys/{world.key(relation)}/rotate", Form()), scope=ADMIN, for_all=True
+    ),
+    ("POST", "/keys/{prefix}/revoke"): Case(
+        make=lambda world, relation: Asked(f"/keys/{world.key(relation)}/revoke", Form()), scope=ADMIN, for_all=True
+    ),
+    ("GET", "/p/{programme}/audit"): Case(make=in_programme("/p/{}/audit"), scope=ADMIN),
+    ("GET", "/audit"): Case(make=always("/audit"), scope=ADMIN, of_programme=False, for_all=True),
+    ("GET", "/p/{rest:path}"): Case(make=always(f"/p/{ABSENT}/page"), scope=READ, absent=True),
     ("GET", "/m/u/{token}"): Case(make=lambda world, _: Asked(f"/m/u/{link(world)}"), scope=None, of_programme=False),
     ("POST", "/m/u/{token}"): Case(make=lambda world, _: Asked(f"/m/u/{link(world)}"), scope=None, of_programme=False),
     ("GET", "/m/p/{token}"): Case(make=lambda world, _: Asked(f"/m/p/{link(world)}"), scope=None, of_programme=False),
@@ -334,7 +455,7 @@ def expected(case: Case, principal: Principal, world: World, relation: str) -> s
         return "401"
     if case.scope not in principal.scopes or (case.for_all and principal.programmes):
         return "403"
-    if case.of_programme and not reaches(principal, world, relation):
+    if case.absent or (case.of_programme and not reaches(principal, world, relation)):
         return "404"
     if case.sided and (not principal.sees(owner_of(relation)) or relation == "absent"):
         return "404"
@@ -342,6 +463,8 @@ def expected(case: Case, principal: Principal, world: World, relation: str) -> s
 
 
 def answered(answer) -> str:
+    if answer.headers.get("location", "").split("=")[0] in SIGN_IN:
+        return "401"
     return str(answer.status_code) if answer.status_code in (401, 403, 404) or answer.status_code >= 500 else "opened"
 
 
@@ -403,8 +526,19 @@ def outputs(world: World, principal: Principal) -> Iterator[tuple[str, object]]:
         *(f"/v1/alerts?programme={programme.lower()}&sort={order}" for programme in PROGRAMMES for order in ("rank", "kind", "-updated_at")),
         *(f"/v1/{what}/{programme.lower()}{more}" for what in ("programmes",) for programme in PROGRAMMES for more in ("", "/files", "/schedule")),
         *(f"/v1/jobs/{two_sides.job(programme)}" for programme in PROGRAMMES),
+        *(f"/p/{programme.lower()}{page}" for programme in PROGRAMMES for page in ("", "/alerts", "/alerts?status=any&format=csv")),
+        *(f"/p/{programme.lower()}/alerts?status=any&q={word[:9]}" for programme in PROGRAMMES for word in words[:: 3 if NIGHTLY else 18]),
+        *(f"/p/{name}/alerts/{alert.id}" for name, alerts in world.alerts.items() for alert in list(alerts.values())[:: 1 if NIGHTLY else 3]),
+        *("/", "/alerts?status=any", "/alerts?status=any&format=csv"),
         *("/v1/programmes", "/v1/alerts", "/v1/alerts?limit=1", "/v1/statements", "/v1/terms", "/v1/jobs", "/v1/keys", "/v1/audit"),
         *(f"/v1/terms?programme={programme.lower()}&limit=200" for programme in PROGRAMMES),
+        *(f"/p/{programme.lower()}/{door}" for programme in PROGRAMMES for door in ("terms", "done", "goals", "risks", "topics", "timeline")),
+        *(f"/p/{programme.lower()}/terms/{word}" for programme in PROGRAMMES for word in few),
+        *(f"/p/{programme.lower()}/{page}" for programme in PROGRAMMES for page in WORK_PAGES),
+        *(f"/p/{programme.lower()}/statements?q={word[:5]}&order=oldest" for programme in PROGRAMMES for word in words[:: 3 if NIGHTLY else 18]),
+        *(f"/p/{programme.lower()}/statements/{row.id}" for programme in PROGRAMMES for row in two_sides.statements(programme)[::3]),
+        *(f"/p/{programme.lower()}/jobs/{two_sides.job(programme)}" for programme in PROGRAMMES),
+        *(f"/p/{programme.lower()}/{door}?format=csv" for programme in PROGRAMMES for door in ("terms", "done", "topics", "timeline")),
         *("/v1/alerts?fields=id,title,subject", "/v1/alerts?cursor=none", "/v1/statements?limit=0", "/v1/alerts?kind=none", "/metrics", "/readyz"),
     ]
     for path in [*paths, *(more_paths(world, words) if NIGHTLY else [])]:

@@ -50,6 +50,10 @@ STATEMENT_FILTERS = (
     {"sources": ("a.md",)},
     {"sources": ("a.md", "b.md")},
     {"since": LONG_AGO},
+    {"until": LONG_AGO},
+    {"since": LONG_AGO, "until": LONG_AGO},
+    {"nobody": True},
+    {"nobody": True, "partners": ("acme",)},
     {"text": "kiosk"},
     {"partners": ("acme",), "labels": (Label.DONE, Label.GOAL), "since": LONG_AGO, "text": "kiosk"},
 )

@@ -248,10 +248,11 @@ def expected_statements(search, view):
         for programme, listed in STATEMENTS.items()
         for row in listed
         if (search.programmes is None or programme in search.programmes)
-        and (not search.partners or row.partner in search.partners)
+        and (not (search.partners or search.nobody) or row.partner in search.partners or (search.nobody and row.partner is None))
         and (not search.labels or set(search.labels) & set(row.predicted))
         and (not search.sources or row.source in search.sources)
         and (search.since is None or (row.said_at is not None and row.said_at >= search.since))
+        and (search.until is None or (row.said_at is not None and row.said_at <= search.until))
         and (search.text is None or search.text.casefold() in row.text.casefold())
         and (view.all or (programme, row.id) not in OWNED or view.partner == "acme")
     ]
@@ -269,6 +270,8 @@ statement_searches = some.builds(
     labels=several([Label.DONE, Label.GOAL, Label.RISK]),
     sources=several(["minutes/1.md", "minutes/2.md", "minutes/%.md"]),
     since=some.none() | some.sampled_from([START + timedelta(days=3), START + timedelta(days=900)]),
+    until=some.none() | some.sampled_from([START + timedelta(days=2), START + timedelta(days=9), START - timedelta(days=9)]),
+    nobody=some.booleans(),
     text=some.none() | some.sampled_from(["kiosk", "über", "0%", "e_n", "nobody"]),
     order=some.sampled_from(StatementOrder),
 )

@@ -20,6 +20,7 @@ BUILT: dict[str, tuple[AnyPattern, str]] = {
     "driftwatch.alerts.quoting:_span": (re.compile(re.escape("a a"), re.IGNORECASE), "search"),
     "driftwatch.domain.attitude_cues:cue": (AVOIDING[0].pattern, "finditer"),
     "driftwatch.stages.postures:_holding": (re.compile(re.escape("a.a?"), re.IGNORECASE), "search"),
+    "driftwatch.report.cards:named": (re.compile(rf"(?<![\w“-]){re.escape('a-a')}(?![\w”-])"), "sub"),
     "driftwatch.readers.scribe_html:_after": (re.compile(rf"\s*<?{re.escape('ada a')}>?\s?:?\s*"), "match"),
 }
 """Functions that make a pattern of names and terms: they escape them. One that they may make, and how it is asked."""

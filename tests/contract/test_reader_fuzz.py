@@ -9,7 +9,7 @@ from driftwatch.testing.fuzz import fuzz_reader
 from driftwatch.wiring import readers
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-INPUTS = int(os.environ.get("DRIFTWATCH_FUZZ", "2000"))
+INPUTS = int(os.environ.get("DRIFTWATCH_FUZZ", "200"))
 SEED = int(os.environ.get("DRIFTWATCH_SEED", "20261121"))
 
 

@@ -10,6 +10,7 @@ import pytest
 from driftwatch.domain.jobs import JobKind, JobOrder, JobState
 from driftwatch.domain.mailing import Place
 from driftwatch.domain.talk import Partner
+from driftwatch.records import ApiKey
 from driftwatch.store.register import Doer
 from driftwatch.store.requests import HELD, KEPT, Answered
 
@@ -162,8 +163,21 @@ def test_removing_a_programme_waits_for_its_jobs_and_then_takes_all_but_the_audi
     enrolled.jobs.cancel("j1", SOON)
     gone = enrolled.register.strike("lantern", doer=doer(SOON))
 
-    assert (in_the_way and in_the_way.id, gone) == ("j1", None)
+    assert (in_the_way.id, gone, enrolled.register.strike("lantern", doer=doer(SOON))) == ("j1", True, False)
     assert (enrolled.programmes(), enrolled.mails.find("lantern"), enrolled.jobs.get("j1")) == ((), (), None)
     assert enrolled.arrivals.find("lantern", ["d1"]) == {}
     assert [line.action for line in enrolled.audit.find("lantern", limit=10).rows] == ["programme.removed", "programme.created"]
     assert enrolled.audit.verify("lantern") is None
+
+
+def test_no_key_of_a_removed_programme_opens_one_that_is_made_under_its_name(enrolled):
+    for prefix, programmes in (("alone", ("lantern",)), ("both", ("lantern", "pier")), ("every", ()), ("other", ("pier",))):
+        enrolled.add_key(ApiKey(prefix=prefix, name=prefix, scopes=("admin",), programmes=programmes, created=NOW), digest=prefix)
+
+    enrolled.register.strike("lantern", doer=doer(SOON))
+
+    kept = enrolled.keys()
+    opens = {key.prefix: key.programmes for key in kept if key.valid(SOON)}
+    assert opens == {"both": ("pier",), "every": (), "other": ("pier",)}
+    lines = enrolled.audit.find("lantern", limit=3).rows
+    assert [(line.action, line.object) for line in lines] == [("programme.removed", "lantern"), ("key.change", "both"), ("key.revoke", "alone")]

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from driftwatch.domain.alerts import AlertStatus
 from driftwatch.domain.mailing import Place
@@ -16,7 +16,7 @@ from driftwatch.errors import StoreError
 from driftwatch.store import migrating, open_store
 from driftwatch.store.database import connect
 from driftwatch.store.migrating import backup_of, migrate, version
-from driftwatch.store.schema import REVISION
+from driftwatch.store.schema import REVISION, VERSION_TABLE
 from driftwatch.testing.deaths import die, places
 from driftwatch.testing.samples import later, sample_scan
 
@@ -24,7 +24,6 @@ STORES = Path(__file__).with_name("stores")
 WEEKS = ("2026-W14", "2026-W15", "2026-W16", "2026-W17")
 RELEASED = sorted({file.name.split(".")[0] for file in STORES.glob("*.sql")})
 """What the released programs have left, filled by them: see stores/README.md."""
-USERS = ("alerts", "alert_events", "deliveries", "api_keys", "programmes", "statements", "vectors")
 AFTER = "store: committed"
 BEGINNING, END = [("backup: copy", 1), ("backup: rename", 1)], [("store: commit", 1), (AFTER, 1)]
 WORDS = {
@@ -53,11 +52,11 @@ def released(request, url):
 
 
 def rows(url):
-    """All that people and programs had put there, column by column, without the columns that came later."""
+    """All that people and programs had put there, column by column."""
     found = {}
     database = connect(url)
     with closing(database), database.reading() as connection:
-        for table in USERS:
+        for table in sorted(set(inspect(connection).get_table_names()) - {VERSION_TABLE}):
             read = connection.execute(text(f"SELECT * FROM {table}"))
             found[table] = sorted(json.dumps(dict(row._mapping), sort_keys=True, default=repr) for row in read)
     return found
@@ -80,7 +79,7 @@ def test_what_is_in_a_store_of_a_released_program_stays_as_it_was(released):
     open_store(url).close()
 
     after = rows(url)
-    names = {table: set(json.loads(stored[0])) for table, stored in before.items()}
+    names = {table: set(json.loads(stored[0])) if stored else set() for table, stored in before.items()}
     assert {table: sorted(json.dumps(told(row, names[table]), sort_keys=True) for row in after[table]) for table in before} == before
     assert revision(url) == REVISION
 
@@ -114,10 +113,10 @@ def test_no_mail_that_was_sent_is_sent_again_and_one_that_was_not_can_be(release
         wanted = [Place(programme="horizon", recipient=f"{name}.example", period=week) for name in ("maya@alder", "kim@birch") for week in WEEKS]
         store.mails.queue(wanted, at=later(22))
 
-        claims = [store.mails.claim(at=later(22)) for _ in range(8)]
+        claims = [store.mails.claim(at=later(22)) for _ in range(10)]
 
     assert (before["maya@alder.example", "2026-W14"], before["kim@birch.example", "2026-W17"]) == ("sent", "sending")
-    taken = {(claim.place.recipient, claim.place.period) for claim in claims if claim}
+    taken = {(claim.place.recipient, claim.place.period) for claim in claims if claim and claim.place.programme == "horizon"}
     assert taken == {
         *((f"{name}.example", "2026-W17") for name in ("maya@alder", "jo@birch", "kim@birch")),
         *(("kim@birch.example", week) for week in WEEKS[:3]),

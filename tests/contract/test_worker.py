@@ -83,7 +83,7 @@ def test_what_goes_wrong_every_time_fails_at_once_and_webhooks_are_told(queued):
     webhook = Webhook(id="wh_1", url="https://receiver.example/", created=NOW)
     queued.webhooks.add("horizon", webhook, secret="whsec_c29tZSBzZWNyZXQgb2Ygb3VycyE=", actor="one")
 
-    hired(queued, raising(ConfigurationError("driftwatch.toml:3: unknown key"))).run_dry()
+    hired(queued, raising(ConfigurationError("/srv/data/horizon/driftwatch.toml:3: unknown key"))).run_dry()
 
     job = queued.jobs.get("a")
     told = queued.handovers.claim("horizon", "wh_1", at=NOW, freeze=lambda happening, _: happening.id).happening

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.journeys.dashboards import _no_complaints, dashboard_of, look  # noqa: F401  fixtures for all journeys
 from typer.testing import CliRunner
 
 from driftwatch.cli.main import app

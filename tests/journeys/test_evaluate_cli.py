@@ -134,7 +134,9 @@ def test_a_programme_and_statements_are_not_scored_at_once(driftwatch, labelled)
     assert "--programme goes without `statements`" in ran.stderr
 
 
-def test_a_programme_is_measured_against_its_gold_in_a_state_of_its_own(driftwatch, repository):
+def test_a_programme_is_measured_against_its_gold_in_a_state_of_its_own(driftwatch, repository, nightly):
+    if not nightly:
+        pytest.skip("runs at night (DRIFTWATCH_NIGHTLY=1)")
     programme = repository / "corpora" / "lanterna"
     before = (programme / ".driftwatch").exists()
 

@@ -38,6 +38,8 @@ def meadow(driftwatch, write_meadow):
     """The small programme, scanned once; the folder, and what the run said."""
     folder = write_meadow(driftwatch.folder / "meadow")
     ran = driftwatch("scan", folder, "--out", "first", PYTHONHASHSEED="0", OMP_NUM_THREADS="1")
+    for form in ("html", "json"):
+        driftwatch.inside("report", folder, "--format", form, "--out", driftwatch.folder / f"again.{form}")
     return folder, ran
 
 
@@ -50,6 +52,14 @@ def test_a_scan_writes_its_four_files_and_prints_a_summary(driftwatch, meadow):
     assert ran.stdout.rstrip().endswith("first/report.html")
     assert "labelling" in ran.stderr
     assert "labelling" not in ran.stdout
+
+
+def test_the_report_of_the_last_scan_is_given_again_to_the_byte(driftwatch, meadow):
+    again = json.loads((driftwatch.folder / "again.json").read_text("utf-8"))
+    alerts = alerts_in(driftwatch.folder / "first")
+
+    assert (driftwatch.folder / "again.html").read_text("utf-8") == (driftwatch.folder / "first" / "report.html").read_text("utf-8")
+    assert {name: again[name] for name in alerts} == alerts
 
 
 def test_the_planted_difference_is_found_with_evidence_of_both_sides(driftwatch, meadow, valid):
@@ -110,6 +120,20 @@ def test_fail_on_ends_with_1_where_an_alert_is_at_least_so_severe(driftwatch, me
 
     assert ran.returncode == 1
     assert alerts_in(driftwatch.folder / "gate")["alerts"]
+
+
+def test_new_only_lets_pass_what_the_scan_before_had_and_baseline_what_an_earlier_file_has(driftwatch, meadow):
+    folder, _ = meadow
+    gate = ("scan", folder, "--out", driftwatch.folder / "gate", "--fail-on", "low")
+    nothing = driftwatch.folder / "nothing.json"
+    nothing.write_text('{"alerts": []}', encoding="utf-8")
+
+    again = driftwatch.inside(*gate, "--new-only")
+    against = driftwatch.inside(*gate, "--baseline", nothing)
+    alone = driftwatch.inside("scan", folder, "--new-only")
+
+    assert [again.returncode, against.returncode, alone.returncode] == [0, 1, 2]
+    assert "add --fail-on" in alone.stderr
 
 
 def test_a_broken_file_stops_nothing_and_is_named_with_line_and_reason(driftwatch, meadow, write_meadow):

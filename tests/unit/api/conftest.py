@@ -182,9 +182,11 @@ def work(store, hosting) -> Callable[[], None]:
 def key(store) -> Callable[..., dict[str, str]]:
     """Makes a key and gives the header that presents it."""
 
-    def make(*scopes: Scope, programmes: tuple[str, ...] = (), revoked: datetime | None = None) -> dict[str, str]:
+    def make(
+        *scopes: Scope, programmes: tuple[str, ...] = (), view: str = "joint", name: str = "ops dashboard", revoked: datetime | None = None
+    ) -> dict[str, str]:
         made = new_key(secrets.token_bytes)
-        known = ApiKey(prefix=made.prefix, name="ops dashboard", scopes=scopes or tuple(Scope), programmes=programmes, created=NOW)
+        known = ApiKey(prefix=made.prefix, name=name, scopes=scopes or tuple(Scope), programmes=programmes, created=NOW, view=view)
         store.add_key(known, digest=made.digest)
         if revoked:
             store.revoke_key(made.prefix, at=revoked)

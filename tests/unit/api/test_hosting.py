@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -145,6 +146,14 @@ def test_a_removed_programme_is_gone_from_store_and_disk_and_told_in_the_audit_l
     assert removed.status_code == 204
     assert reader.get(f"/v1/programmes/{KEY}").status_code == 404
     assert not [path for path in hosting.data.rglob("*") if path.is_file() and path.name != ".lock"]
+    assert [line.action for line in store.audit.find(KEY, limit=9).rows] == ["programme.removed", "programme.created"]
+
+
+def test_of_several_who_remove_a_programme_at_once_one_does(made, reader, store):
+    with ThreadPoolExecutor(4) as several:
+        answers = list(several.map(lambda _: reader.delete(f"/v1/programmes/{KEY}").status_code, range(4)))
+
+    assert sorted(answers) == [204, 404, 404, 404]
     assert [line.action for line in store.audit.find(KEY, limit=9).rows] == ["programme.removed", "programme.created"]
 
 

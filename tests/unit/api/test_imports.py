@@ -1,6 +1,7 @@
 """What comes into a programme through the API: files, messages, floods."""
 
 import json
+import resource
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -144,10 +145,9 @@ def test_an_upload_that_bears_our_own_names_overwrites_and_hides_nothing(reader,
     assert not _excluded(programme_settings(horizon), "imports/a.md")
 
 
-def test_of_an_import_that_is_hidden_the_other_side_learns_no_number(reader, client, horizon, work):
+def test_of_an_import_that_is_hidden_the_other_side_learns_no_number(reader, client, key, horizon, work):
     def other(view):
-        asked = {"name": f"tool of {view}", "scopes": ["ingest", "read:alerts"], "programmes": ["horizon"], "view": view}
-        return {"Authorization": f"Bearer {reader.post('/v1/keys', json=asked).json()['key']}"}
+        return key(Scope.INGEST, Scope.READ_ALERTS, programmes=("horizon",), view=view, name=f"tool of {view}")
 
     answers = {share: uploaded(reader, ("own.md", MINUTES + share.encode()), partner="ti", share=share) for share in ("hidden", "counts")}
     jobs = {share: answer.headers["location"] for share, answer in answers.items()}
@@ -354,6 +354,20 @@ def test_so_many_at_a_time_and_a_full_disk_are_refused(service, reader, horizon)
     entrance.require_room(horizon)
 
     assert (refused.value.status_code, full.value.status_code) == (429, 507)
+
+
+@pytest.mark.parametrize("limit", [1_000_000, 2_500_000], ids=["in the middle of a file", "in its last bytes"])
+def test_where_no_more_may_be_written_an_upload_is_refused_as_a_whole(reader, horizon, limit):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        refused = uploaded(reader, ("a.md", b"a" * 2_500_001))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    later = uploaded(reader, ("a.md", MINUTES))
+
+    assert (refused.status_code, refused.headers["retry-after"], later.status_code) == (507, "60", 202)
+    assert len([path for path in spooled(horizon) if len(path.name) == 32]) == 1
 
 
 def test_a_body_that_is_cut_by_its_limit_is_cut_wherever_it_lies(small, horizon):

@@ -18,8 +18,8 @@ def opens(client, full, path="/v1/alerts"):
 
 @pytest.fixture
 def administrator(client, key):
-    """Asks with a key that administers `lantern` alone."""
-    header = key(Scope.ADMIN, programmes=("lantern",))
+    """Asks with a key that administers `lantern` alone, for both sides."""
+    header = key(Scope.ADMIN, programmes=("lantern",), view="all")
     return lambda method, path, **more: client.request(method, path, headers=header, **more)
 
 
@@ -32,6 +32,27 @@ def test_a_key_is_shown_once_and_opens_what_it_was_made_for(client, administrato
     listed = administrator("GET", "/v1/keys")
     assert made.json()["key"] not in listed.text
     assert [key["view"] for key in listed.json()["keys"] if key["prefix"] == made.json()["prefix"]] == ["northquay"]
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted", "status"),
+    [("northquay", "brightmill", 422), ("northquay", "all", 422), ("joint", "northquay", 422), ("northquay", "northquay", 201)],
+)
+def test_no_key_shows_more_than_the_one_that_makes_it(client, key, own, wanted, status):
+    header = key(Scope.ADMIN, programmes=("lantern",), view=own)
+
+    answer = client.post("/v1/keys", json={"name": "portal", "programmes": ["lantern"], "view": wanted}, headers=header)
+
+    assert answer.status_code == status
+    assert status == 201 or answer.json()["errors"][0]["pointer"] == "/view"
+
+
+def test_a_key_that_shows_more_is_not_rotated_into_the_hands_of_one_that_shows_less(client, key):
+    more, less = (key(Scope.ADMIN, programmes=("lantern",), view=view) for view in ("all", "northquay"))
+    prefix = more["Authorization"].split()[1][:16]
+
+    assert client.post(f"/v1/keys/{prefix}/rotate", json={}, headers=less).status_code == 403
+    assert client.post(f"/v1/keys/{prefix}/rotate", json={}, headers=more).status_code == 201
 
 
 @pytest.mark.parametrize(

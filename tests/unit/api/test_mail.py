@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from urllib.parse import urljoin
 
 import lxml.html
 import pytest
@@ -164,3 +165,17 @@ def test_a_hostile_programme_name_is_only_text(guest, store, scan):
 
     assert not page.xpath("//img")
     assert "<img src=x" in page.text_content()
+
+
+def test_links_and_forms_of_the_pages_lead_on_where_a_proxy_has_put_the_service_below_a_path(guest):
+    """`base_url = "https://office.example/drift"`: the proxy takes `/drift` away, and the pages know nothing of it."""
+    seen: dict[str, set[str]] = {}
+    for page in ("u", "p"):
+        at = f"https://office.example/drift/m/{page}/{TOKEN}"
+        told = lxml.html.fromstring(guest.get(f"/m/{page}/{TOKEN}").text)
+        seen[page] = {urljoin(at, link) for link in [*told.xpath("//a/@href"), *(form.get("action", at) for form in told.forms)]}
+    saved = guest.post(f"/m/p/{TOKEN}", data=FORM, follow_redirects=False).headers["location"]
+
+    below = {f"https://office.example/drift/m/{page}/{TOKEN}" for page in ("u", "p")}
+    assert seen == {"u": below, "p": below}
+    assert urljoin(f"https://office.example/drift/m/p/{TOKEN}", saved) == f"https://office.example/drift/m/p/{TOKEN}?saved"

@@ -27,7 +27,9 @@ def test_the_file_that_is_checked_in_is_the_present_one(repository):
     assert document(with_routes()) == checked_in, "renew it: python -m driftwatch_api.openapi > docs/openapi.json"
 
 
-def test_the_command_that_renews_it_writes_it(repository):
+def test_the_command_that_renews_it_writes_it(repository, nightly):
+    if not nightly:
+        pytest.skip("runs at night (DRIFTWATCH_NIGHTLY=1); by day the file is held to the application in this process")
     run = subprocess.run([sys.executable, "-m", "driftwatch_api.openapi"], capture_output=True, check=True, timeout=60)
 
     assert run.stdout.decode() == (repository / "docs" / "openapi.json").read_text("utf-8")

@@ -29,7 +29,9 @@ def encoder() -> TransformerEncoder:
     return minilm()
 
 
-def test_a_text_has_the_same_bits_alone_and_in_any_company(encoder: TransformerEncoder) -> None:
+def test_a_text_has_the_same_bits_alone_and_in_any_company(encoder: TransformerEncoder, nightly: bool) -> None:
+    if not nightly:
+        pytest.skip("runs at night (DRIFTWATCH_NIGHTLY=1)")
     together = encoder.sentences(TEXTS * 3)
 
     alone = np.concatenate([encoder.sentences([text]) for text in TEXTS])
@@ -38,7 +40,9 @@ def test_a_text_has_the_same_bits_alone_and_in_any_company(encoder: TransformerE
     assert together[: len(TEXTS)].tobytes() == together[len(TEXTS) : 2 * len(TEXTS)].tobytes() == alone.tobytes() == backwards.tobytes()
 
 
-def test_the_environment_s_number_of_threads_changes_no_bit(encoder: TransformerEncoder) -> None:
+def test_the_environment_s_number_of_threads_changes_no_bit(encoder: TransformerEncoder, nightly: bool) -> None:
+    if not nightly:
+        pytest.skip("runs at night (DRIFTWATCH_NIGHTLY=1); by day whole scans are held to it, with the models that scans use")
     program = (
         "import sys; from driftwatch.encoders.transformer import minilm; "
         "sys.stdout.write(minilm().sentences(['We go live in May.', 'Ready?']).tobytes().hex())"

@@ -1,10 +1,16 @@
 """A few steps of training: towards the targets, the same each time, and an exported file that says the same."""
 
+import os
 from copy import deepcopy
 from dataclasses import replace
 
 import numpy as np
 import pytest
+
+if "DRIFTWATCH_NIGHTLY" not in os.environ:
+    # Before torch is loaded: that alone takes longer than most tests.
+    pytest.skip("training runs at night (DRIFTWATCH_NIGHTLY=1)", allow_module_level=True)
+
 import torch
 from tests.unit.learn.invented import statements
 

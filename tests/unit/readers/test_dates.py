@@ -4,8 +4,9 @@ from datetime import UTC, date
 
 import pytest
 
+from driftwatch.domain.dates import dates_in, month_first
 from driftwatch.readers import markdown, text
-from driftwatch.readers.layout.text.dates import dates_in, month_first, said_at
+from driftwatch.readers.layout.text.dates import said_at
 from driftwatch.reading import Notes
 
 MARCH = date(2026, 3, 4)

@@ -2,15 +2,17 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import lxml.html
 import pytest
 
 from driftwatch.domain.alerts import AlertStatus, Side
 from driftwatch.domain.meaning import AlertKind, CoverageStatus
+from driftwatch.domain.pictures import Neighbour
 from driftwatch.domain.talk import FileReport, FileStatus, Partner, Problem
-from driftwatch.report.html import LARGEST_REPORT, render_report
+from driftwatch.domain.view import Owned
+from driftwatch.report.html import LARGEST_REPORT, ROOMS, render_report
 from driftwatch.report.items import Discretion
 
 
@@ -255,3 +257,120 @@ def test_a_huge_scan_keeps_the_page_under_two_megabytes_and_says_what_is_missing
     assert len(page.encode()) <= LARGEST_REPORT
     assert re.search(r"with [\d,]+ more that this list has no room for", page)
     assert re.search(r"[\d,]+ more files stand in import.json", page)
+
+
+def test_eighty_cards_with_their_courses_and_twelve_maps_have_room(pictured, nightly):
+    part = 1 if nightly else 8
+    done, picture = pictured.outcome.alerts[0], pictured.pictures["joint"]
+    alerts = tuple(replace(done, id=f"DW-{number:012d}") for number in range(80 // part))
+    weeks = tuple(replace(picture.courses[0].points[6], window=date(2025, 1, 6) + timedelta(weeks=week)) for week in range(52))
+    courses = tuple(replace(picture.courses[0], alert=alert.id, points=weeks) for alert in alerts)
+    words = tuple(Neighbour(word=f"word {number}", weight=0.5, x=number / 10 - 1, y=0.1, statements=("s08",)) for number in range(8))
+    senses = tuple(replace(sense, neighbours=words) for sense in picture.terms[0].senses)
+    maps = tuple(
+        replace(picture.terms[0], term=f"term {number}", senses=senses, points=picture.terms[0].points * 30) for number in range(-(-12 // part))
+    )
+    full = replace(pictured, outcome=replace(pictured.outcome, alerts=alerts), pictures={"joint": replace(picture, courses=courses, terms=maps)})
+
+    page = render_report(full)
+
+    without = len(render_report(pictured).encode())
+    assert without + (len(page.encode()) - without) * part <= LARGEST_REPORT
+    assert [page.count(f'aria-label="{label}') for label in ("Line of", "Map of")] == [len(alerts), len(maps)]
+
+
+def test_pictures_give_way_before_cards_do():
+    shrinking = [(room.cards, room.wall.courses, room.wall.maps) for room in ROOMS]
+
+    assert [cards for cards, *_ in shrinking[:3]] == [80, 80, 80]
+    assert [courses for _, courses, _ in shrinking[:3]] == [80, 30, 8]
+    assert shrinking == sorted(shrinking, reverse=True)
+
+
+def test_a_picture_without_content_has_no_section(lantern):
+    page = lxml.html.fromstring(render_report(lantern))
+
+    headings = {heading.get("id") for heading in page.xpath("//h2")}
+    assert not headings & {"criteria", "wants", "stance", "topics", "senses"}
+
+
+def test_every_picture_has_its_section_and_its_alerts_lead_to_it(pictured):
+    page = lxml.html.fromstring(render_report(pictured))
+
+    assert {"criteria", "wants", "stance", "topics", "senses", "when"} <= {heading.get("id") for heading in page.xpath("//h2")}
+    targets = {target[1:] for target in page.xpath("//@href")}
+    assert {"term-1", "done-1"} <= targets
+    assert targets <= set(page.xpath("//@id"))
+
+
+def test_no_two_parts_of_the_page_have_one_id(pictured):
+    identities = lxml.html.fromstring(render_report(pictured)).xpath("//@id")
+
+    assert sorted(identities) == sorted(set(identities))
+
+
+def test_the_first_screen_tells_what_is_new_what_got_closer_and_that_silence_proves_nothing(pictured):
+    text = text_of(render_report(pictured, told={"DW-41KX0ZC8W2RB": AlertStatus.OPEN}))
+
+    assert "What is new “Done” for the kiosk means different checks to the partners new" in text
+    assert "What got closer The partners plan releases in different steps resolved" in text
+    assert text.index("Silence is no proof of agreement.") < text.index("The differences, one by one")
+
+
+def test_tables_of_an_export_are_no_failures(lantern):
+    aside = FileReport(
+        source="slack/users.json", kind="slack", status=FileStatus.SKIPPED, problems=(Problem(line=None, what="a table of the export"),)
+    )
+
+    text = text_of(render_report(replace(lantern, files=(*lantern.files, aside))))
+
+    assert "4 of 6" in text
+    assert "1 skipped" not in text
+    assert "Set aside on purpose, as tables of an export that are read with its channels: slack/users.json." in text
+
+
+def test_a_card_says_which_of_its_quotes_may_go_where_and_whom_it_rests_on(pictured):
+    text = text_of(render_report(pictured, charter=("charter.md",)))
+
+    assert "6 quotes from joint minutes and documents may be passed on" in text
+    assert "23 + 19 statements · quoted from 3 documents" in text
+    assert "Charterno clause is named in what was found" in text
+
+
+def test_quotes_from_sources_of_one_partner_are_announced(pictured):
+    own = tuple(replace(record, own=Owned(partner="northquay")) if record.id == "s01" else record for record in pictured.statements)
+
+    text = text_of(render_report(replace(pictured, statements=own)))
+
+    assert "Contains quotes from sources of one partner alone (1 statement of Northquay Ferries)." in text
+    assert "from sources of Northquay Ferries alone: only for that side" in text
+
+
+def test_speakers_are_told_as_five_or_more_or_fewer_and_never_counted(pictured):
+    speakers = tuple(replace(record, speaker=f"S{place}") for place, record in enumerate(pictured.statements))
+    few = replace(pictured.outcome.alerts[0], sides=tuple(replace(side, statements=3) for side in pictured.outcome.alerts[0].sides))
+
+    text = text_of(render_report(replace(pictured, statements=speakers, outcome=replace(pictured.outcome, alerts=(few,)))))
+
+    assert "fewer than 5 speakers on each side" in text
+    assert not re.search(r"\b[0-46-9]\d* speakers", text)
+
+
+def test_swapping_the_partners_mirrors_the_pictures_too(pictured):
+    named = replace(pictured, partners=(Partner(id="brightmill", name="Ⓐ"), Partner(id="northquay", name="Ⓑ")))
+    mirrored = replace(pictured, partners=(Partner(id="brightmill", name="Ⓑ"), Partner(id="northquay", name="Ⓐ")))
+
+    assert swapped(render_report(named)) == render_report(mirrored)
+
+
+def test_the_words_of_the_page_are_neutral(pictured):
+    bare = replace(pictured, statements=(), outcome=replace(pictured.outcome, alerts=()))
+    words = set(re.findall(r"[a-z]+", text_of(render_report(bare)).lower()))
+
+    assert not words & {"blame", "guilty", "refuses", "refused", "wrong", "urgent", "violates", "ignores", "worse", "poor", "stubborn", "alarming"}
+
+
+def test_a_page_with_pictures_is_the_same_whatever_the_order_of_statements(pictured):
+    shuffled = replace(pictured, statements=pictured.statements[::-1], files=pictured.files[::-1])
+
+    assert render_report(shuffled) == render_report(pictured)

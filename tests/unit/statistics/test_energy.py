@@ -1,6 +1,6 @@
 import numpy as np
 
-from driftwatch.statistics.energy import distances, energy_test, inner_distances, interval, kernel
+from driftwatch.statistics.energy import distances, energy_test, inner_distances, interval, kernel, redrawn
 from driftwatch.statistics.permutation import gather
 
 
@@ -89,3 +89,13 @@ def test_one_document_a_side_gives_no_verdict():
     test = energy_test(kernel(vectors, cell, cells), cells, draws=99, rng=np.random.default_rng(0))
 
     assert test.p_value == 1.0
+
+
+def test_drawing_all_samples_at_once_gives_the_interval_of_drawing_one_by_one():
+    vectors, cells, cell = _usages(np.random.default_rng(7), documents=8, per_document=3, shift=3.0)
+    matrix = kernel(vectors, cell, cells)
+
+    drawn = redrawn(matrix, cells, draws=400, rng=np.random.default_rng(8))
+
+    low, high = interval(matrix, cells, draws=400, rng=np.random.default_rng(8))
+    assert np.allclose(np.quantile(drawn, [0.025, 0.975]), [low, high], rtol=0.1)
