@@ -66,21 +66,31 @@ async def _ask(run: Run) -> str:
 
 
 async def _request(run: Run, kind: str, address: str, due: float) -> None:
-    number = run.chance.randrange(len(run.asking.keys))
+    key = run.asking.keys[run.chance.randrange(len(run.asking.keys))]
+    used = run.idle.pop() if run.idle else None
     try:
-        reader, writer = run.idle.pop() if run.idle else await asyncio.open_connection("127.0.0.1", run.asking.port)
-        writer.write(f"GET {address} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {run.asking.keys[number]}\r\n\r\n".encode())
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-        length = int(head.split("content-length:")[1].split("\r\n")[0])
-        body = await reader.readexactly(length)
-        run.idle.append((reader, writer))
-        status = head.split(" ", 2)[1]
+        status, body = await _answer(run, used or await _connected(run), address, key)
     except (OSError, asyncio.IncompleteReadError) as error:
-        head, body, status = "", b"", type(error).__name__
+        status, body = type(error).__name__, b""
+        if used is not None:  # the server had closed it meanwhile, as servers do
+            status, body = await _answer(run, await _connected(run), address, key)
     run.answers[status] += 1
     run.waits.setdefault(kind, []).append((time.perf_counter() - due, address))
     if status == "200":
         _remember(run, body, address)
+
+
+async def _connected(run: Run) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    return await asyncio.open_connection("127.0.0.1", run.asking.port)
+
+
+async def _answer(run: Run, connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], address: str, key: str) -> tuple[str, bytes]:
+    reader, writer = connection
+    writer.write(f"GET {address} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n".encode())
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+    body = await reader.readexactly(int(head.split("content-length:")[1].split("\r\n")[0]))
+    run.idle.append(connection)
+    return head.split(" ", 2)[1], body
 
 
 def _remember(run: Run, body: bytes, address: str) -> None:

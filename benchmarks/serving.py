@@ -1,14 +1,17 @@
-"""How fast a large store is read over HTTP: `python benchmarks/serving.py [--database sqlite|postgresql] [--alerts N] [--rate 100] [--seconds 60]`.
+"""How fast a large store is read over HTTP: `python benchmarks/serving.py [--database sqlite|postgresql] [--alerts N] [--rate 100] [--processes 1]`.
 
 Fills a store (store_filling.py; with --store FOLDER it is kept and taken again), serves it as `driftwatch serve` does, and asks from a process
 of its own at random moments, so many a second: lists of alerts with mixed filters and orders, the pages after them, single alerts, statements,
 terms. Latency counts from the moment when a request was to be sent, so that a stall shows in all that it keeps waiting. The load before the
 start, the CPU of both sides and the memory of the server are told with it; then the CPU of a page of 50, and what page 1,000 costs against page 1.
+
+`--code FOLDER` serves with another commit's code (`git archive`), named as often as there are some to compare: all on one store, one after the other.
 """
 
 import argparse
 import json
 import os
+import re
 import resource
 import secrets
 import subprocess
@@ -31,6 +34,7 @@ from driftwatch.store import open_store
 CLIENTS = 10
 """Keys with which requests come."""
 _TICKS = os.sysconf("SC_CLK_TCK")
+_HERE = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
@@ -42,11 +46,16 @@ def main() -> None:
         url = stack.enter_context(_database(options.database, folder))
         _fill_once(url, folder / f"{options.database}.json", options)
         keys = _make_keys(url)
-        server = stack.enter_context(_served(url))
         print(f"load before the start {load} on {os.cpu_count()} cores; {_versions()}")
-        print(f"{options.database}, {options.alerts:,} alerts, as many statements, {options.programmes} programmes, seed {options.seed}")
-        _page_costs(server, keys)
-        _under_load(server, keys, options)
+        print(f"{options.database}, {options.alerts:,} alerts, as many statements, {options.programmes} programmes, seed {options.seed}", flush=True)
+        ways = [(code, 1) for code in options.code] or [(_HERE, processes) for processes in options.processes]
+        servers = [(code, processes, stack.enter_context(_served(url, code, processes))) for code, processes in ways]
+        for _ in range(options.rounds):
+            for code, processes, server in servers:
+                print(f"\n{code.name}, {processes} processes", flush=True)
+                if not options.no_pages:
+                    _page_costs(server, keys)
+                _under_load(server, keys, options)
 
 
 def _under_load(server: "Served", keys: list[str], options: argparse.Namespace) -> None:
@@ -57,7 +66,8 @@ def _under_load(server: "Served", keys: list[str], options: argparse.Namespace) 
     seconds, used = time.monotonic() - started, server.cpu_seconds() - before
     print(done.stdout, end="")
     print(f"load before the asking {load}, after it {os.getloadavg()[0]:.2f}")
-    print(f"server {used / seconds:.0%} of a core, {server.memory_mb():.0f} MB resident")
+    asked = sum(int(count) for count in re.findall(r"\d{3}: (\d+)", done.stdout))
+    print(f"server {used / seconds:.0%} of a core, {used / asked * 1000:.1f} ms of CPU a request, {server.memory_mb():.0f} MB resident", flush=True)
 
 
 def _page_costs(server: "Served", keys: list[str]) -> None:
@@ -115,24 +125,32 @@ class Served:
         self.port, self._process = port, process
 
     def cpu_seconds(self) -> float:
-        """Of the service's own process, in user and system mode."""
-        fields = Path(f"/proc/{self._process}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        """Of the service's processes, in user and system mode."""
+        stats = [Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in self._processes()]
+        return sum(int(fields[11]) + int(fields[12]) for fields in stats) / _TICKS
 
     def memory_mb(self) -> float:
-        """Resident memory now."""
-        status = Path(f"/proc/{self._process}/status").read_text()
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1000
+        """Resident memory now, of all its processes."""
+        states = [Path(f"/proc/{process}/status").read_text() for process in self._processes()]
+        return sum(int(line.split()[1]) for state in states for line in state.splitlines() if line.startswith("VmRSS")) / 1000
+
+    def _processes(self) -> list[int]:
+        lists = Path(f"/proc/{self._process}/task").glob("*/children")
+        return [self._process, *(int(child) for listed in lists for child in listed.read_text().split())]
 
 
 @contextmanager
-def _served(url: str) -> Iterator[Served]:
+def _served(url: str, code: Path, processes: int) -> Iterator[Served]:
     """`driftwatch serve` on a free port, its log thrown away."""
     command = [sys.executable, "-m", "driftwatch.cli", "serve", "--port", "0", "--no-worker"]
+    command += ["--processes", str(processes)] if processes > 1 else []
+    environ = {**os.environ, "DRIFTWATCH_STORE": url, "PYTHONPATH": ":".join(str(code / part) for part in ("src", "api", "models"))}
     with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(command, env={**os.environ, "DRIFTWATCH_STORE": url}, stderr=log, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(command, env=environ, stderr=log, stdout=subprocess.DEVNULL)
         try:
-            yield Served(_port(process, log), process.pid)
+            server = Served(_port(process, log), process.pid)
+            time.sleep(10 if processes > 1 else 0)
+            yield server
         finally:
             process.terminate()
             process.wait(30)
@@ -146,7 +164,9 @@ def _port(process: subprocess.Popen[bytes], log) -> int:
             port = int(line.split("127.0.0.1:")[1].split("/")[0])
             while True:
                 try:
-                    HTTPConnection("127.0.0.1", port, timeout=60).request("GET", "/healthz")
+                    waiting = HTTPConnection("127.0.0.1", port, timeout=60)
+                    waiting.request("GET", "/healthz")
+                    waiting.getresponse()
                     return port
                 except OSError:
                     time.sleep(0.1)
@@ -166,7 +186,8 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
         sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "contract"))
         from conftest import running_server, server_binaries
 
-        with running_server(server_binaries()) as url:
+        with running_server(server_binaries()) as server:
+            url = server.url
             import psycopg
 
             with psycopg.connect(url.replace("+psycopg", "") + "postgres", autocommit=True) as connection:
@@ -213,6 +234,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--store", type=Path, help="a folder in which the filled store is kept")
+    parser.add_argument("--processes", type=int, nargs="+", default=[1], help="of the service; several numbers are compared")
+    parser.add_argument("--code", type=Path, nargs="+", default=[], help="folders with the code of commits to compare")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--no-pages", action="store_true", help="leave out what single pages cost")
     parser.add_argument("--ask", help=argparse.SUPPRESS)
     return parser.parse_args()
 
