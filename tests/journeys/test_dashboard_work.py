@@ -176,8 +176,8 @@ def test_a_key_is_made_by_keyboard_and_seen_once(desk):
 
     page.get_by_label("What it is for").focus()
     page.keyboard.type("portal")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#full")
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
     page.locator("#full").focus()
     chosen = page.evaluate("getSelection().toString()")
     full = page.locator("#full").input_value()
