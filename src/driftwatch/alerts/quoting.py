@@ -14,17 +14,22 @@ LONGEST_QUOTE = 280
 _SHORTEST_NAME = 3
 _LEAD = 60
 """Characters before the subject in a quote that cannot begin with its statement."""
-_NOTHING = re.compile(r"(?!)")
+_ADDRESSED = (
+    r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Madam|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Se[ñn]ora?|Sr|Sra|Signora?|Sig|Dhr|Mevr|Pan|Pani)"
+    r"\.?[ \u00a0](?:[A-Z]\. ?)?[^\W\d_a-z][^\W\d_]+"
+)
+"""Somebody who is named with a form of address, whether or not anybody has listed them."""
 
 
 def names_of(partners: Iterable[Partner]) -> re.Pattern[str]:
-    """Finds any person of the partners: the whole entry in any case, a capitalised part of it as it is written."""
+    """Finds any person of the partners, the whole entry in any case, a capitalised part of it as it is written; and whoever else is named with a
+    form of address.
+    """
     people = {person for partner in partners for person in partner.people if len(re.findall(r"[^\W\d_]", person)) >= _SHORTEST_NAME}
     parts = {part for person in people for part in re.findall(r"[^\W\d_]+", person) if len(part) >= _SHORTEST_NAME and part[0].isupper()}
-    if not people:
-        return _NOTHING
     whole, part = "|".join(map(re.escape, sorted(people))), "|".join(map(re.escape, sorted(parts)))
-    return re.compile(rf"(?<!\w)(?:(?i:{whole})" + (rf"|{part}" if part else "") + r")(?!\w)")
+    listed = (rf"(?i:{whole})|" if whole else "") + (rf"{part}|" if part else "")
+    return re.compile(rf"(?<!\w)(?:{listed}{_ADDRESSED})(?!\w)")
 
 
 def quotes(sides: Sequence[tuple[Position, Sequence[StatementRecord]]], *, subject: str, names: re.Pattern[str]) -> tuple[Evidence, ...]:

@@ -179,7 +179,11 @@ def test_the_same_wording_is_quoted_once():
 
 
 @pytest.mark.parametrize(
-    "naming", ["Maya Okafor says it is ready.", "For Maya, ready is signed.", "<@U02AB7C> it is ready", "MAYA.O: ready", "ready, says Stone"]
+    "naming",
+    [
+        *("Maya Okafor says it is ready.", "For Maya, ready is signed.", "<@U02AB7C> it is ready", "MAYA.O: ready", "ready, says Stone"),
+        *("Ready as soon as Mr Garrick signs.", "Dr. K. Ågren calls it ready", "ready, said Frau Özdemir", "Mme\u00a0Blanc: ready"),
+    ],
 )
 def test_a_statement_that_names_a_person_is_passed_over(naming):
     statements = [said("a0", naming), said("a1", "Ready is signed."), said("b0")]
@@ -189,7 +193,12 @@ def test_a_statement_that_names_a_person_is_passed_over(naming):
     assert quoted(alert, "alder") == ["a1"]
 
 
-@pytest.mark.parametrize("nobody", ["It will be ready.", "A stone-cold ready", "JD is ready", "Mayan ready", "Goodwill makes it ready."])
+@pytest.mark.parametrize("nobody",
+    [
+        *("It will be ready.", "A stone-cold ready", "JD is ready", "Mayan ready", "Goodwill makes it ready."),
+        *("The MS Word copy is ready.", "Ready on the DR site.", "Dr in charge: ready", "ready, sir", "Pan the camera, it is ready"),
+    ],
+)
 def test_a_word_that_looks_like_a_name_names_nobody(nobody):
     (alert,) = raised([said("a0", nobody), said("a1", "Ready is signed."), said("b0")], finding(("a0", "a1")))
 
