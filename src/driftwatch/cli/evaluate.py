@@ -16,6 +16,7 @@ from driftwatch.errors import ConfigurationError
 from driftwatch.settings import FILE_NAME
 
 if TYPE_CHECKING:
+    from driftwatch.learn.evaluate_recognition import Recognition
     from driftwatch.learn.scores import Score
     from driftwatch.learn.statements import LabelledStatement
 
@@ -133,6 +134,38 @@ def programmes(
     if everything:
         print_listed(examined)
     print_examined(evaluation_of(examined))
+
+
+@app.command("recognition")
+def recognition(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Programmes with a gold.json; else those that ship with it.", show_default=False),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
+) -> None:
+    """Measure how many statements of planted differences the models take for one side of a matter, without phrases. With 95 % intervals.
+
+    The bound is set so that one in twenty of the ordinary statements of the same programme passes.
+
+    Example: driftwatch evaluate recognition my-programme
+    """
+    from driftwatch.cli.figures import print_recognition
+    from driftwatch.learn.evaluate_recognition import pooled
+    from driftwatch.learn.evaluate_recognition import recognition as recognised
+
+    rows: list[Recognition] = []
+    with progress() as told:
+        for folder in folders or with_gold():
+            told(f"reading {folder}")
+            rows += recognised(folder)
+    rows += pooled(rows, name="all")
+    if as_json:
+        prepare_stdout()
+        print(json.dumps([asdict(row) | {"interval": row.interval} for row in rows], indent=1))
+        return
+    print_recognition(rows)
 
 
 def labelled(file: Path) -> "Sequence[LabelledStatement]":

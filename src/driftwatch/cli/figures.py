@@ -8,6 +8,7 @@ from driftwatch.cli.terminal import lines
 if TYPE_CHECKING:
     from driftwatch.learn.evaluate_groups import GroupScore, SetEvaluation
     from driftwatch.learn.evaluate_labels import LabelEvaluation
+    from driftwatch.learn.evaluate_recognition import Recognition
     from driftwatch.learn.measures import Measured
     from driftwatch.learn.scores import Interval, Score
 
@@ -42,6 +43,22 @@ def print_groups(evaluation: "SetEvaluation") -> None:
         lines(("Part", "Name", "Statements", "Labels", "Mean F1"), rows)
     if len(evaluation.series) > MOST_SHOWN:
         print(f"{len(evaluation.series) - MOST_SHOWN} more series: --json")
+
+
+def print_recognition(rows: "Sequence[Recognition]") -> None:
+    """A row for each facet of each programme."""
+    said = [(row, row.interval) for row in rows]
+    content = [
+        (
+            row.programme,
+            row.facet.value,
+            f"{row.planted:,}",
+            f"{row.found:,}",
+            f"{_decimal(row.found / row.planted)} ({_short(interval[0])}–{_short(interval[1])})" if interval else "-",
+        )
+        for row, interval in said
+    ]
+    lines(("Programme", "Takes sides on", "Planted", "Found", "Share"), content)
 
 
 def figure(value: "Measured", *, interval: bool) -> str:

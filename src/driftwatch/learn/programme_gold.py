@@ -92,7 +92,12 @@ def is_subject(subject: str, among: Iterable[str]) -> bool:
 
 def shared_quotes(alert: Alert, quotes: Collection[str]) -> int:
     """How many distinct quotes of the alert stand among these: the same words, or one a part of the other."""
-    return sum(_stands_among(quote, quotes) for quote in {_squeezed(piece.quote) for piece in alert.evidence})
+    return sum(stands_among(quote, quotes) for quote in {_squeezed(piece.quote) for piece in alert.evidence})
+
+
+def stands_among(quote: str, quotes: Collection[str]) -> bool:
+    """Whether these words are one of the quotes, or a part of one, or hold one; both with single blanks."""
+    return any(quote == other or _is_part(quote, other) or _is_part(other, quote) for other in quotes)
 
 
 def read_gold(file: Path) -> Gold:
@@ -143,10 +148,6 @@ def _texts(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
     if not isinstance(found, list):
         raise TypeError(f"{entry.get('id', 'an entry')}: {key} is a list")
     return tuple(map(str, found))
-
-
-def _stands_among(quote: str, quotes: Collection[str]) -> bool:
-    return any(quote == other or _is_part(quote, other) or _is_part(other, quote) for other in quotes)
 
 
 def _is_part(short: str, whole: str) -> bool:

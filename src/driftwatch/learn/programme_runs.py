@@ -11,6 +11,7 @@ from driftwatch.learn.evaluate_programmes import Examined
 from driftwatch.learn.null_runs import halves, speakers_dealt
 from driftwatch.learn.programme_gold import GOLD, read_gold
 from driftwatch.learn.scores import Score
+from driftwatch.ports import Material
 from driftwatch.watch import Watch
 from driftwatch.wiring import programme_settings, store_of, watch
 
@@ -21,6 +22,13 @@ def examine(programme: Path, *, nulls: int = 0) -> Examined:
     with _line(programme) as line:
         alerts = line.scan(at=datetime(2000, 1, 1, tzinfo=UTC)).outcome.alerts
         return Examined(result=compared(name, alerts, gold), nulls=tuple(speakers_dealt(line, programme=name, runs=nulls) if nulls else ()))
+
+
+def material_of(programme: Path) -> Material:
+    """What its checks would be given."""
+    with _line(programme) as line:
+        understood = line.understand()
+        return line.material(understood.statements, charter=understood.charter)
 
 
 def score_programme(programme: Path, *, benchmark: str) -> list[Score]:
