@@ -20,17 +20,14 @@ _CLAUSE = re.compile(r"clause ([A-Z0-9][\w.()]{0,11})(?: \(“([^”]{1,400})”
 
 
 def clauses(alert: Alert, charter: Sequence[str]) -> str:
-    """The clauses of the charter that the alert names, with their words where it quotes them."""
-    if not charter:
-        return ""
+    """The clauses of the charter that the alert names, with their words where it quotes them; that it names none, where a charter is known."""
     told = [alert.title, *alert.questions, *alert.common_ground, *(side.summary for side in alert.sides), *(other.title for other in alert.merged)]
     found: dict[str, str] = {}
     for written, words in (match for text in told for match in _CLAUSE.findall(text)):
         number = written.rstrip(".)")
         found[number] = found.get(number) or words
-    return "; ".join(f"clause {number}: “{words}”" if words else f"clause {number}" for number, words in found.items()) or (
-        "no clause is named in what was found"
-    )
+    named = "; ".join(f"clause {number}: “{words}”" if words else f"clause {number}" for number, words in found.items())
+    return named or ("no clause is named in what was found" if charter else "")
 
 
 def basis(alert: Alert, context: "Context", pictures: Pictures) -> str:

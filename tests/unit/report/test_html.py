@@ -12,6 +12,7 @@ from driftwatch.domain.meaning import AlertKind, CoverageStatus
 from driftwatch.domain.pictures import Neighbour
 from driftwatch.domain.talk import FileReport, FileStatus, Partner, Problem
 from driftwatch.domain.view import Owned
+from driftwatch.report.grounds import clauses
 from driftwatch.report.html import LARGEST_REPORT, ROOMS, render_report
 from driftwatch.report.items import Discretion
 
@@ -335,6 +336,14 @@ def test_a_card_says_which_of_its_quotes_may_go_where_and_whom_it_rests_on(pictu
     assert "6 quotes from joint minutes and documents may be passed on" in text
     assert "23 + 19 statements · quoted from 3 documents" in text
     assert "Charterno clause is named in what was found" in text
+
+
+def test_clauses_that_an_alert_names_are_told_whether_or_not_the_charter_lies_at_hand(pictured):
+    asked = ("What does “signed” of clause 4.1 (“validated and accepted by both”) ask for?",)
+    alert = replace(pictured.outcome.alerts[0], questions=asked)
+
+    assert clauses(alert, ()) == clauses(alert, ("charter.md",)) == "clause 4.1: “validated and accepted by both”"
+    assert clauses(replace(alert, questions=()), ()) == ""
 
 
 def test_quotes_from_sources_of_one_partner_are_announced(pictured):
