@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
@@ -16,7 +16,9 @@ from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.mailing import Letter
 from driftwatch.domain.meaning import AlertKind, Coverage, Finding, Term
 from driftwatch.domain.said_definitions import SaidDefinition
+from driftwatch.domain.slices import Passed, Slices
 from driftwatch.domain.talk import FileReport, Partner
+from driftwatch.reading import FileReading, Intake, Wanted
 from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
 
 if TYPE_CHECKING:
@@ -72,6 +74,31 @@ class FacetClassifier(Protocol):
 
     def facets(self, texts: Sequence[str]) -> Vectors:
         """Probabilities of the values of all facets, shape (len(texts), domain.facets.WIDTH), columns as domain.facets.COLUMNS says."""
+
+
+class Engine(Protocol):
+    """Where that work is done which grows with the text; wherever it is, the same comes back to the bit."""
+
+    def portion(self, usual: int) -> int:
+        """How many texts a model is asked before its answers are kept, where one process would take `usual`: what an interruption can cost."""
+
+    def read(self, files: Sequence[Wanted], intake: Intake) -> Iterator[Sequence[FileReading]]:
+        """What comes of each file, in the order of the files; `intake` reads as long as it is done here."""
+
+    def sliced(self, texts: Sequence[Passed]) -> Sequence[Slices]:
+        """Where the statements of each message stand."""
+
+    def encoder(self, own: Encoder) -> Encoder:
+        """What answers in the place of our own."""
+
+    def classifier(self, own: Classifier) -> Classifier:
+        """What answers in the place of our own."""
+
+    def facets(self, own: FacetClassifier) -> FacetClassifier:
+        """What answers in the place of our own."""
+
+    def close(self) -> None:
+        """Let go of what it took; nothing is asked after that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

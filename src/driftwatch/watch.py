@@ -23,17 +23,20 @@ from driftwatch.domain.meaning import Coverage, Judged, Term
 from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.weeks import window_of
 from driftwatch.domain.words import folded_phrase, words
+from driftwatch.engines.local import LocalEngine
 from driftwatch.errors import NothingToReadError
 from driftwatch.labelling import by_label
 from driftwatch.pictures import drawn
-from driftwatch.ports import Check, Classifier, Contrast, Encoder, FacetClassifier, Material, Store, VectorCache, Vectors
+from driftwatch.ports import Check, Classifier, Contrast, Encoder, Engine, FacetClassifier, Material, Store, VectorCache, Vectors
 from driftwatch.reading import Intake
 from driftwatch.records import ScanRecord, StatementRecord, TermRecord
 from driftwatch.settings import Detection, Settings
 from driftwatch.stages.attribute import Unattributed, attribute
+from driftwatch.stages.classify import PORTION as LABELLED_TOGETHER
 from driftwatch.stages.classify import classify
 from driftwatch.stages.contrast import contrast, usage_vectors
 from driftwatch.stages.definitions import find_definitions
+from driftwatch.stages.embed import PORTION as ENCODED_TOGETHER
 from driftwatch.stages.embed import embed, embed_usages, find_sides
 from driftwatch.stages.judge import judge
 from driftwatch.stages.locate import distortion, locate
@@ -88,6 +91,7 @@ class Watch:
     form: FormWeights
     checks: Sequence[Check]
     store: Store
+    engine: Engine = LocalEngine()
     models: tuple[tuple[str, str], ...] = ()
     """Name and sha256 of every model, for the record."""
     told: Callable[[str], None] = lambda _: None
@@ -97,12 +101,12 @@ class Watch:
         """Read, attribute and segment; raises NothingToReadError where no file says anything."""
         self.told("reading")
         with closing(self.intake):
-            reading = read_programme(self.settings, self.intake)
+            reading = read_programme(self.settings, self.intake, reading=self.engine.read)
             if not len(reading.messages):
                 tried = f"{len(reading.files)} files tried" if reading.files else "no file below it"
                 raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({tried})")
             charter = charter_text(self.settings, self.intake)
-        statements, unattributed, count = _said(self.settings, reading)
+        statements, unattributed, count = _said(self.settings, reading, self.engine)
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
         if len(statements) and not len(inside):
             raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
@@ -143,9 +147,11 @@ class Watch:
     def material(self, statements: Statements, *, charter: str = "") -> Material:
         """Label the statements, locate the terms and compare their usages."""
         self.told(f"labelling {len(statements):,} statements, the known ones from the store")
-        probabilities, labels = classify(statements, self.classifier, self.store)
+        engine, detection = self.engine, self.settings.detection
+        encoder, portion = engine.encoder(self.encoder), engine.portion(ENCODED_TOGETHER)
+        probabilities, labels = classify(statements, engine.classifier(self.classifier), self.store, portion=engine.portion(LABELLED_TOGETHER))
         self.told("comparing terms")
-        found = compared_terms(statements, self.encoder, self.store, detection=self.settings.detection, names=_names(self.settings), charter=charter)
+        found = compared_terms(statements, encoder, self.store, detection=detection, names=_names(self.settings), charter=charter, portion=portion)
         return Material(
             partners=self.settings.partners,
             statements=statements,
@@ -158,8 +164,8 @@ class Watch:
             terms=found.terms,
             compared=found.compared,
             usage_vectors=found.vectors,
-            statement_vectors=labelled_vectors(statements, probabilities, self.encoder, self.store),
-            facets=find_sides(statements, self.facets, self.store),
+            statement_vectors=labelled_vectors(statements, probabilities, encoder, self.store, portion=portion),
+            facets=find_sides(statements, engine.facets(self.facets), self.store, portion=portion),
         )
 
     def _record(
@@ -215,13 +221,20 @@ class ComparedTerms:
 
 
 def compared_terms(
-    statements: Statements, encoder: Encoder, cache: VectorCache, *, detection: Detection, names: frozenset[str] = frozenset(), charter: str = ""
+    statements: Statements,
+    encoder: Encoder,
+    cache: VectorCache,
+    *,
+    detection: Detection,
+    names: frozenset[str] = frozenset(),
+    charter: str = "",
+    portion: int = ENCODED_TOGETHER,
 ) -> ComparedTerms:
     """Find the terms, locate every usage, and compare those that both sides use often enough; `names` are no terms."""
     terms = find_terms(statements, names=names, wanted=detection.terms, charter=charter)
     usages = locate(statements, terms)
     compared = sample(usages, statements)
-    vectors = usage_vectors(embed_usages(compared, statements, encoder, cache))
+    vectors = usage_vectors(embed_usages(compared, statements, encoder, cache, portion=portion))
     contrasts = contrast(compared, statements, vectors, terms, least=(detection.min_usages, detection.min_documents))
     return ComparedTerms(terms=terms, usages=usages, compared=compared, vectors=vectors, contrasts=contrasts)
 
@@ -229,25 +242,29 @@ def compared_terms(
 def file_reports(settings: Settings, intake: Intake) -> tuple[FileReport, ...]:
     """What each file of a programme is understood as; also where none of them says anything."""
     reading = read_programme(settings, intake)
-    statements, _, count = _said(settings, reading)
+    statements, _, count = _said(settings, reading, LocalEngine())
     return count(statements)
 
 
-def _said(settings: Settings, reading: Reading) -> tuple[Statements, tuple[Unattributed, ...], Callable[[Statements], tuple[FileReport, ...]]]:
+def _said(
+    settings: Settings, reading: Reading, engine: Engine
+) -> tuple[Statements, tuple[Unattributed, ...], Callable[[Statements], tuple[FileReport, ...]]]:
     """The statements, who stays without a partner, and what counts, for those of the statements that count, what became of each file."""
     messages, unattributed, guessed = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
-    pieces, lost = segment(messages, statement_chars=settings.limits.statement_chars)
+    pieces, lost = segment(messages, statement_chars=settings.limits.statement_chars, slicer=engine.sliced)
     statements, repeated = once(pieces)
     dropped = {**lost, "duplicate": repeated}
     return statements, unattributed, lambda counting: counted(reading.files, counting, dropped=dropped, guessed=guessed)
 
 
-def labelled_vectors(statements: Statements, probabilities: Vectors, encoder: Encoder, cache: VectorCache) -> Vectors | None:
+def labelled_vectors(
+    statements: Statements, probabilities: Vectors, encoder: Encoder, cache: VectorCache, *, portion: int = ENCODED_TOGETHER
+) -> Vectors | None:
     """Unit vectors of the statements that may carry a label, zeros for the rest, shape (statements, dimensions); None where none may."""
     rows = np.flatnonzero(probabilities.max(axis=1) >= LEAST_LABEL) if len(statements) else np.empty(0, dtype=np.intp)
     if not len(rows):
         return None
-    vectors = embed(statements.take(rows), encoder, cache)
+    vectors = embed(statements.take(rows), encoder, cache, portion=portion)
     found = np.zeros((len(statements), vectors.shape[1]), dtype=np.float32)
     found[rows] = vectors
     return found

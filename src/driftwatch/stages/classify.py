@@ -15,23 +15,25 @@ PORTION = 8192
 """Texts that are labelled before their probabilities are kept: what an interruption can cost."""
 
 
-def classify(statements: Statements, classifier: Classifier, cache: VectorCache) -> tuple[Vectors, list[tuple[Label, ...]]]:
-    """Calibrated probabilities, shape (len(statements), 7), and the labels that each statement gets."""
+def classify(
+    statements: Statements, classifier: Classifier, cache: VectorCache, *, portion: int = PORTION
+) -> tuple[Vectors, list[tuple[Label, ...]]]:
+    """Calibrated probabilities, shape (len(statements), 7), and the labels that each statement gets; after every `portion` what is new is kept."""
     texts = [" ".join(text.split()) for text in statements.text]
     if not texts:
         return np.empty((0, len(LABELS)), dtype=np.float32), []
     digests = [_digest(text) for text in texts]
-    known = _known(dict(zip(digests, texts, strict=True)), classifier, cache)
+    known = _known(dict(zip(digests, texts, strict=True)), classifier, cache, portion)
     probabilities = np.stack([known[digest] for digest in digests]).astype(np.float32, copy=False)
     return probabilities, classifier.predicted(probabilities)
 
 
-def _known(distinct: dict[str, str], classifier: Classifier, cache: VectorCache) -> dict[str, Vectors]:
+def _known(distinct: dict[str, str], classifier: Classifier, cache: VectorCache, most: int) -> dict[str, Vectors]:
     model = f"labels {READING} of {classifier.model}"
     known = dict(cache.vectors(model, sorted(distinct)))
     missing = [digest for digest in distinct if digest not in known]
-    for begin in range(0, len(missing), PORTION):
-        portion: Sequence[str] = missing[begin : begin + PORTION]
+    for begin in range(0, len(missing), most):
+        portion: Sequence[str] = missing[begin : begin + most]
         fresh = dict(zip(portion, classifier.probabilities([distinct[digest] for digest in portion]), strict=True))
         cache.keep_vectors(model, fresh)
         known |= fresh

@@ -16,13 +16,13 @@ PORTION = 2048
 """Texts that are encoded before their vectors are kept: what an interruption can cost."""
 
 
-def embed(statements: Statements, encoder: Encoder, cache: VectorCache) -> Vectors:
-    """Unit vectors of the statements, shape (len(statements), dimensions)."""
+def embed(statements: Statements, encoder: Encoder, cache: VectorCache, *, portion: int = PORTION) -> Vectors:
+    """Unit vectors of the statements, shape (len(statements), dimensions); after every `portion` what is new is kept."""
     texts = [" ".join(text.split()) for text in statements.text]
-    return once_each(texts, encoder.sentences, model=encoder.model, cache=cache)
+    return once_each(texts, encoder.sentences, model=encoder.model, cache=cache, portion=portion)
 
 
-def find_sides(statements: Statements, model: FacetClassifier, cache: VectorCache) -> Vectors:
+def find_sides(statements: Statements, model: FacetClassifier, cache: VectorCache, *, portion: int = PORTION) -> Vectors:
     """On what statements take sides: probabilities of the values of all facets, shape (statements, values of all facets).
 
     What nobody's partner said takes no side.
@@ -31,25 +31,27 @@ def find_sides(statements: Statements, model: FacetClassifier, cache: VectorCach
     found = np.repeat(model.facets([""]), len(statements), axis=0)
     if len(rows):
         texts = list(statements.text)
-        found[rows] = once_each([" ".join(texts[row].split()) for row in rows], model.facets, model=model.model, cache=cache)
+        found[rows] = once_each([" ".join(texts[row].split()) for row in rows], model.facets, model=model.model, cache=cache, portion=portion)
     return found
 
 
-def once_each(texts: Sequence[str], ask: Callable[[Sequence[str]], Vectors], *, model: str, cache: VectorCache) -> Vectors:
+def once_each(
+    texts: Sequence[str], ask: Callable[[Sequence[str]], Vectors], *, model: str, cache: VectorCache, portion: int = PORTION
+) -> Vectors:
     """What a model says of each text, a row each; each distinct text is asked once, and not those that the cache holds."""
-    return _vectors([_digest("sentence", text) for text in texts], list(texts), ask, model=model, cache=cache)
+    return _vectors([_digest("sentence", text) for text in texts], list(texts), ask, model=model, cache=cache, most=portion)
 
 
-def embed_usages(usages: Usages, statements: Statements, encoder: Encoder, cache: VectorCache) -> Vectors:
+def embed_usages(usages: Usages, statements: Statements, encoder: Encoder, cache: VectorCache, *, portion: int = PORTION) -> Vectors:
     """Raw vectors of the usages in their context, shape (len(usages), dimensions)."""
     texts = list(statements.text)
     windows = [_named(window(texts[usage.statement], usage.start, usage.end), usage.term) for usage in usages.rows()]
     hashes = [_digest("usage", str(cut.start), str(cut.end), cut.text) for cut in windows]
 
-    def encode(portion: Sequence[Window]) -> Vectors:
-        return encoder.usages([cut.text for cut in portion], [(cut.start, cut.end) for cut in portion])
+    def encode(cuts: Sequence[Window]) -> Vectors:
+        return encoder.usages([cut.text for cut in cuts], [(cut.start, cut.end) for cut in cuts])
 
-    return _vectors(hashes, windows, encode, model=encoder.model, cache=cache)
+    return _vectors(hashes, windows, encode, model=encoder.model, cache=cache, most=portion)
 
 
 def _named(cut: Window, term: str) -> Window:
@@ -57,10 +59,12 @@ def _named(cut: Window, term: str) -> Window:
     return Window(cut.text[: cut.start] + term + cut.text[cut.end :], cut.start, cut.start + len(term))
 
 
-def _vectors(hashes: Sequence[str], items: Sequence[Item], encode: Callable[[Sequence[Item]], Vectors], *, model: str, cache: VectorCache) -> Vectors:
+def _vectors(
+    hashes: Sequence[str], items: Sequence[Item], encode: Callable[[Sequence[Item]], Vectors], *, model: str, cache: VectorCache, most: int
+) -> Vectors:
     distinct = dict(zip(hashes, items, strict=True))
     known = dict(cache.vectors(model, sorted(distinct)))
-    for portion in _portions([key for key in distinct if key not in known]):
+    for portion in _portions([key for key in distinct if key not in known], most):
         fresh = dict(zip(portion, encode([distinct[key] for key in portion]), strict=True))
         cache.keep_vectors(model, fresh)
         known |= fresh
@@ -69,8 +73,8 @@ def _vectors(hashes: Sequence[str], items: Sequence[Item], encode: Callable[[Seq
     return np.stack([known[key] for key in hashes]).astype(np.float32, copy=False)
 
 
-def _portions(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[begin : begin + PORTION] for begin in range(0, len(keys), PORTION))
+def _portions(keys: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    return (keys[begin : begin + most] for begin in range(0, len(keys), most))
 
 
 def _digest(*parts: str) -> str:

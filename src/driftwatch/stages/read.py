@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +10,7 @@ from driftwatch.domain.omission import admitted, is_litter
 from driftwatch.domain.repeats import Once, said_once
 from driftwatch.domain.talk import Attendance, FileReport, FileStatus, Message, Problem, SourceRule
 from driftwatch.errors import ConfigurationError, Reason
-from driftwatch.reading import Intake, Notes, Wanted
+from driftwatch.reading import FileReading, Intake, Notes, Wanted
 from driftwatch.settings import FILE_NAME, Settings
 from driftwatch.tables import Messages, Statements
 
@@ -41,9 +41,18 @@ class _Read:
     owner: str | None = None
 
 
-def read_programme(settings: Settings, intake: Intake) -> Reading:
-    """Everything that the programme's files say; a file that cannot be read is reported and stops nothing."""
-    read = _once([each for name, rule in sorted(_found(settings).items()) for each in _read(settings, name, rule, intake)])
+def in_turn(files: Sequence[Wanted], intake: Intake) -> Iterator[Sequence[FileReading]]:
+    """What comes of each file, one read after the other."""
+    return (list(intake.read(wanted)) for wanted in files)
+
+
+def read_programme(
+    settings: Settings, intake: Intake, *, reading: Callable[[Sequence[Wanted], Intake], Iterator[Sequence[FileReading]]] = in_turn
+) -> Reading:
+    """Everything that the programme's files say; a file that cannot be read is reported and stops nothing. `reading` gives what comes of each."""
+    found = sorted(_found(settings).items())
+    came = reading([_wanted(settings, name, rule) for name, rule in found if rule is not None], intake)
+    read = _once([each for name, rule in found for each in ([_outside(name)] if rule is None else _read(settings, rule, next(came)))])
     return Reading(
         messages=Messages.gathered(message for each in read for message in each.messages),
         attendance=_attendance(each.notes for each in read),
@@ -163,13 +172,14 @@ def _ours(folder: Path) -> bool:
     return b'"schema_version"' in head and b'"programme"' in head
 
 
-def _read(settings: Settings, name: str, rule: SourceRule | None, intake: Intake) -> Iterator[_Read]:
-    """One file, or each member of an archive."""
-    if rule is None:
-        problem = Problem(line=None, what="leads out of the programme folder; copy the file into it", reason=Reason.LINK)
-        yield _Read(report=FileReport(source=name, kind=None, status=FileStatus.FAILED, problems=(problem,)), notes=Notes())
-        return
-    wanted = Wanted(
+def _outside(name: str) -> _Read:
+    """A link that leads out of the programme is not followed."""
+    problem = Problem(line=None, what="leads out of the programme folder; copy the file into it", reason=Reason.LINK)
+    return _Read(report=FileReport(source=name, kind=None, status=FileStatus.FAILED, problems=(problem,)), notes=Notes())
+
+
+def _wanted(settings: Settings, name: str, rule: SourceRule) -> Wanted:
+    return Wanted(
         folder=settings.folder,
         name=name,
         timezone=rule.timezone or settings.timezone,
@@ -178,8 +188,12 @@ def _read(settings: Settings, name: str, rule: SourceRule | None, intake: Intake
         columns=rule.columns,
         asked=_asks(rule),
     )
-    for each in intake.read(wanted):
-        messages, dropped = admitted(each.messages, each.notes.known_as, settings.exclusion, direct=wanted.asked)
+
+
+def _read(settings: Settings, rule: SourceRule, readings: Sequence[FileReading]) -> Iterator[_Read]:
+    """One file, or each member of an archive."""
+    for each in readings:
+        messages, dropped = admitted(each.messages, each.notes.known_as, settings.exclusion, direct=_asks(rule))
         report = replace(each.report, visibility=rule.visibility, share=rule.share)
         if dropped:
             report = replace(report, messages=len(messages), dropped=dict(sorted((Counter(report.dropped) + dropped).items())))

@@ -3,7 +3,7 @@
 import base64
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from driftwatch.domain.limits import Limits
 from driftwatch.domain.passages import passages
 from driftwatch.domain.sentences import starts
+from driftwatch.domain.slices import Passed, Slices
 from driftwatch.domain.talk import Register
 from driftwatch.tables import MessageRow, Messages, Statements
 
@@ -29,13 +30,36 @@ _NUMBERED = re.compile(r"(.*\bline )(\d+)")
 _PLACES = re.compile(r"(?P<unit>cue|entry|page|line) (?P<places>[^,]+(?:, [^,]+)+)")
 
 
-def segment(messages: Messages, *, statement_chars: int = Limits().statement_chars) -> tuple[Statements, dict[str, Counter[str]]]:
+def sliced(texts: Sequence[Passed]) -> list[Slices]:
+    """Where the statements of each text stand; what is found in one does not depend on the others."""
+    talk: list[tuple[int, int, int]] = []
+    lost: list[Counter[str]] = []
+    for place, (text, by_line) in enumerate(texts):
+        lost.append(Counter())
+        for passage in passages(text, by_line=by_line):
+            if passage.code or passage.heading:
+                lost[place]["code" if passage.code else "heading"] += 1
+            else:
+                talk.append((place, passage.start, passage.end))
+    documents = _language().pipe((_for_tokens(texts[place].text[start:end]) for place, start, end in talk), batch_size=256)
+    pieces: list[list[tuple[int, int]]] = [[] for _ in texts]
+    for (place, start, end), document in zip(talk, documents, strict=True):
+        text = texts[place].text
+        begins = starts(text[start:end], (sentence.start_char for sentence in document.sents))
+        trimmed = (_trimmed(text, start + a, start + b) for a, b in zip(begins, [*begins[1:], end - start], strict=True))
+        pieces[place].extend((a, b) for a, b in trimmed if a < b)
+    return [Slices(tuple(found), code=no["code"], headings=no["heading"]) for found, no in zip(pieces, lost, strict=True)]
+
+
+def segment(
+    messages: Messages, *, statement_chars: int = Limits().statement_chars, slicer: Callable[[Sequence[Passed]], Sequence[Slices]] = sliced
+) -> tuple[Statements, dict[str, Counter[str]]]:
     """The statements in the order of the messages, and what was lost on the way: reason (empty, code, section title, cut) -> source -> how often."""
     rows: list[tuple[object, ...]] = []
     seen: Counter[tuple[str, str, str]] = Counter()
     positions: Counter[str] = Counter()
     dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for message, pieces in _pieces(messages, dropped):
+    for message, pieces in _pieces(messages, dropped, slicer):
         for start, stop in pieces:
             end = _cut(message.text, start, stop, statement_chars)
             text = message.text[start:end]
@@ -58,30 +82,17 @@ def _row(message: MessageRow, text: str, start: int, named: tuple[str, int]) -> 
     return (identity, text, *who, message.source, place, message.document, message.register, message.heading, message.thread, position, offset)
 
 
-def _pieces(messages: Messages, dropped: Mapping[str, Counter[str]]) -> Iterator[tuple[MessageRow, list[tuple[int, int]]]]:
+def _pieces(
+    messages: Messages, dropped: Mapping[str, Counter[str]], slicer: Callable[[Sequence[Passed]], Sequence[Slices]]
+) -> Iterator[tuple[MessageRow, tuple[tuple[int, int], ...]]]:
     """Each message with the offsets of its statements; code, logs and headings within it are counted as dropped."""
-    talk = [(message, passage) for message in messages.rows() for passage in _talk(message, dropped)]
-    documents = _language().pipe((_for_tokens(message.text[start:end]) for message, (start, end) in talk), batch_size=256)
-    found: dict[int, list[tuple[int, int]]] = {}
-    for (message, (start, end)), document in zip(talk, documents, strict=True):
-        begins = starts(message.text[start:end], (sentence.start_char for sentence in document.sents))
-        spans = zip(begins, [*begins[1:], end - start], strict=True)
-        trimmed = (_trimmed(message.text, start + a, start + b) for a, b in spans)
-        found.setdefault(id(message), []).extend((a, b) for a, b in trimmed if a < b)
-    seen: set[int] = set()
-    for message, _ in talk:
-        if id(message) not in seen:
-            seen.add(id(message))
-            yield message, found[id(message)]
-
-
-def _talk(message: MessageRow, dropped: Mapping[str, Counter[str]]) -> Iterator[tuple[int, int]]:
-    """The passages of a message that are somebody's words."""
-    for passage in passages(message.text, by_line=message.register == Register.CHAT):
-        if passage.code or passage.heading:
-            dropped["code" if passage.code else "section title"][message.source] += 1
-        else:
-            yield passage.start, passage.end
+    rows = list(messages.rows())
+    found = slicer([Passed(row.text, row.register == Register.CHAT) for row in rows])
+    for message, slices in zip(rows, found, strict=True):
+        for reason, lost in (("code", slices.code), ("section title", slices.headings)):
+            if lost:
+                dropped[reason][message.source] += lost
+        yield message, slices.pieces
 
 
 def _for_tokens(text: str) -> str:
