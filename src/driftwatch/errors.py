@@ -5,6 +5,7 @@
     ├── NothingToReadError        no file of the programme could be read                      exit code 3
     ├── UnreadableSourceError     one file could not be read (the others go on)               exit code 4
     ├── ModelError                a model is missing, altered, or of a kind we do not load    exit code 2
+    ├── EngineError               the workers of a scan cannot be reached, or are lost        exit code 2
     ├── StoreError                the store is locked, newer than this program, or broken     exit code 2
     ├── UnknownAlertError         no alert, or more than one, answers to this id              exit code 2
     ├── ActionRefusedError        this alert cannot take this action now                      exit code 2
@@ -91,6 +92,10 @@ class UnreadableSourceError(DriftwatchError):
 
 class ModelError(DriftwatchError):
     """A model is missing, has another checksum than pinned, or is of a kind we refuse to load."""
+
+
+class EngineError(DriftwatchError):
+    """Those who are to do the work of a scan cannot be reached, or are lost."""
 
 
 class StoreError(DriftwatchError):

@@ -201,3 +201,19 @@ class UsageRow(NamedTuple):
     partner: str | None
     document: str
     distorted: str | None
+
+
+class Asked(Table):
+    """What goes to a worker: a text, two numbers that stand with it, and the key by which the answer is known again; engines.unit says more."""
+
+    key = Column("object")
+    text = Column("object")
+    start = Column("int64")
+    end = Column("int64")
+
+
+class Answered(Table):
+    """What comes back from a worker: bytes, by the key of the question."""
+
+    key = Column("object")
+    answer = Column("object")

@@ -2,18 +2,21 @@
 
 import hashlib
 import os
+import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from driftwatch.domain.limits import Limits
 from driftwatch.domain.talk import programme_key
 from driftwatch.encoders.adaptation import FILE as TAUGHT
-from driftwatch.encoders.adaptation import read_adaptation
+from driftwatch.encoders.adaptation import Adaptation, read_adaptation
 from driftwatch.encoders.definition_model import definition_form, definition_model
 from driftwatch.encoders.facet_model import FacetModel, facet_model
 from driftwatch.encoders.statement_model import StatementModel, statement_model
@@ -22,11 +25,12 @@ from driftwatch.errors import ConfigurationError
 from driftwatch.intake.sandbox import Sandbox
 from driftwatch.labelling import LabelledText, explained, label
 from driftwatch.plugins import load, names
-from driftwatch.ports import Check, Store
+from driftwatch.ports import Check, Engine, Store
 from driftwatch.reading import Intake, Reader, Wanted
 from driftwatch.settings import Settings, read_settings, read_unfinished_settings
 
 if TYPE_CHECKING:
+    from driftwatch.engines.unit import Parts
     from driftwatch.notifiers.safe_http import SafeHttp
     from driftwatch.store import SqlStore
     from driftwatch.watch import Watch
@@ -73,8 +77,9 @@ def plain_intake(*, latest: datetime) -> Intake:
     return Sandbox(Limits(), latest=latest, environ=os.environ)
 
 
-def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lambda _: None) -> "Watch":
+def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lambda _: None, engine: Engine | None = None) -> "Watch":
     """The line, set up for a programme; models are found now and loaded when they are needed."""
+    from driftwatch.engines.local import LocalEngine
     from driftwatch.watch import Watch  # with its tables; texts are labelled without them
 
     encoder, facets, model = usage_model(), facet_model(), programme_model(settings, os.environ, told=told)
@@ -87,9 +92,37 @@ def watch(settings: Settings, store: Store, *, told: Callable[[str], None] = lam
         form=definition_form(),
         checks=checks(settings),
         store=store,
+        engine=engine or LocalEngine(),
         models=_models(encoder, facets, model),
         told=told,
     )
+
+
+def ray_engine(settings: Settings, *, address: str | None, workers: int | None, told: Callable[[str], None]) -> Engine:
+    """What lets a Ray cluster do the work, one of this machine's own where no address is given; raises ConfigurationError where Ray is missing."""
+    if missing := [name for name in ("ray", "pyarrow") if find_spec(name) is None]:
+        raise ConfigurationError(f"--engine ray needs {' and '.join(missing)}; run: pip install 'driftwatch-alignment[ray]'")
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_AUTH_MODE", "token")
+    if address is None and "RAY_AUTH_TOKEN_PATH" not in os.environ:
+        os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
+    from driftwatch.engines.ray_crew import RayCrew
+    from driftwatch.engines.sharded import ShardedEngine
+    from driftwatch.intake.courier import opened, request
+
+    taught = programme_model(settings, os.environ).adaptation
+    make = partial(worker_parts, limits=settings.limits, latest=datetime.now(UTC) + _AHEAD, taught=taught)
+    return ShardedEngine(crew=RayCrew(make=make, address=address, workers=workers, told=told), request=request, opened=opened)
+
+
+def worker_parts(*, limits: Limits = Limits(), latest: datetime | None = None, taught: Adaptation | None = None) -> "Parts":
+    """What a worker of a cluster needs, on whatever machine it is: the models that ship, and a process for strangers' bytes."""
+    from driftwatch.engines.unit import Parts
+    from driftwatch.intake.courier import Courier
+
+    sandbox = Sandbox(limits, latest=latest or datetime.now(UTC) + _AHEAD, environ=os.environ)
+    classifier = replace(statement_model(), adaptation=taught)
+    return Parts(encoder=usage_model(), classifier=classifier, facets=facet_model(), courier=Courier(sandbox))
 
 
 def labeller() -> Callable[[Sequence[str]], list[LabelledText]]:

@@ -25,6 +25,8 @@ def seen_by(alert: Alert, view: View, private: Mapping[str, Owned]) -> Alert | N
     """
     if view.all or not (private or alert.reserved):
         return alert
+    if not _closes_anything(alert, view, private):
+        return replace(alert, reserved=())
     evidence = tuple(piece for piece in alert.evidence if not _hidden(piece, view, private))
     if not _all_sides_heard(alert, evidence):
         return None
@@ -74,6 +76,13 @@ def phrases(text: str) -> set[Run]:
     """All in a text that could be the mark of a statement."""
     words = _words(text)
     return set(chain.from_iterable(_runs(words, length) for length in range(SHORTEST, QUOTE_WORDS + 1)))
+
+
+def _closes_anything(alert: Alert, view: View, private: Mapping[str, Owned]) -> bool:
+    """Whether this reader may not read something of it: of most alerts they may read all."""
+    return any(_is_closed(piece, view, private) for piece in alert.evidence) or any(
+        not any(readable(owner, view) for owner in entry.owners) for entry in alert.reserved
+    )
 
 
 def _closed_texts(alert: Alert, view: View, private: Mapping[str, Owned]) -> Callable[[str], bool]:

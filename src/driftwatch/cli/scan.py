@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from driftwatch.alerts.gating import baseline_of, new_to
+from driftwatch.cli.engines import AddressOption, EngineChoice, EngineName, EngineOption, WorkersOption
 from driftwatch.cli.gate import baseline_in
 from driftwatch.cli.programmes import Programme, now, remember
 from driftwatch.cli.terminal import progress, say, table
@@ -46,6 +47,9 @@ def scan(
         Path | None,
         typer.Option("--baseline", metavar="FILE", help="The same against an earlier alerts.json in place of the scan before.", show_default=False),
     ] = None,
+    engine: EngineOption = EngineName.LOCAL,
+    address: AddressOption = None,
+    workers: WorkersOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell what is being done.")] = False,
 ) -> None:
     """Do the whole job on one folder. Imports, classifies, compares and alerts; a second run does only what is new.
@@ -61,7 +65,8 @@ def scan(
         raise ConfigurationError("--new-only and --baseline narrow down --fail-on: add --fail-on low, medium or high")
     known = baseline_in(baseline) if baseline else None
     settings, window = programme_settings(programme), window_between(since, until)
-    found = scanned(settings, out, window=window, quiet=quiet)
+    chosen = EngineChoice(name=engine, address=address, workers=workers)
+    found = scanned(settings, out, window=window, quiet=quiet, chosen=chosen)
     remember(settings)
     if new_only and known is None:
         known = baseline_of(found.before)
@@ -79,7 +84,7 @@ class Scanned:
     before: tuple[Alert, ...]
 
 
-def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool) -> Scanned:
+def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool, chosen: EngineChoice = EngineChoice()) -> Scanned:
     """Scan a programme, write its four files and print the summary."""
     from driftwatch.report.documents import write_outputs
     from driftwatch.report.html import render_report
@@ -87,10 +92,10 @@ def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool) -> 
     from driftwatch.wiring import store_of, watch
 
     _make(out)
-    with closing(store_of(settings, os.environ)) as store, progress(quiet=quiet) as told:
+    with closing(store_of(settings, os.environ)) as store, progress(quiet=quiet) as told, closing(chosen.engine(settings, told)) as engine:
         before = store.outcome(programme_key(settings.name))
         known = None if before is None else {alert.id: alert.status for alert in before.alerts}
-        record = watch(settings, store, told=told).scan(at=now(settings.timezone), window=window)
+        record = watch(settings, store, told=told, engine=engine).scan(at=now(settings.timezone), window=window)
         told("writing the report")
         write_outputs(out, record, report=render_report(record, told=known, charter=settings.charter))
     summary = summary_rows(record, told=known)
