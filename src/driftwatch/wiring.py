@@ -115,12 +115,12 @@ def ray_engine(settings: Settings, *, address: str | None, workers: int | None, 
     return ShardedEngine(crew=RayCrew(make=make, address=address, workers=workers, told=told), request=request, opened=opened)
 
 
-def worker_parts(*, limits: Limits = Limits(), latest: datetime | None = None, taught: Adaptation | None = None) -> "Parts":
+def worker_parts(*, limits: Limits | None = None, latest: datetime | None = None, taught: Adaptation | None = None) -> "Parts":
     """What a worker of a cluster needs, on whatever machine it is: the models that ship, and a process for strangers' bytes."""
     from driftwatch.engines.unit import Parts
     from driftwatch.intake.courier import Courier
 
-    sandbox = Sandbox(limits, latest=latest or datetime.now(UTC) + _AHEAD, environ=os.environ)
+    sandbox = Sandbox(limits or Limits(), latest=latest or datetime.now(UTC) + _AHEAD, environ=os.environ)
     classifier = replace(statement_model(), adaptation=taught)
     return Parts(encoder=usage_model(), classifier=classifier, facets=facet_model(), courier=Courier(sandbox))
 

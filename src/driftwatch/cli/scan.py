@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from driftwatch.alerts.gating import baseline_of, new_to
-from driftwatch.cli.engines import AddressOption, EngineChoice, EngineName, EngineOption, WorkersOption
+from driftwatch.cli.engines import HERE, AddressOption, EngineChoice, EngineName, EngineOption, WorkersOption
 from driftwatch.cli.gate import baseline_in
 from driftwatch.cli.programmes import Programme, now, remember
 from driftwatch.cli.terminal import progress, say, table
@@ -84,7 +84,7 @@ class Scanned:
     before: tuple[Alert, ...]
 
 
-def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool, chosen: EngineChoice = EngineChoice()) -> Scanned:
+def scanned(settings: Settings, out: Path, *, window: "Window", quiet: bool, chosen: EngineChoice = HERE) -> Scanned:
     """Scan a programme, write its four files and print the summary."""
     from driftwatch.report.documents import write_outputs
     from driftwatch.report.html import render_report

@@ -68,6 +68,8 @@ def _build(kind: object, plain: object) -> object:
 @cache
 def _builder(kind: object) -> Builder:
     """How a kind is made of what was written: found out once, as a page reads some thousand values."""
+    if kind in _SAME:
+        return _as_it_is
     if kind in _SCALARS:
         scalar = _SCALARS[kind]
         return lambda plain: None if plain is None else scalar(plain)
@@ -85,14 +87,15 @@ def _member_builder(kind: type[Enum]) -> Builder:
 
 
 def _record_builder(kind: type) -> Builder:
-    builders = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
+    hints = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
+    builders = {name: None if builder is _as_it_is else builder for name, builder in hints.items()}
 
     def build(plain: object) -> object:
         if plain is None:
             return None
         if not isinstance(plain, dict):
             raise _unlike(plain, kind)
-        return kind(**{name: builders[name](entry) for name, entry in plain.items()})
+        return kind(**{name: builder(entry) if (builder := builders[name]) else entry for name, entry in plain.items()})
 
     return build
 
@@ -122,12 +125,15 @@ def _unlike(plain: object, kind: object) -> TypeError:
     return TypeError(f"{plain!r} is not what was written for {kind}")
 
 
+def _as_it_is(plain: object) -> object:
+    return plain
+
+
+_SAME = (str, int, bool)
+"""Kinds that JSON gives back as they were."""
 _AS_THEY_ARE = (float, int, bool, NoneType)
 _SCALARS: Mapping[object, Callable[..., object]] = {
-    str: str,
-    int: int,
     float: float,
-    bool: bool,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
     time: time.fromisoformat,
