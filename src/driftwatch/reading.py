@@ -123,6 +123,8 @@ class Wanted:
     columns: Mapping[str, str] = field(default_factory=dict)
     asked: bool = False
     """Whether a [[source]] asks for it: what nobody can read has then failed, and does not merely lie there."""
+    storage: str | None = None
+    """The URL below which it lies, where that is not the folder."""
     done: frozenset[str] = frozenset()
     """Sources that have been read already: members of an archive that an earlier attempt came through with."""
 

@@ -296,4 +296,4 @@ def _names(settings: Settings) -> frozenset[str]:
 
 
 def _config_hash(settings: Settings) -> str:
-    return hashlib.sha256(repr(replace(settings, folder=Path())).encode()).hexdigest()
+    return hashlib.sha256(repr(replace(settings, folder=Path(), files=None)).encode()).hexdigest()

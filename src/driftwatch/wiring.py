@@ -22,6 +22,7 @@ from driftwatch.encoders.facet_model import FacetModel, facet_model
 from driftwatch.encoders.statement_model import StatementModel, statement_model
 from driftwatch.encoders.usage_model import UsageModel, usage_model
 from driftwatch.errors import ConfigurationError
+from driftwatch.intake.fetching import Fetching
 from driftwatch.intake.sandbox import Sandbox
 from driftwatch.labelling import LabelledText, explained, label
 from driftwatch.plugins import load, names
@@ -57,9 +58,9 @@ def checks(settings: Settings) -> tuple[Check, ...]:
     return tuple(make(settings.detection) for make in makers)
 
 
-def programme_settings(programme: Path) -> Settings:
-    """The settings of a programme folder, checked against the readers that are installed."""
-    return read_settings(programme, kinds=names("driftwatch.readers"))
+def programme_settings(programme: Path, *, files: str | None = None) -> Settings:
+    """The settings of a programme folder, checked against the readers that are installed; `files` is a URL where its sources lie, if not there."""
+    return read_settings(programme, kinds=names("driftwatch.readers"), files=files)
 
 
 def unfinished_settings(programme: Path) -> Settings:
@@ -69,7 +70,7 @@ def unfinished_settings(programme: Path) -> Settings:
 
 def intake(settings: Settings) -> Intake:
     """What reads the files, within the programme's limits."""
-    return Sandbox(settings.limits, latest=datetime.now(UTC) + _AHEAD, environ=os.environ)
+    return Fetching(Sandbox(settings.limits, latest=datetime.now(UTC) + _AHEAD, environ=os.environ))
 
 
 def plain_intake(*, latest: datetime) -> Intake:
@@ -122,7 +123,7 @@ def worker_parts(*, limits: Limits | None = None, latest: datetime | None = None
 
     sandbox = Sandbox(limits or Limits(), latest=latest or datetime.now(UTC) + _AHEAD, environ=os.environ)
     classifier = replace(statement_model(), adaptation=taught)
-    return Parts(encoder=usage_model(), classifier=classifier, facets=facet_model(), courier=Courier(sandbox))
+    return Parts(encoder=usage_model(), classifier=classifier, facets=facet_model(), courier=Courier(Fetching(sandbox)))
 
 
 def labeller() -> Callable[[Sequence[str]], list[LabelledText]]:

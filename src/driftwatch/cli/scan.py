@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from driftwatch.alerts.gating import baseline_of, new_to
-from driftwatch.cli.engines import HERE, AddressOption, EngineChoice, EngineName, EngineOption, WorkersOption
+from driftwatch.cli.engines import HERE, AddressOption, EngineChoice, EngineName, EngineOption, FilesOption, WorkersOption
 from driftwatch.cli.gate import baseline_in
 from driftwatch.cli.programmes import Programme, now, remember
 from driftwatch.cli.terminal import progress, say, table
@@ -29,28 +29,34 @@ ALERTS_FOUND = 1
 MOST_SHOWN = 10
 INCOMPLETE = (FileStatus.FAILED, FileStatus.PARTLY)
 DAY = ["%Y-%m-%d"]
+OutOption = Annotated[
+    Path, typer.Option("--out", metavar="DIR", help="Where alerts.json, statements.jsonl, import.json and report.html are written.")
+]
+SinceOption = Annotated[datetime | None, typer.Option("--since", metavar="DATE", formats=DAY, help="Leave out what was said before this day.")]
+UntilOption = Annotated[datetime | None, typer.Option("--until", metavar="DATE", formats=DAY, help="Leave out what was said after this day.")]
+FailOption = Annotated[Severity | None, typer.Option("--fail-on", help="End with 1 where an unsettled alert is at least so severe.")]
+NewOption = Annotated[bool, typer.Option("--new-only", help="Of --fail-on: only alerts that the scan before did not have, or had as less severe.")]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="The same against an earlier alerts.json in place of the scan before.", show_default=False),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell what is being done.")]
 
 
 def scan(
     programme: Programme,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="Where alerts.json, statements.jsonl, import.json and report.html are written.")
-    ] = OUT,
-    since: Annotated[datetime | None, typer.Option("--since", metavar="DATE", formats=DAY, help="Leave out what was said before this day.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", metavar="DATE", formats=DAY, help="Leave out what was said after this day.")] = None,
+    out: OutOption = OUT,
+    since: SinceOption = None,
+    until: UntilOption = None,
     *,
-    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help="End with 1 where an unsettled alert is at least so severe.")] = None,
-    new_only: Annotated[
-        bool, typer.Option("--new-only", help="Of --fail-on: only alerts that the scan before did not have, or had as less severe.")
-    ] = False,
-    baseline: Annotated[
-        Path | None,
-        typer.Option("--baseline", metavar="FILE", help="The same against an earlier alerts.json in place of the scan before.", show_default=False),
-    ] = None,
+    fail_on: FailOption = None,
+    new_only: NewOption = False,
+    baseline: BaselineOption = None,
+    files: FilesOption = None,
     engine: EngineOption = EngineName.LOCAL,
     address: AddressOption = None,
     workers: WorkersOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell what is being done.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Do the whole job on one folder. Imports, classifies, compares and alerts; a second run does only what is new.
 
@@ -64,7 +70,7 @@ def scan(
     if fail_on is None and (new_only or baseline):
         raise ConfigurationError("--new-only and --baseline narrow down --fail-on: add --fail-on low, medium or high")
     known = baseline_in(baseline) if baseline else None
-    settings, window = programme_settings(programme), window_between(since, until)
+    settings, window = programme_settings(programme, files=files), window_between(since, until)
     chosen = EngineChoice(name=engine, address=address, workers=workers)
     found = scanned(settings, out, window=window, quiet=quiet, chosen=chosen)
     remember(settings)

@@ -88,6 +88,7 @@ def wanted_out(wanted: Wanted) -> Plain:
         "people": list(wanted.people),
         "columns": dict(wanted.columns),
         "asked": wanted.asked,
+        "storage": wanted.storage,
         "done": [*sorted(wanted.done)],
     }
 
@@ -103,6 +104,7 @@ def wanted_in(plain: Plain) -> Wanted:
         people=tuple(cast("list[str]", content["people"])),
         columns=cast("dict[str, str]", content["columns"]),
         asked=bool(content["asked"]),
+        storage=cast("str | None", content["storage"]),
         done=frozenset(cast("list[str]", content["done"])),
     )
 

@@ -34,12 +34,12 @@ _LEAST: Mapping[str, int] = {"min_usages": 2, "min_documents": 2, "min_statement
 _LISTS = ("partner", "source", "recipient")
 
 
-def read_settings(programme: Path, *, kinds: Sequence[str] = ()) -> Settings:
-    """The settings of a programme folder (or of a driftwatch.toml); `kinds` are the known readers' names."""
+def read_settings(programme: Path, *, kinds: Sequence[str] = (), files: str | None = None) -> Settings:
+    """The settings of a programme folder (or of a driftwatch.toml); `kinds` are the known readers' names, `files` a URL where the sources lie."""
     file = programme if programme.is_file() else programme / FILE_NAME
     if not file.is_file():
         raise ConfigurationError(f"{file}: not found; `driftwatch init {programme}` writes one")
-    return _Parser(file, _read_text(file), tuple(kinds)).settings()
+    return _Parser(file, _read_text(file), tuple(kinds), files=files).settings()
 
 
 def read_unfinished_settings(programme: Path, *, kinds: Sequence[str] = ()) -> Settings:
@@ -63,8 +63,8 @@ def _read_text(file: Path) -> str:
 class _Parser:
     """Reads one file; it keeps the text to be able to say in which line a mistake stands."""
 
-    def __init__(self, file: Path, text: str, kinds: tuple[str, ...], *, finished: bool = True) -> None:
-        self.file, self.text, self.kinds, self.finished = file, text, kinds, finished
+    def __init__(self, file: Path, text: str, kinds: tuple[str, ...], *, finished: bool = True, files: str | None = None) -> None:
+        self.file, self.text, self.kinds, self.finished, self.files = file, text, kinds, finished, files
 
     def settings(self) -> Settings:
         try:
@@ -82,6 +82,7 @@ class _Parser:
             partners=partners,
             timezone=self._zone(programme, "programme", 0) or UTC,
             charter=self._charter(programme),
+            files=self.files,
             sources=tuple(self._source(entry, i, ids) for i, entry in enumerate(content.get("source", []))),
             detection=self._detection(content.get("detect", {})),
             digest=digest(content.get("digest", {}), programme, self._error),
@@ -141,7 +142,7 @@ class _Parser:
         path = self._text(entry, "source", index, "path")
         if Path(path).is_absolute() or ".." in Path(path).parts:
             raise self._error("source", index, "path", f"`{path}` leads out of the programme folder")
-        if not any(found.is_file() for found in self.file.parent.glob(path)):
+        if self.files is None and not any(found.is_file() for found in self.file.parent.glob(path)):
             raise self._error("source", index, "path", f"`{path}` matches no file below {self.file.parent}")
         partner = self._known_partner(entry, "source", index, ids)
         columns = self._columns(entry, index)

@@ -98,6 +98,8 @@ class Settings:
     partners: tuple[Partner, ...]
     timezone: tzinfo = UTC
     charter: tuple[str, ...] = ()
+    files: str | None = None
+    """The URL below which the sources lie, where that is not the folder."""
     sources: tuple[SourceRule, ...] = ()
     detection: Detection = Detection()
     digest: DigestSettings = DigestSettings()

@@ -11,6 +11,7 @@ from driftwatch.domain.repeats import Once, said_once
 from driftwatch.domain.talk import Attendance, FileReport, FileStatus, Message, Problem, SourceRule
 from driftwatch.errors import ConfigurationError, Reason
 from driftwatch.reading import FileReading, Intake, Notes, Wanted
+from driftwatch.remote_files import RemoteFiles
 from driftwatch.settings import FILE_NAME, Settings
 from driftwatch.tables import Messages, Statements
 
@@ -116,6 +117,8 @@ def _left(each: _Read, once: Once) -> _Read:
 
 def _found(settings: Settings) -> dict[str, SourceRule | None]:
     """Each file to be read with the rule that says so; None for a link that leads out."""
+    if settings.files is not None:
+        return _remote(settings, settings.files)
     found: dict[str, SourceRule | None] = {}
     matched = ((path, rule) for rule in settings.sources for path in settings.folder.glob(rule.path))
     for path, rule in matched if settings.sources else _everything(settings.folder):
@@ -126,9 +129,17 @@ def _found(settings: Settings) -> dict[str, SourceRule | None]:
     return found
 
 
+def _remote(settings: Settings, url: str) -> dict[str, SourceRule | None]:
+    """Of files that lie elsewhere; the first rule that names one holds."""
+    files, found = RemoteFiles(url), dict[str, SourceRule | None]()
+    for rule in settings.sources or (_ANY,):
+        found.update((name, rule) for name in files.names(rule.path) if name not in found and not _excluded(settings, name))
+    return found
+
+
 def left_aside(settings: Settings) -> tuple[str, ...]:
     """The files below the folder that are left out because there are `[[source]]` rules and none names them."""
-    if not settings.sources:
+    if not settings.sources or settings.files is not None:
         return ()
     named = _found(settings)
     names = (path.relative_to(settings.folder).as_posix() for path, _ in _everything(settings.folder))
@@ -187,6 +198,7 @@ def _wanted(settings: Settings, name: str, rule: SourceRule) -> Wanted:
         people=_people(settings),
         columns=rule.columns,
         asked=_asks(rule),
+        storage=settings.files,
     )
 
 
