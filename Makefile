@@ -42,7 +42,7 @@ system: | .venv/bin/python
 lock: .venv/.installer
 	$(COMPILE) --group installer --output-file requirements/installer.lock
 	$(COMPILE) pyproject.toml --extra st --extra postgres --extra parquet --group build --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --extra st --extra postgres --extra parquet --group test --constraints requirements/run.lock --output-file requirements/test.lock
+	$(COMPILE) pyproject.toml --extra st --extra postgres --extra parquet --extra ray --group test --constraints requirements/run.lock --output-file requirements/test.lock
 
 clean:
 	rm -rf .venv dist build driftwatch-demo driftwatch-out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

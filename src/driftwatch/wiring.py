@@ -105,6 +105,7 @@ def ray_engine(settings: Settings, *, address: str | None, workers: int | None, 
         raise ConfigurationError(f"--engine ray needs {' and '.join(missing)}; run: pip install 'driftwatch-alignment[ray]'")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_AUTH_MODE", "token")
+    os.environ.setdefault("RAY_agent_register_timeout_ms", "120000")  # 30 s are too few where the processors are busy
     if address is None and "RAY_AUTH_TOKEN_PATH" not in os.environ:
         os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
     from driftwatch.engines.ray_crew import RayCrew

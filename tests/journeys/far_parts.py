@@ -12,6 +12,8 @@ from driftwatch.engines.unit import Parts
 from driftwatch.ports import Classifier, Vectors
 from driftwatch.wiring import worker_parts
 
+TINY = ("encoder@0", "labels@0", "facets@0")
+
 
 @dataclass(frozen=True)
 class Mortal:
@@ -35,8 +37,8 @@ class Mortal:
 
 def tiny_parts(mark: Path) -> Parts:
     """Quick models, real readers in their sandbox."""
-    quick = Model("tiny@0")
-    return replace(worker_parts(), encoder=quick, classifier=Mortal(quick, mark), facets=quick)
+    encoder, classifier, facets = (Model(name) for name in TINY)
+    return replace(worker_parts(), encoder=encoder, classifier=Mortal(classifier, mark), facets=facets)
 
 
 def real_parts(mark: Path) -> Parts:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import pytest
 from tests.contract.tiny_line import Model
-from tests.journeys.far_parts import real_parts, tiny_parts
+from tests.journeys.far_parts import TINY, real_parts, tiny_parts
 
 from driftwatch.engines.local import LocalEngine
 from driftwatch.report.documents import write_outputs
@@ -41,7 +41,8 @@ def scan(tmp_path, write_meadow):
         with closing(open_store(f"sqlite:///{tmp_path / name}.db")) as store, closing(engine):
             line = watch(settings, store, engine=engine)
             if quick:
-                line = replace(line, encoder=Model("tiny@0"), classifier=Model("tiny@0"), facets=Model("tiny@0"))
+                encoder, classifier, facets = (Model(each) for each in TINY)
+                line = replace(line, encoder=encoder, classifier=classifier, facets=facets)
             record = line.scan(at=AT)
         (tmp_path / f"out-{name}").mkdir()
         write_outputs(tmp_path / f"out-{name}", record, report=render_report(record, told=None, charter=settings.charter))
@@ -55,6 +56,7 @@ def two_workers(tmp_path, monkeypatch):
     """An engine of two workers, of whom whoever is first asked for labels dies."""
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     monkeypatch.setenv("RAY_AUTH_MODE", "token")
+    monkeypatch.setenv("RAY_agent_register_timeout_ms", "120000")
     monkeypatch.setenv("RAY_AUTH_TOKEN", "3" * 64)
 
     def engine(parts):

@@ -33,12 +33,13 @@ _PLACES = re.compile(r"(?P<unit>cue|entry|page|line) (?P<places>[^,]+(?:, [^,]+)
 def sliced(texts: Sequence[Passed]) -> list[Slices]:
     """Where the statements of each text stand; what is found in one does not depend on the others."""
     talk: list[tuple[int, int, int]] = []
-    lost: list[Counter[str]] = []
+    code, headings = [0] * len(texts), [0] * len(texts)
     for place, (text, by_line) in enumerate(texts):
-        lost.append(Counter())
         for passage in passages(text, by_line=by_line):
-            if passage.code or passage.heading:
-                lost[place]["code" if passage.code else "heading"] += 1
+            if passage.code:
+                code[place] += 1
+            elif passage.heading:
+                headings[place] += 1
             else:
                 talk.append((place, passage.start, passage.end))
     documents = _language().pipe((_for_tokens(texts[place].text[start:end]) for place, start, end in talk), batch_size=256)
@@ -48,7 +49,7 @@ def sliced(texts: Sequence[Passed]) -> list[Slices]:
         begins = starts(text[start:end], (sentence.start_char for sentence in document.sents))
         trimmed = (_trimmed(text, start + a, start + b) for a, b in zip(begins, [*begins[1:], end - start], strict=True))
         pieces[place].extend((a, b) for a, b in trimmed if a < b)
-    return [Slices(tuple(found), code=no["code"], headings=no["heading"]) for found, no in zip(pieces, lost, strict=True)]
+    return [Slices(tuple(found), *lost) for found, *lost in zip(pieces, code, headings, strict=True)]
 
 
 def segment(

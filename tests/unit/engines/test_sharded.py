@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from tests.contract.tiny_line import Model
 
 from driftwatch.domain.slices import Passed
@@ -96,6 +97,8 @@ def test_files_are_read_in_their_order_with_all_that_is_told_of_them(engine, tmp
         (tmp_path / f"{n}.md").write_text(
             f"# Jour fixe\n\n2026-03-0{n + 1}\n\nPresent: Ada (North), Bo (South)\n\nAda: We lift at dawn, round {n}.\n"
         )
+    told = pa.table({"text": ["We lift at dusk.", "No."], "speaker": ["Bo", "Ada"], "time": ["2026-03-24T09:00:00Z"] * 2})
+    parquet.write_table(told, tmp_path / "chat.parquet")
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 no zip")
     wanted = [Wanted(folder=tmp_path, name=path.name, timezone=UTC) for path in sorted(Path(tmp_path).iterdir())]
     desk = Desk(readers=readers())
@@ -106,7 +109,7 @@ def test_files_are_read_in_their_order_with_all_that_is_told_of_them(engine, tmp
     assert [[(one.report, list(one.messages), one.notes.attendees) for one in each] for each in far] == [
         [(one.report, one.messages, one.notes.attendees) for one in each] for each in here
     ]
-    assert sum(len(one.messages) for each in far for one in each) >= 9
+    assert sum(len(one.messages) for each in far for one in each) >= 9 + 2
 
 
 def test_as_many_texts_are_at_stake_as_there_are_workers_to_do_them(engine):
