@@ -1,0 +1,89 @@
+"""What driftwatch and its peers find, held against what people said: labelled statements, and the terms of programmes whose differences are known."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from driftwatch.domain.labels import LABELS
+
+Known = Mapping[str, "Programme"]
+MEANING = "term_meaning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One pair of partners of a programme, and the terms that they are known to use in different senses."""
+
+    asked: tuple[list[str], list[str]]
+    """Every statement of the two, and whose it is."""
+    differing: tuple[tuple[str, ...], ...]
+    """For each known difference the names that it may go by."""
+    ranked: tuple[str, ...]
+    """Driftwatch's terms of this pair, the most divergent first."""
+    divergent: int
+    """How many of them driftwatch calls divergent: they stand first."""
+
+
+def labels_of(file: Path) -> list[tuple[str, list[str]]]:
+    """Text and labels of each line."""
+    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [(row["text"], row["labels"]) for row in rows]
+
+
+def ours_on(texts: Sequence[str]) -> dict[str, Any]:
+    """What the statement model says of each text, and which labels it gives."""
+    from driftwatch.encoders.statement_model import statement_model
+
+    model = statement_model()
+    probabilities = model.probabilities(texts)
+    given = [[label in row for label in LABELS] for row in model.predicted(probabilities)]
+    return {"scores": [[round(float(value), 5) for value in row] for row in probabilities], "given": given}
+
+
+def term_question(programmes: Path, work: Path) -> dict[str, Programme]:
+    """Each pair of partners with a known difference of meaning; its statements and terms as driftwatch reads them now."""
+    found = {}
+    for gold in sorted(programmes.glob("*/gold.json")):
+        statements, terms = _scanned(gold.parent, work / "known" / gold.parent.name)
+        wanted = [each for each in json.loads(gold.read_text(encoding="utf-8"))["divergences"] if MEANING in each["kinds"]]
+        for pair in sorted({tuple(sorted(each["partners"])[:2]) for each in wanted}):
+            own = [row for row in statements if row["partner"] in pair]
+            of_pair = sorted((row for row in terms if tuple(sorted(row["partners"])) == pair), key=_order)
+            found[f"{gold.parent.name}: {pair[0]}, {pair[1]}"] = Programme(
+                asked=([row["text"] for row in own], [row["partner"] for row in own]),
+                differing=tuple(tuple(each["subjects"]) for each in wanted if tuple(sorted(each["partners"])[:2]) == pair),
+                ranked=tuple(row["term"] for row in of_pair),
+                divergent=sum(row["verdict"] == "divergent" for row in of_pair),
+            )
+    return found
+
+
+def ranked_terms(known: Known) -> dict[str, Any]:
+    """As it stands in the JSON."""
+    return {name: {"differing": part.differing, "ranked": part.ranked[:2000], "divergent": part.divergent} for name, part in known.items()}
+
+
+def place(names: Sequence[str], ranked: Sequence[str]) -> int | None:
+    """The best rank, from 1, of any of the names; None where none is ranked."""
+    wanted = {name.casefold() for name in names}
+    return next((at for at, term in enumerate(ranked, start=1) if term.casefold() in wanted), None)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """Divergent first, then by p value, then by distance."""
+    unknown = row["divergence"] is None
+    return row["verdict"] != "divergent", unknown, 1.0 if unknown else row["p_value"], 0.0 if unknown else -row["divergence"], row["term"]
+
+
+def _scanned(programme: Path, work: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    program = str(Path(sys.executable).with_name("driftwatch"))
+    work.mkdir(parents=True, exist_ok=True)
+    environ = {"PATH": "/usr/bin:/bin", "HOME": str(work), "DRIFTWATCH_STORE": f"sqlite:///{work / 'store.db'}"}
+    subprocess.run([program, "scan", str(programme), "--out", str(work / "out"), "--quiet"], env=environ, check=True, capture_output=True)
+    terms = subprocess.run([program, "terms", str(programme)], env=environ, check=True, capture_output=True, text=True).stdout
+    statements = (work / "out" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in statements], [json.loads(line) for line in terms.splitlines()]

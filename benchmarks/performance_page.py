@@ -1,0 +1,356 @@
+"""docs/performance.md from docs/evidence/performance.json: nothing in it is written by hand."""
+
+# ruff: noqa: E501  rows of Markdown are long
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from judged import place
+from scores_of import mean_f1, mean_precision
+from timed_scan import AFTER_EMBEDDING, STAGES
+
+Found = Mapping[str, Any]
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+GOAL_TIMES, GOAL_RESCAN, GOAL_MEMORY, GOAL_AFTER, GOAL_TERMS = 8.0, 0.03, 1536, 0.20, 10.0
+NOISE = 0.05
+"""Seconds below which a stage is too short for its growth to mean anything."""
+T95 = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447}
+HEAD = """# How fast, how large, and beside what else
+
+Made by `python benchmarks/performance.py DATA --work FOLDER` from [the figures](evidence/performance.json); no figure here is written by hand. The text is real public talk (minutes, transcripts, chats), each
+statement a message of its own, speakers dealt to {partners} partners by chance; no two partners really differ, so that nearly nothing is raised. CPU is that of all processes together, peaks are
+resident memory, the largest sum over the processes alive at one moment. Ranges are the smallest and the largest of the runs.
+"""
+
+
+def page(found: Found) -> str:
+    """The whole page."""
+    parts = [_head(found), *_goals(found), *_stages(found), *_growth(found), *_rescan(found), *_peers(found), *_terms(found), *_not_run(found)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def main() -> None:
+    """Write it again without measuring."""
+    docs = Path(__file__).resolve().parents[1] / "docs"
+    (docs / "performance.md").write_text(page(json.loads((docs / "evidence" / "performance.json").read_text("utf-8"))), encoding="utf-8")
+
+
+def _head(found: Found) -> str:
+    partners = sorted({part["circumstances"].get("partners", 2) for part in found.values()} or {2})
+    return HEAD.format(partners=" and ".join(map(str, partners)))
+
+
+def _circumstances(part: Found) -> str:
+    about = part["circumstances"]
+    load = about.get("load", [["?"], ["?"]])
+    versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
+    before, after = (" ".join(map(str, each)) for each in load)
+    return f"*{about.get('at', '')}, commit {about['commit']}, {about['machine']}, seed {about['seed']}; load (1, 5, 15 minutes) before {before}, after {after}; {versions}.*"
+
+
+# What was asked
+
+
+def _goals(found: Found) -> Iterator[str]:
+    yield "\n## What was asked for\n\n| goal | measured | |\n|---|---|---|"
+    for goal, measured, reached in (_times(found), _quality(found), _again(found), _memory(found), _after(found), _compared(found)):
+        yield f"| {goal} | {measured} | {'' if reached is None else 'reached' if reached else '**missed**'} |"
+
+
+def _times(found: Found) -> tuple[str, str, bool | None]:
+    goal = "first scan of 100,000 real statements at least 8 times as fast as encoding everything"
+    ratios = _ratios(found, "encode everything", "driftwatch scan")
+    if not ratios:
+        return goal, "not run", None
+    size = found["peers"]["statements"]
+    note = "" if size == 100_000 else f" (on {size:,} statements, not 100,000)"
+    return goal, f"{_range(ratios)} times{note}", median(ratios) >= GOAL_TIMES if size == 100_000 else False
+
+
+def _quality(found: Found) -> tuple[str, str, bool | None]:
+    goal = "… with the same quality of labels"
+    rows = dict(_labels(found))
+    if not {"driftwatch", "encode everything"} <= set(rows):
+        return goal, "not run", None
+    ours, theirs = rows["driftwatch"], rows["encode everything"]
+    return (
+        goal,
+        f"mean F1 {ours[0]:.2f} against {theirs[0]:.2f}, average precision {ours[1]:.2f} against {theirs[1]:.2f}",
+        ours[0] >= theirs[0] - 0.005,
+    )
+
+
+def _again(found: Found) -> tuple[str, str, bool | None]:
+    goal = "rescan with 1 % of new text in at most 3 % of the first scan's time"
+    turns = found.get("rescan", {}).get("turns", [])
+    if not turns:
+        return goal, "not run", None
+    shares = [turn["more"]["run"]["wall"] / turn["first"]["run"]["wall"] for turn in turns]
+    return goal, f"{_range([100 * share for share in shares])} % at {turns[0]['first']['statements']:,} statements", median(shares) <= GOAL_RESCAN
+
+
+def _memory(found: Found) -> tuple[str, str, bool | None]:
+    goal = "peak memory below 1.5 GB at 1,000,000 statements"
+    scans = found.get("growth", {}).get("scans", [])
+    if not scans:
+        return goal, "not run", None
+    largest = scans[-1]
+    measured = f"{largest['run']['peak']:,.0f} MiB at {largest['statements']:,}"
+    if largest["asked"] >= 1_000_000:
+        return goal, measured, largest["run"]["peak"] <= GOAL_MEMORY
+    return goal, f"1,000,000 not run; {measured}", False if largest["run"]["peak"] > GOAL_MEMORY else None
+
+
+def _after(found: Found) -> tuple[str, str, bool | None]:
+    goal = "everything after embedding together below 20 % of the total"
+    scans = [*found.get("growth", {}).get("scans", [])] or found.get("stages", {}).get("scans", [])
+    if not scans:
+        return goal, "not run", None
+    shares = {scan["asked"]: sum(_of(scan, stage, "cpu") for stage in AFTER_EMBEDDING) / scan["cpu"] for scan in scans}
+    return goal, "of CPU, " + ", ".join(f"{100 * share:.0f} % at {size:,}" for size, share in shares.items()), list(shares.values())[-1] < GOAL_AFTER
+
+
+def _compared(found: Found) -> tuple[str, str, bool | None]:
+    goal = "500 terms x 6 partners x 2,000 usages, 1,000 permutations, in under 10 s"
+    turns = found.get("terms", {}).get("turns", [])
+    if not turns:
+        return goal, "not run", None
+    return goal, f"{_range([turn['goal'] for turn in turns])} s", median(turn["goal"] for turn in turns) < GOAL_TERMS
+
+
+# Stage by stage
+
+
+def _stages(found: Found) -> Iterator[str]:
+    part = found.get("stages")
+    if part is None:
+        return
+    scans = part["scans"]
+    yield f"\n## Stage by stage\n\n{_circumstances(part)}\n\nFirst scans of {_counts(scans[0])}, runs: {len(scans)}; the median, and the range in brackets where there are several.\n"
+    yield "| stage | seconds | CPU | seconds per 1,000 | share of the CPU | peak, MiB | above its beginning |\n|---|---|---|---|---|---|---|"
+    for stage in STAGES:
+        walls, cpus, peaks, growths = ([_of(scan, stage, key) for scan in scans] for key in ("wall", "cpu", "peak", "growth"))
+        share = median(cpu / scan["cpu"] for cpu, scan in zip(cpus, scans, strict=True))
+        thousand = median(walls) / scans[0]["statements"] * 1000
+        yield f"| {stage} | {_range(walls)} | {median(cpus):.2f} | {thousand:.3f} | {100 * share:.1f} % | {max(peaks):,.0f} | {max(growths):,.0f} |"
+    walls, cpus = ([scan["run"][key] for scan in scans] for key in ("wall", "cpu"))
+    thousand = median(walls) / scans[0]["statements"] * 1000
+    yield f"| all | {_range(walls)} | {median(cpus):.2f} | {thousand:.3f} | | {max(scan['run']['peak'] for scan in scans):,.0f} | |"
+    yield (
+        "\nThe peak of a stage is that of the scanning process; the process that reads strangers' bytes is in the last row's. CPU above the seconds that passed means both cores. "
+        "`read` waits for that process; `locate` includes choosing which usages are compared, `segment` leaving out what several files hold, `rest` what is between the stages."
+    )
+    checks = {
+        name: median([scan["stages"].get(name, {}).get("wall", 0.0) for scan in scans]) for name in scans[0]["stages"] if name.startswith("check ")
+    }
+    yield (
+        "\nThe checks, seconds: "
+        + ", ".join(f"{name.removeprefix('check ')} {seconds:.2f}" for name, seconds in sorted(checks.items(), key=lambda each: -each[1]))
+        + "."
+    )
+
+
+def _growth(found: Found) -> Iterator[str]:
+    part = found.get("growth")
+    if part is None:
+        return
+    scans = part["scans"]
+    yield f"\n## How it grows\n\n{_circumstances(part)}\n"
+    yield "One first scan a size; " + "; ".join(f"{_counts(scan)}, load {scan['load'][0][0]} to {scan['load'][1][0]}" for scan in scans) + "."
+    yield "The exponent is the slope of CPU seconds against statements, both in logarithms; 95 % interval of the fit where there are three sizes or more.\n"
+    yield (
+        "| stage | "
+        + " | ".join(f"{scan['statements']:,}: s (CPU)" for scan in scans)
+        + " | exponent | last step |\n|---|"
+        + "---|" * (len(scans) + 2)
+    )
+    steep = []
+    for stage in (*STAGES, "all"):
+        cells = " | ".join(f"{_of(scan, stage, 'wall'):.2f} ({_of(scan, stage, 'cpu'):.2f})" for scan in scans)
+        points = [(scan["statements"], _of(scan, stage, "cpu")) for scan in scans if _of(scan, stage, "cpu") >= NOISE]
+        slope, step = _slope(points), _slope(points[-2:])
+        yield f"| {stage} | {cells} | {_told(slope)} | {'' if step is None else f'{step[0]:.2f}'} |"
+        if step is not None and step[0] > _bound(points[-2:]):
+            steep.append(f"{stage} ({step[0]:.2f} in the last step; n log n would be {_bound(points[-2:]):.2f})")
+    yield (
+        "| peak, MiB | "
+        + " | ".join(f"{scan['run']['peak']:,.0f}" for scan in scans)
+        + " | "
+        + _told(_slope([(s["statements"], s["run"]["peak"]) for s in scans]))
+        + " | |"
+    )
+    yield (
+        "| store, MiB | "
+        + " | ".join(f"{scan['store_mib']:,.0f}" for scan in scans)
+        + " | "
+        + _told(_slope([(s["statements"], s["store_mib"]) for s in scans]))
+        + " | |"
+    )
+    yield (
+        "\nSteeper than n log n between the two largest sizes: "
+        + ("; ".join(steep) or "none")
+        + f". A stage below {NOISE} s of CPU counts for no slope."
+    )
+
+
+def _rescan(found: Found) -> Iterator[str]:
+    part = found.get("rescan")
+    if part is None:
+        return
+    turns = part["turns"]
+    yield f"\n## A second scan\n\n{_circumstances(part)}\n\n| | seconds | CPU | share of the first scan's time | peak, MiB |\n|---|---|---|---|---|"
+    for key, name in (("first", "first scan"), ("same", "again, nothing new"), ("more", "again, 1 % of new text")):
+        walls, cpus, peaks = ([turn[key]["run"][figure] for turn in turns] for figure in ("wall", "cpu", "peak"))
+        shares = [100 * turn[key]["run"]["wall"] / turn["first"]["run"]["wall"] for turn in turns]
+        yield f"| {name}, {turns[0][key]['statements']:,} statements | {_range(walls)} | {_range(cpus)} | {_range(shares)} % | {max(peaks):,.0f} |"
+    largest = sorted(((stage, median([_of(turn["more"], stage, "wall") for turn in turns])) for stage in STAGES), key=lambda each: -each[1])
+    yield "\nWhere the time of the last row goes, seconds: " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in largest[:10]) + "."
+
+
+# Beside others
+
+
+def _peers(found: Found) -> Iterator[str]:
+    part = found.get("peers")
+    if part is None:
+        return
+    rows = {name: runs for name, runs in part["rows"].items() if runs}
+    yield f"\n## Beside what a user would take instead\n\n{_circumstances(part)}\n"
+    yield f"{part['statements']:,} statements ({part['distinct']:,} distinct), each a process of its own from start to end, in turns, {len(next(iter(rows.values())))} rounds. What it takes a peer to learn from labelled statements, and what is only for the tables below, is not in its time.\n"
+    yield "| | does | seconds | CPU | peak, MiB | times the scan's | its parts, seconds |\n|---|---|---|---|---|---|---|"
+    for name, runs in rows.items():
+        walls, cpus, peaks = ([each["run"][figure] for each in runs] for figure in ("wall", "cpu", "peak"))
+        versions = ", ".join(f"{package} {number}" for package, number in part["versions"].get(name, {}).items())
+        parts = ", ".join(f"{lap} {median([each['laps'][lap][0] for each in runs if lap in each['laps']]):.1f}" for lap in runs[0].get("laps", {}))
+        does = part["does"].get(
+            name,
+            "the labels alone" if name.endswith("classify") else "the whole scan: import, labels, sides, terms, checks, alerts, pictures, report",
+        )
+        yield f"| {name}{f' ({versions})' if versions else ''} | {does} | {_range(walls)} | {_range(cpus)} | {max(peaks):,.0f} | {_range(_ratios(found, name, 'driftwatch scan'))} | {parts} |"
+    if part["missing"]:
+        yield "\nCould not be installed: " + "; ".join(f"{name} ({why})" for name, why in part["missing"].items()) + "."
+    yield "\n### What they give\n"
+    yield f"Labels on {len(part['labels']['dev']):,} statements that none learnt from (the peers learn from statements-real/train, driftwatch's model from more: docs/evidence/labels.md).\n"
+    yield "| | mean F1 | average precision |\n|---|---|---|"
+    yield from (f"| {name} | {f1:.3f} | {precision:.3f} |" for name, (f1, precision) in _labels(found))
+    encoding = _ratios(found, "encode everything", "driftwatch classify")
+    if encoding:
+        yield f"\nLabels alone: `driftwatch classify` is {_range(encoding)} times as fast as encoding everything, start and learning included."
+    yield from _term_places(part)
+    topics = part["rows"].get("BERTopic")
+    if topics:
+        largest = "; ".join(", ".join(words) for words in topics[0]["largest"])
+        yield f"\nBERTopic: {topics[0]['topics']} topics, {topics[0]['outliers']:,} statements in none; the largest: {largest}. It says what is talked of, not whether two sides mean the same."
+
+
+def _term_places(part: Found) -> Iterator[str]:
+    rankings = {name: runs[0]["ranked"] for name, runs in part["rows"].items() if runs and "ranked" in runs[0]}
+    if not part["terms"]:
+        return
+    yield "\nKnown differences of meaning (gold.json of invented programmes), and where the term stands in each ranking of the pair's words; — where it is not ranked:\n"
+    yield "| pair | term | driftwatch | " + " | ".join(rankings) + " |\n|---|---|---|" + "---|" * len(rankings)
+    for pair, known in part["terms"].items():
+        for names in known["differing"]:
+            places = [place(names, known["ranked"]), *(place(names, ranked.get(pair, ())) for ranked in rankings.values())]
+            called = " (divergent)" if places[0] is not None and places[0] <= known["divergent"] else ""
+            cells = [str(at) if at is not None else "—" for at in places]
+            yield f"| {pair} | {names[0]} | {cells[0]}{called} | " + " | ".join(cells[1:]) + " |"
+    ours = ", ".join(f"{pair}: {known['divergent']} of {len(known['ranked'])}" for pair, known in part["terms"].items())
+    yield f"\nDriftwatch says of each term whether it is divergent ({ours}); the others rank every word by how unevenly it is used, which is another question."
+
+
+def _terms(found: Found) -> Iterator[str]:
+    part = found.get("terms")
+    if part is None:
+        return
+    turns = part["turns"]
+    yield f"\n## Comparing terms\n\n{_circumstances(part)}\n\n{turns[0]['what']} One core, seconds of CPU, {len(turns)} runs.\n\n| | seconds |\n|---|---|"
+    yield from (f"| {name} | {_range([turn['parts'][name] for turn in turns])} |" for name in turns[0]["parts"])
+
+
+def _not_run(found: Found) -> Iterator[str]:
+    measured = {scan["asked"] for scan in found.get("growth", {}).get("scans", [])}
+    missing = [f"growth at {size:,} statements" for size in SIZES if size not in measured]
+    missing += [name for name in ("stages", "rescan", "peers", "terms") if name not in found]
+    peers = found.get("peers", {})
+    missing += [f"{name} beside driftwatch" for name in peers.get("does", {}) if not peers["rows"].get(name)]
+    if peers and peers["statements"] != 100_000:
+        missing.append(f"the peers on 100,000 statements (only {peers['statements']:,})")
+    yield "\n## Not run\n\n" + (", ".join(missing) or "Nothing that was asked for") + "."
+
+
+# Figures
+
+
+def _labels(found: Found) -> Iterator[tuple[str, tuple[float, float]]]:
+    part = found.get("peers")
+    if part is None:
+        return
+    truth, ours = part["labels"]["dev"], part["labels"]["driftwatch"]
+    yield "driftwatch", (mean_f1(truth, ours["given"]), mean_precision(truth, ours["scores"]))
+    for name, runs in part["rows"].items():
+        if runs and "dev" in runs[0]:
+            given = [[value >= limit for value, limit in zip(row, runs[0]["thresholds"], strict=True)] for row in runs[0]["dev"]]
+            yield name, (mean_f1(truth, given), mean_precision(truth, runs[0]["dev"]))
+
+
+def _ratios(found: Found, slower: str, faster: str) -> list[float]:
+    """Round by round, so that what else the machine did hits both."""
+    rows = found.get("peers", {}).get("rows", {})
+    return [a["run"]["wall"] / b["run"]["wall"] for a, b in zip(rows.get(slower, []), rows.get(faster, []), strict=False)]
+
+
+def _of(scan: Found, stage: str, figure: str) -> float:
+    if stage == "all":
+        return float(scan["run"][figure])
+    if stage == "checks":
+        own = [row[figure] for name, row in scan["stages"].items() if name.startswith("check ")]
+        return float((max if figure in ("peak", "growth") else sum)(own or [0.0]))
+    return float(scan["stages"].get(stage, {}).get(figure, 0.0))
+
+
+def _counts(scan: Found) -> str:
+    return f"{scan['statements']:,} statements ({scan['distinct']:,} distinct, {scan['files']:,} files, {scan['terms']:,} terms, {scan['alerts']:,} alerts)"
+
+
+def _range(values: Sequence[float]) -> str:
+    if not values:
+        return ""
+    digits = 0 if median(values) >= 100 else 1 if median(values) >= 10 else 2
+    middle, low, high = (f"{value:,.{digits}f}" for value in (median(values), min(values), max(values)))
+    return middle if len(values) == 1 else f"{middle} ({low}–{high})"
+
+
+def _slope(points: Sequence[tuple[float, float]]) -> tuple[float, float | None] | None:
+    """Of the logarithms, and half of its 95 % interval."""
+    usable = [(math.log(n), math.log(value)) for n, value in points if value > 0]
+    if len({n for n, _ in usable}) < 2:
+        return None
+    middle, level = (sum(pair[at] for pair in usable) / len(usable) for at in (0, 1))
+    width = sum((n - middle) ** 2 for n, _ in usable)
+    slope = sum((n - middle) * (value - level) for n, value in usable) / width
+    free = len(usable) - 2
+    if free < 1:
+        return slope, None
+    left = sum((value - level - slope * (n - middle)) ** 2 for n, value in usable)
+    return slope, T95.get(free, 2.0) * math.sqrt(left / free / width)
+
+
+def _bound(points: Sequence[tuple[float, float]]) -> float:
+    """The slope that n log n has between these sizes."""
+    fitted = _slope([(n, n * math.log(n)) for n, _ in points])
+    return fitted[0] if fitted else 1.0
+
+
+def _told(slope: tuple[float, float | None] | None) -> str:
+    if slope is None:
+        return ""
+    return f"{slope[0]:.2f}" if slope[1] is None else f"{slope[0]:.2f} ± {slope[1]:.2f}"
+
+
+if __name__ == "__main__":
+    main()
