@@ -1,4 +1,8 @@
-"""A scan by two workers of a Ray cluster, one of which is killed in the middle, ends in the bytes of a local one."""
+"""A scan by two workers of a Ray cluster, one of which is killed in the middle, ends in the bytes of a local one.
+
+At night (DRIFTWATCH_NIGHTLY=1): a cluster takes a dozen seconds of two idle processors to come up, and on busy ones it may not come up at all. By day
+tests/unit/engines/test_sharded.py holds a crew that doubles shards and turns their order to the same answers.
+"""
 
 import json
 import signal
@@ -52,8 +56,10 @@ def scan(tmp_path, write_meadow):
 
 
 @pytest.fixture
-def two_workers(tmp_path, monkeypatch):
+def two_workers(tmp_path, monkeypatch, nightly):
     """An engine of two workers, of whom whoever is first asked for labels dies."""
+    if not nightly:
+        pytest.skip("clusters are started at night (DRIFTWATCH_NIGHTLY=1)")
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     monkeypatch.setenv("RAY_AUTH_MODE", "token")
     monkeypatch.setenv("RAY_agent_register_timeout_ms", "120000")
@@ -81,9 +87,7 @@ def test_two_workers_of_which_one_is_killed_find_what_one_process_finds(tmp_path
 
 
 @without_ray
-def test_the_same_holds_of_the_real_models(tmp_path, scan, two_workers, nightly):
-    if not nightly:
-        pytest.skip("runs at night (DRIFTWATCH_NIGHTLY=1); by day with models that take no time")
+def test_the_same_holds_of_the_real_models(tmp_path, scan, two_workers):
     here = scan("here", LocalEngine(), quick=False)
 
     far = scan("far", two_workers(real_parts), quick=False)
@@ -96,7 +100,7 @@ def test_the_same_holds_of_the_real_models(tmp_path, scan, two_workers, nightly)
 @without_ray
 def test_after_ctrl_c_the_next_scan_goes_on(driftwatch, write_meadow, nightly):
     if not nightly:
-        pytest.skip("runs at night (DRIFTWATCH_NIGHTLY=1): three scans as people run them")
+        pytest.skip("clusters are started at night (DRIFTWATCH_NIGHTLY=1)")
     ray = ("--engine", "ray", "--workers", "2")
     stopped, whole = write_meadow(driftwatch.folder / "stopped"), write_meadow(driftwatch.folder / "whole")
 
