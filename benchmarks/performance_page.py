@@ -4,6 +4,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -27,10 +28,36 @@ resident memory, the largest sum over the processes alive at one moment. Ranges 
 """
 
 
+IN_THE_WAY = """
+## What stands in the way
+
+Found by profiling (cProfile, py-spy) and by reading what grows; not changed unless it says so.
+
+- Single rows of statements went through pandas: changed, a tenth of the time for each, the same rows.
+- The facet model sees every distinct statement of a partner with its whole network; only the labels have a first tier that lets most of them go. A gate before it would change results, so it needs its own evidence.
+- Usages are encoded one window at a time: up to 100 a side of every term and of every ordinary word of the background. It is the largest stage as soon as there are terms, and bounded by the number of terms.
+- Quadratic in the statements of one kind, and so out of reach at a million: `stages/clashes.py` (likeness of every two judgements, in Python), `stages/postures.py` (likeness of every two stances, one matrix)
+  and `statistics/local_stances.py` (every neighbourhood as a row as long as all stances, times all draws; it holds at most 28, so a sparse matrix would do).
+- Statements, labels, facets and records are all in memory at once, beside about 0.8 GB for libraries and models: nothing is streamed after reading.
+- Permutations are drawn for each term and pair by their content, so that a result hangs on nothing else; sharing them would change every p value a little. Reusing products of matrices within a test gave 15 % at most
+  and was left out.
+"""
+
+
 def page(found: Found) -> str:
     """The whole page."""
-    parts = [_head(found), *_goals(found), *_stages(found), *_growth(found), *_rescan(found), *_peers(found), *_terms(found), *_not_run(found)]
-    return "\n".join(parts).rstrip() + "\n"
+    parts = [
+        _head(found),
+        *_goals(found),
+        *_stages(found),
+        *_growth(found),
+        *_rescan(found),
+        *_peers(found),
+        *_terms(found),
+        IN_THE_WAY,
+        *_not_run(found),
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip() + "\n"
 
 
 def main() -> None:
