@@ -15,6 +15,7 @@ from http.server import HTTPServer
 from threading import Thread
 
 import pytest
+import time_machine
 from sqlalchemy import event, insert, update
 from standardwebhooks.webhooks import Webhook as Reference
 from tests.contract.receivers import HOST, answering, authority, endless, resetting, running, stalling
@@ -536,6 +537,7 @@ def test_a_message_is_one_senders_until_the_lease_ends(store, clock):
     assert [one.state for one in tries] == [HandoverState.SENDING, HandoverState.SENT]
 
 
+@time_machine.travel(AT)
 def test_the_receiver_in_the_documentation_verifies_what_it_is_told(store, clock, repository):
     [written] = re.findall(r"```python\n(.*?)```", (repository / "docs" / "webhooks.md").read_text("utf-8"), re.DOTALL)
     told = []
@@ -593,6 +595,7 @@ def test_the_life_of_a_webhook_is_in_the_audit_log_without_its_secrets_and_addre
     assert store.audit.verify("horizon") is None
 
 
+@time_machine.travel(AT)
 def test_while_a_secret_is_replaced_both_verify_at_the_receiver(store, clock):
     prepared(store)
     fresh = new_secret(bytes)

@@ -145,11 +145,14 @@ class Watched:
             self._touch()
         if not self.page.url.startswith(("http://", "https://")) or not self.page.url.startswith((self.own, ELSEWHERE)):
             self.told.append(f"went to {self.page.url}")
-        try:
-            self.seen |= set(re.findall(r"7\d{6}", self.page.content()))
-            return [*self.told, *self.page.evaluate(STRANGE, inline)]
-        except playwright.Error as error:
-            return [*self.told, f"does not come to rest: {error}"]
+        for _ in range(5):
+            try:
+                self.page.wait_for_load_state()
+                self.seen |= set(re.findall(r"7\d{6}", self.page.content()))
+                return [*self.told, *self.page.evaluate(STRANGE, inline)]
+            except playwright.Error as error:  # a page that leads on is on its way
+                restless = str(error)
+        return [*self.told, f"does not come to rest: {restless}"]
 
     def _touch(self) -> None:
         """Point at everything, open it, go to it with the keyboard; what leads on within the service may do so."""

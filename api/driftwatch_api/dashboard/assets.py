@@ -17,6 +17,10 @@ from driftwatch_api.admission import GuardedRoute, public
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 _OF_REPORT = ("report.css", "pictures.css")
+_BASE = "css/base.css"
+_BASE_OF = ("vendor/pico.min.css", "report.css", "pictures.css", "dashboard.css")
+"""One after the other in one file: styles of which a later one mends an earlier one take effect at once, so that no picture is asked for that the policy
+refuses."""
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
 _LEAST_PACKED = 1000
 """Bytes from which on packing pays."""
@@ -75,7 +79,8 @@ def _assets() -> Mapping[str, Asset]:
     for name, digest in vendored().items():
         if hashlib.sha256(own[name]).hexdigest() != digest:
             raise RuntimeError(f"{name}: not the file that vendor/manifest.json names; take it anew from the library's release")
-    return {name: _made(name, content) for name, content in {**shared, **own}.items()}
+    base = b"\n".join((shared | own)[name] for name in _BASE_OF)
+    return {name: _made(name, content) for name, content in {**shared, **own, _BASE: base}.items()}
 
 
 def _made(name: str, content: bytes) -> Asset:
