@@ -19,8 +19,8 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 _OF_REPORT = ("report.css", "pictures.css")
 _BASE = "css/base.css"
 _BASE_OF = ("vendor/pico.min.css", "report.css", "pictures.css", "dashboard.css")
-"""One after the other in one file: styles of which a later one mends an earlier one take effect at once, so that no picture is asked for that the policy
-refuses."""
+"""One after the other in one file: what mends an earlier style takes effect together with it, so that no picture is asked for that the
+policy refuses."""
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8"}
 _LEAST_PACKED = 1000
 """Bytes from which on packing pays."""

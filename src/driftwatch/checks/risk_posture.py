@@ -23,7 +23,8 @@ OVERALL = "risk posture"
 LEAST_DOCUMENTS = 3
 """Documents of each side in which it takes a side."""
 LEAST_POLE, SURE = 3, 0.5
-"""Statements of each side that can be quoted for the pole to which it leans, since phrases or the model are sure of them: as many as an alert shows."""
+"""Statements of each side that can be quoted for the pole to which it leans, since phrases or the model are sure of them: as many as an alert
+shows."""
 LEAST_DIFFERENCE = 0.6
 """On a scale from -1 to 1, where plain statements of the two poles lie about 1.2 apart."""
 LEAST_LOW = 0.2
