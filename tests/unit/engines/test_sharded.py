@@ -95,7 +95,7 @@ def test_messages_are_cut_where_one_process_cuts_them(engine):
 def test_files_are_read_in_their_order_with_all_that_is_told_of_them(engine, tmp_path):
     for n in range(9):
         (tmp_path / f"{n}.md").write_text(
-            f"# Jour fixe\n\n2026-03-0{n + 1}\n\nPresent: Ada (North), Bo (South)\n\nAda: We lift at dawn, round {n}.\n"
+            f"# Weekly round\n\n2026-03-0{n + 1}\n\nPresent: Ada (North), Bo (South)\n\nAda: We lift at dawn, round {n}.\n"
         )
     told = pa.table({"text": ["We lift at dusk.", "No."], "speaker": ["Bo", "Ada"], "time": ["2026-03-24T09:00:00Z"] * 2})
     parquet.write_table(told, tmp_path / "chat.parquet")

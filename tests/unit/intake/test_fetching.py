@@ -16,7 +16,7 @@ from driftwatch.settings import read_settings
 from driftwatch.stages.read import read_programme
 from driftwatch.wiring import readers
 
-MINUTES = "# Jour fixe\n\n2026-03-02\n\nPresent: Ada (North), Bo (South)\n\nAda: We lift at dawn.\n"
+MINUTES = "# Weekly round\n\n2026-03-02\n\nPresent: Ada (North), Bo (South)\n\nAda: We lift at dawn.\n"
 DAY = '[{"type": "message", "user": "U1", "ts": "1774339527.167688", "text": "We lift at dawn."}]'
 USERS = '[{"id": "U1", "name": "ada", "real_name": "Ada North", "profile": {}}]'
 FILES = {"minutes/one.md": MINUTES, "chat/general/2026-03-24.json": DAY, "chat/users.json": USERS}
