@@ -7,6 +7,7 @@ where the CPU time of a page has a median above --target. With --store FILE the 
 """
 
 import argparse
+import gc
 import os
 import statistics
 import subprocess
@@ -31,7 +32,10 @@ STATES = (
 
 def main() -> int:
     """Make, ask, print."""
+    from driftwatch.cli.serve import GC_THRESHOLDS
+
     options = _options()
+    gc.set_threshold(*GC_THRESHOLDS)
     with ExitStack() as stack:
         file = options.store or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "driftwatch.db"
         store, at = _filled(file, options)
