@@ -1,5 +1,7 @@
 """Connections and transactions, the same on SQLite and PostgreSQL, and what is said when a database does not do its part."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -16,7 +18,9 @@ from driftwatch.store.time_limits import READ_SECONDS, limited, was_given_up
 
 _FORMS = "sqlite:///PATH or postgresql+psycopg://USER@HOST/DATABASE"
 _WAIT_SECONDS = 30
-_PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
+_LOG_AHEAD = "PRAGMA journal_mode = WAL"
+_LOG_AHEAD_SECONDS, _PAUSE_SECONDS = 2.0, 0.02
+_PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
 _WRITING = ("INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP")
 _BESIDE = ("INTO", "FROM", "TABLE", "UNIQUE", "INDEX", "ONLY")
 _MENDS = (
@@ -165,9 +169,23 @@ def _prepare_sqlite(connection: _SqliteConnection, _record: object) -> None:
     """We begin transactions ourselves: Python's driver would begin them too late, and not for writing."""
     connection.isolation_level = None
     cursor = connection.cursor()
+    _log_ahead(cursor)
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _log_ahead(cursor: _SqliteCursor) -> None:
+    """Write-ahead logging. Of two that open a new file at once, SQLite tells one at once that it is locked, without waiting: it asks again."""
+    begun = time.monotonic()
+    while True:
+        try:
+            cursor.execute(_LOG_AHEAD)
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() - begun > _LOG_AHEAD_SECONDS:
+                raise
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:
