@@ -131,8 +131,8 @@ class Contrast:
     """Statements that lie nearer to the other side's usages than to their own."""
     smallest_shift: float | None = None
     """The smallest share of one side's usages in another sense (0 … 1) that would have been seen in four of five cases; None where none would."""
-    p_without_speaker: float = 1.0
-    """The largest p value that remains when any one speaker is left out: one loud speaker is not a partner."""
+    kept_without_speaker: float = 0.0
+    """The smallest share of the distance that remains when any one speaker is left out; 0 where hardly anybody else says the term."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,12 +25,16 @@ from driftwatch.statistics.stances import Items, StanceTest, stance_test
 
 LEAST_Z = 1.5
 """From which on the usages stand out: lower than for other terms, as criteria must differ too; chosen on null runs: docs/evidence/terms.md."""
+CLEAR_P, CLEAR_DISTANCE = 0.0005, 0.2
+"""From which on they stand out as well, however far other words of these partners lie apart."""
 ALONE_Z = 3.0
 """Where too few criteria are named, or the sets do not differ, the usages alone must tell the sides apart, as for any term."""
 LEAST_DIFFERENCE = 0.5
 """Of the profiles of criteria, from which on usages that stand out less are enough where one side requires what the other never names."""
 LARGEST_P_WITHOUT_SPEAKER = 0.20
 """The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
+LEAST_KEPT = 1 / 3
+"""Share of the usages' distance that must remain whoever is left out."""
 LEAST_DOCUMENTS = 3
 """Of each side, in which criteria are named."""
 LEAST_REQUIRED = 2
@@ -78,8 +82,12 @@ class Gate:
         by_standings = [(self.contested, standings.p_value)] if standings else []
         if self.test is None or self.lacks(least) is not None:
             return by_standings + ([(self.usages_differ(), contrast.p_value)] if contrast.tested and contrast.z >= ALONE_Z else [])
-        by_usages = [(self.missing and self.usages_differ(), contrast.p_value)] if contrast.tested and contrast.z >= LEAST_Z else []
+        by_usages = [(self.missing and self.usages_differ(), contrast.p_value)] if contrast.tested and self._stand_out else []
         return [(self.criteria_differ, self.test.p_value), *by_standings, *by_usages]
+
+    @property
+    def _stand_out(self) -> bool:
+        return self.contrast.z >= LEAST_Z or (self.contrast.p_value <= CLEAR_P and self.contrast.distance >= CLEAR_DISTANCE)
 
     @property
     def missing(self) -> bool:
@@ -97,7 +105,7 @@ class Gate:
     def criteria_differ(self) -> bool:
         """Whether the sets lie further apart than documents of one side do, whoever is left out, and something is said as a condition."""
         required = [self.matrix.required_in(side) for side in (0, 1)]
-        stands_out = self.contrast.z >= LEAST_Z or self.standings.clash
+        stands_out = self._stand_out or self.standings.clash
         if self.test is None or (max(required) if stands_out else min(required)) < LEAST_REQUIRED:
             return False
         low = self.test.interval[0] if self.test.interval else 0.0
@@ -108,7 +116,7 @@ class Gate:
         contrast = self.contrast
         low = contrast.interval[0] if contrast.interval else 0.0
         far = self.missing or contrast.distance > contrast.within
-        return far and low > 0.0 and contrast.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
+        return far and low > 0.0 and contrast.kept_without_speaker >= LEAST_KEPT
 
 
 @dataclass(frozen=True, slots=True)

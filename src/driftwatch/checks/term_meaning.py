@@ -36,8 +36,11 @@ BROAD = 0.4
 All three were chosen on null runs: docs/evidence/terms.md."""
 PRIOR_WORDS, USUAL = 10, 0.15
 """So many ordinary words, of which so many differ, are known from elsewhere: a handful of them says nothing."""
-LARGEST_P_WITHOUT_SPEAKER = 0.10
-"""The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
+CLEAR_P, CLEAR_DISTANCE, CLEAR_LOW = 0.0005, 0.3, 0.1
+"""So clear, and as far apart as two senses of a word in the dictionary: no need then to stand out among words that differ as well, as partners who
+mean different things by one word often do by several. Not where the partners speak of other things."""
+LEAST_KEPT = 0.5
+"""Share of the distance that must remain whoever is left out: one loud speaker is not a partner."""
 _GATES = STATES - EVENTS
 """Words that say of a thing how far it has come; a noun among them names what happens, and can be meant in two senses like any other."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
@@ -102,7 +105,9 @@ def _least_z(contrast: Contrast, material: Material) -> float:
 def _stands_out(contrast: Contrast, *, least_z: float) -> bool:
     """Whether the difference exceeds the background, each partner's own variation, and what one speaker can make."""
     low = contrast.interval[0] if contrast.interval else 0.0
-    return contrast.z >= least_z and contrast.distance > contrast.within and low > 0.0 and contrast.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
+    clear = contrast.p_value <= CLEAR_P and contrast.distance >= CLEAR_DISTANCE and low >= CLEAR_LOW and least_z <= LEAST_Z
+    apart = contrast.distance > contrast.within and low > 0.0
+    return (contrast.z >= least_z or clear) and apart and contrast.kept_without_speaker >= LEAST_KEPT
 
 
 def _confidence(contrast: Contrast) -> float:

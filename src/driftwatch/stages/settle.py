@@ -16,6 +16,10 @@ NEAR = 6
 """Words before a defining phrase among which the term that it defines is looked for."""
 LEAST_AFTERWARDS = 2
 """Documents after the agreement in which each side must have gone on using the word, for "afterwards" to say anything."""
+LEAST_WITHOUT = 4
+"""Documents after it in which a side spoke that hardly used the word any more: it was given up."""
+BEFORE = 4
+"""Statements before an assent in which the other side's proposal is looked for."""
 
 _DEFINES = re.compile(
     r"\b(?:means?|is defined as|is to be understood as|shall mean|counts? as|stands for|from now on)\b|\bdefinition of [\w -]{2,30}"
@@ -28,6 +32,7 @@ _ASSENTS = re.compile(
     r"|\bworks for (?:us|me)\b|\b(?:we|i) can live with (?:that|this|it)\b|\b(?:both|all) (?:partners|parties|sides)\b.{0,30}\bagree",
     re.IGNORECASE,
 )
+_PROPOSES = re.compile(r"\bfrom (?:today|now|tomorrow|this day|next \w{3,9})\b|\b(?:i|we)(?: would|'d|’d)? (?:propose|suggest|offer)\b", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\b(?:not|never|don't|cannot|can't|nobody) (?:yet )?(?:agree\w*|accept\w*)\b"
     r"|\bnot agreed\b|\bdisagree\w*|\bif (?:we|you|they) (?:agree|accept)",
@@ -69,8 +74,10 @@ def _agreement(term: str, pair: tuple[str, str], statements: Statements) -> Sett
         if row.said_at is None or not _defines(row.text, phrase):
             continue
         assents = [other for other in rows[at : at + 1 + REACH] if other.document == row.document and _assents(other)]
+        proposed = [other for other in rows[max(0, at - BEFORE) : at] if other.document == row.document and _PROPOSES.search(other.text)]
+        assents += proposed if row in assents else []
         sides = {other.partner for other in [row, *assents]}
-        if not (set(pair) <= sides and assents) or not _went_on(using, pair, row.said_at.date()):
+        if not (set(pair) <= sides and assents) or not _went_on(using, rows, pair, row.said_at.date()):
             continue
         day = row.said_at.date()
         if found is None or day >= found.on:
@@ -119,12 +126,15 @@ def _assents(row: StatementRow) -> bool:
     return bool(_ASSENTS.search(row.text)) and not _REFUSES.search(row.text)
 
 
-def _went_on(using: Sequence[StatementRow], pair: tuple[str, str], day: date) -> bool:
-    for partner in pair:
-        later = {row.document for row in using if row.partner == partner and row.said_at is not None and row.said_at.date() > day}
-        if len(later) < LEAST_AFTERWARDS:
-            return False
-    return True
+def _went_on(using: Sequence[StatementRow], rows: Sequence[StatementRow], pair: tuple[str, str], day: date) -> bool:
+    """Whether both used it afterwards, or one did and the other, who went on speaking, gave the word up."""
+    kept = [_documents_after(using, partner, day) >= LEAST_AFTERWARDS for partner in pair]
+    spoke = [_documents_after(rows, partner, day) >= LEAST_WITHOUT for partner in pair]
+    return any(kept) and all(one or other for one, other in zip(kept, spoke, strict=True))
+
+
+def _documents_after(rows: Sequence[StatementRow], partner: str, day: date) -> int:
+    return len({row.document for row in rows if row.partner == partner and row.said_at is not None and row.said_at.date() > day})
 
 
 def _first_of_each(assents: Sequence[StatementRow], pair: tuple[str, str]) -> list[str]:

@@ -26,7 +26,7 @@ STRONG = Contrast(
     sensitive=True,
     rows=((), ()),
     against=(),
-    p_without_speaker=0.004,
+    kept_without_speaker=0.8,
 )
 
 
