@@ -9,6 +9,9 @@ from driftwatch.domain.measures import Measure, Value
 SAME = 0.10
 """Targets less than a tenth apart are one target; of shares the distance to the nearer end counts, 99.5 is not 99.9."""
 
+WHOLE = 1 - 1e-4
+"""What a share of one is taken for, whose odds have no end."""
+
 
 def distinct(values: Iterable[Value], measure: Measure) -> list[Value]:
     """One value a statement and amount; who says one thing five times in a document has said it once there."""
@@ -20,8 +23,8 @@ def distinct(values: Iterable[Value], measure: Measure) -> list[Value]:
 
 def size(amount: float, measure: Measure) -> float:
     """On a scale on which equal steps are equal ratios; of shares ratios of odds."""
-    if measure.dimension == "share" and 0 < amount < 1:
-        return log(amount / (1 - amount))
+    if measure.dimension == "share" and 0 < amount <= 1:
+        return log(min(amount, WHOLE) / (1 - min(amount, WHOLE)))
     return log(amount) if amount > 0 else -inf
 
 

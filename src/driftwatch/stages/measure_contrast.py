@@ -29,6 +29,7 @@ from driftwatch.domain.measure_guards import (
 )
 from driftwatch.domain.measure_scale import bounded_size, distinct, levels
 from driftwatch.domain.measures import Measure, Saying, Value
+from driftwatch.stages.measure_course import course_removed
 from driftwatch.statistics.exact import exact_p
 from driftwatch.statistics.permutation import gather, smallest_p
 from driftwatch.statistics.stances import Floats, Items, stance_test
@@ -223,7 +224,7 @@ def _readings(measure: Measure, pair: tuple[str, str], *, counted_apart: bool, s
     values = _given(measure, pair)
     if not values:
         return None
-    sizes = [bounded_size(value, measure) for value in values]
+    sizes = course_removed(values, measure)
     medians = [median(size for size, value in zip(sizes, values, strict=True) if value.saying.partner == side) for side in pair]
     middle = sum(medians) / 2
     above = [(size > middle) == (medians[0 if value.saying.partner == pair[0] else 1] > middle) for size, value in zip(sizes, values, strict=True)]
