@@ -10,11 +10,11 @@ from driftwatch.domain.gate_families import FAMILIES, forms_of
 from driftwatch.domain.judging import Judgement
 from driftwatch.domain.ordinary import STATES
 from driftwatch.domain.stance import Stance
-from driftwatch.domain.turns import Topic, Turn, topic_of
+from driftwatch.domain.utterances import Topic, Utterance, topic_of
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.stages.attitudes import risk_stances
-from driftwatch.stages.converse import turns
+from driftwatch.stages.converse import utterances
 from driftwatch.stages.gate_talk import GateReader
 from driftwatch.stages.links import links
 from driftwatch.stages.priorities import judgements
@@ -50,11 +50,11 @@ def of_these_rows(material: Material, place: Callable[[int], int | None]) -> dic
     return known
 
 
-def turns_of(material: Material) -> tuple[Turn, ...]:
+def utterances_of(material: Material) -> tuple[Utterance, ...]:
     """The turns of all documents."""
     spoken = (name for partner in material.partners for name in (partner.name, *partner.aliases, *partner.people))
     names = frozenset(word for name in spoken for word in folded_phrase(name))
-    return material.once("turns", lambda: turns(material.statements, material.statement_vectors, names=names))
+    return material.once("utterances", lambda: utterances(material.statements, material.statement_vectors, names=names))
 
 
 def hearings_of(material: Material, pair: Pair) -> tuple[Hearing, Hearing]:
@@ -62,7 +62,7 @@ def hearings_of(material: Material, pair: Pair) -> tuple[Hearing, Hearing]:
 
     def find() -> tuple[Hearing, Hearing]:
         alike = _alike(material, pair)
-        return hearing(turns_of(material), pair, alike=alike), hearing(turns_of(material), (pair[1], pair[0]), alike=alike)
+        return hearing(utterances_of(material), pair, alike=alike), hearing(utterances_of(material), (pair[1], pair[0]), alike=alike)
 
     return material.once(f"hearings {pair}", find)
 

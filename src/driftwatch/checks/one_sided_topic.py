@@ -12,7 +12,7 @@ from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Basis, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.raising import Form, forms
 from driftwatch.domain.talk import Partner, Register
-from driftwatch.domain.turns import topic_of, written
+from driftwatch.domain.utterances import topic_of, written
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
@@ -29,18 +29,19 @@ LARGEST_P_OF_CONCERN = 0.05
 """Of replies and raising together: that the words are one side's own holds of all its daily work, and must not carry an alert alone."""
 LARGEST_P = 0.001
 """Of all three together, beside false discovery: chosen on the speakers of one partner dealt at random."""
-LEAST_OPEN = 0.70
+LEAST_OPEN = 0.75
 """Share of the documents in which it was raised and found no answer."""
 LEAST_ODDS = 1.3
 """Lower bound of how much likelier the one side is to speak of it, volume taken out."""
-LEAST_BESIDE = 2
-"""Documents, mail and own notes among them, in which somebody else of the side names it than the one who does so most: it is the side's matter."""
+LEAST_BESIDE = 1
+"""Documents, mail and own notes among them, in which somebody else of the side names it than the one who does so most: it is the side's matter,
+put to the others by whoever speaks for the side."""
 SAME_MATTER = 0.5
 """Share of the smaller one's raisings from which on two topics are one matter, told once."""
-LEAST_TURNS = 20
-"""Turns in which a side puts something to the others, from which on one can say how such things are usually met."""
+LEAST_UTTERANCES = 20
+"""Utterances in which a side puts something to the others, from which on one can say how such things are usually met."""
 NAMING = 8
-"""Turns in which it is looked up how a matter is written."""
+"""Utterances in which it is looked up how a matter is written."""
 AFTER_TAKING_UP = 2
 """Documents in which it must stay open after the other side has named it: once taken up it is not one-sided."""
 _URGENT = frozenset({Form.NEED, Form.HARM, Form.UNMET, Form.AGAIN})
@@ -66,7 +67,7 @@ class OneSidedTopic:
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
         """A finding for each matter that one side raises often and long enough towards another."""
         heard = {pair: hearings_of(material, pair) for pair in pairs_of(material)}
-        enough = [one for pair in heard.values() for one in pair if one.raised >= LEAST_TURNS]
+        enough = [one for pair in heard.values() for one in pair if one.raised >= LEAST_UTTERANCES]
         reach = tests_within_reach([_least_p(one, matter) for one in enough for matter in one.matters], fdr=self.detection.fdr)
         findings = [finding for one in enough for finding in self._findings(one, material, reach)]
         return findings, [_coverage(pair, both, material) for pair, both in heard.items()]
@@ -99,7 +100,7 @@ def _counts(matter: Matter, heard: Hearing) -> SilenceTest:
 
 
 def _usual(heard: Hearing) -> Usual:
-    return Usual(turns=heard.turns, met=heard.met, raised=heard.raised)
+    return Usual(utterances=heard.utterances, met=heard.met, raised=heard.raised)
 
 
 def _least_p(heard: Hearing, matter: Matter) -> float:
@@ -110,7 +111,7 @@ def _least_p(heard: Hearing, matter: Matter) -> float:
 
 def _beside(matter: Matter) -> int:
     """Documents in which it is named by others than the one who names it most; one person may go by several names."""
-    said = [(turn.document, _name(turn.speaker)) for turn in (*matter.mentions, *matter.elsewhere)]
+    said = [(utterance.document, _name(utterance.speaker)) for utterance in (*matter.mentions, *matter.elsewhere)]
     counted = Counter(name for _, name in dict.fromkeys(said) if name)
     most = min(counted, key=lambda name: (-counted[name], sorted(name)), default=frozenset[str]())
     return len({document for document, name in said if name and not name & most})
@@ -136,25 +137,25 @@ def _stands_out(one: _Tested) -> bool:
 
 def _taken_up(matter: Matter, rows: Sequence[StatementRow]) -> Settlement | None:
     """The day on which the other side spoke of it, after which it was hardly raised in vain."""
-    for turn in sorted(matter.named_by_other, key=lambda turn: (str(turn.day), turn.rows)):
-        later = {one.document for one in matter.raised if turn.day and one.day and one.day > turn.day and one.document in matter.open}
-        earlier = [one for one in matter.raised if turn.day and one.day and one.day <= turn.day]
-        if turn.day and earlier and len(later) < AFTER_TAKING_UP:
-            return Settlement(on=turn.day, evidence=(rows[turn.rows[0]].id, rows[earlier[-1].rows[0]].id))
+    for utterance in sorted(matter.named_by_other, key=lambda utterance: (str(utterance.day), utterance.row)):
+        later = {one.document for one in matter.raised if utterance.day and one.day and one.day > utterance.day and one.document in matter.open}
+        earlier = [one for one in matter.raised if utterance.day and one.day and one.day <= utterance.day]
+        if utterance.day and earlier and len(later) < AFTER_TAKING_UP:
+            return Settlement(on=utterance.day, evidence=(rows[utterance.row].id, rows[earlier[-1].row].id))
     return None
 
 
 def _basis(matter: Matter, material: Material) -> Basis:
     """The documents in which it was raised, and beside them what the other side says of it."""
     raised: defaultdict[str, set[int]] = defaultdict(set)
-    for turn in matter.raised:
-        raised[turn.document].update(turn.rows)
-    beside = [row for turn in matter.named_by_other for row in turn.rows]
+    for utterance in matter.raised:
+        raised[utterance.document].add(utterance.row)
+    beside = [utterance.row for utterance in matter.named_by_other]
     return share_of(raised, matter.unanswered, material.statements, beside=beside)
 
 
 def _is_withdrawn(matter: Matter, rows: Sequence[StatementRow]) -> bool:
-    return any(withdraws(rows[row].text) for turn in matter.mentions for row in turn.rows)
+    return any(withdraws(rows[utterance.row].text) for utterance in matter.mentions)
 
 
 def _is_given(matter: Matter, material: Material) -> bool:
@@ -177,7 +178,7 @@ def _called(partner: Partner) -> set[str]:
 def _finding(one: _Tested, rows: Sequence[StatementRow], material: Material) -> Finding:
     """Without quotes, which only a matter that stands out needs."""
     matter = one.matter
-    name = written(called(matter), [rows[row].text for turn in matter.mentions[:NAMING] for row in turn.rows]) or " ".join(matter.topic)
+    name = written(called(matter), [rows[utterance.row].text for utterance in matter.mentions[:NAMING]]) or " ".join(matter.topic)
     names = {partner.id: partner.name for partner in material.partners}
     raising, hearing_side = (names[identifier] for identifier in matter.pair)
     raised, unanswered = len(matter.documents), len(matter.unanswered)
@@ -193,7 +194,7 @@ def _finding(one: _Tested, rows: Sequence[StatementRow], material: Material) -> 
             measure="share of the documents in which it was raised and not taken up",
             value=unanswered / raised,
             interval=silence_interval(unanswered, raised),
-            within=1 - one.heard.met / max(one.heard.turns, 1),
+            within=1 - one.heard.met / max(one.heard.utterances, 1),
         ),
         confidence=max(0.05, min(0.9, 0.5 + 0.05 * (-log10(max(one.counts.p_value, 1e-12)) - 2) + 0.3 * (unanswered / raised - LEAST_OPEN))),
         title=f"“{name}”: raised by {raising} in {raised} documents of both, not taken up by {hearing_side} in {unanswered} of them",
@@ -204,10 +205,10 @@ def _finding(one: _Tested, rows: Sequence[StatementRow], material: Material) -> 
 
 def _positions(one: _Tested, rows: Sequence[StatementRow]) -> tuple[Position, ...]:
     matter = one.matter
-    days = sorted(turn.day for turn in matter.raised if turn.day)
-    counted = Counter(form for turn in matter.raised for form in turn.forms)
+    days = sorted(utterance.day for utterance in matter.raised if utterance.day)
+    counted = Counter(form for utterance in matter.raised for form in utterance.forms)
     ways = ", ".join(f"{form.value} {counted[form]} times" for form in Form if counted[form])
-    naming = [row for turn in matter.mentions for row in turn.rows if _names_it(rows[row].text, matter)]
+    naming = [utterance.row for utterance in matter.mentions if _names_it(rows[utterance.row].text, matter)]
     said = f"named in {matter.spoken[0]} documents of both, raised in {len(matter.documents)} from {days[0]} to {days[-1]}: {ways}"
     heard = (
         f"named in {matter.spoken[1]} of {one.heard.documents} documents of both; "
@@ -227,32 +228,36 @@ def _names_it(text: str, matter: Matter) -> bool:
 def _rank(row: int, matter: Matter, rows: Sequence[StatementRow]) -> tuple[bool, bool, int, str]:
     """Where it was put to the others and left open, in minutes before chats, in the plainest form."""
     said = rows[row]
-    is_open = any(row in turn.rows and turn.document in matter.open for turn in matter.raised)
+    is_open = any(row == utterance.row and utterance.document in matter.open for utterance in matter.raised)
     return not is_open, bool(said.register == Register.CHAT), -len(forms(said.text)), said.id
 
 
 def _against(matter: Matter, rows: Sequence[StatementRow]) -> tuple[str, ...]:
-    """What the others do say: answers, and every statement of the other side in a turn that names it."""
-    said = {turn.reply for turn in matter.raised if turn.reply is not None} | {turn.rows[0] for turn in (*matter.named_by_other, *matter.aside)}
-    return tuple(rows[row].id for row in sorted(said))
+    """What the others do say: answers, and every statement of the other side that names it."""
+    replies = {utterance.reply for utterance in matter.raised if utterance.reply is not None}
+    own = {utterance.row for utterance in (*matter.named_by_other, *matter.aside)}
+    return tuple(rows[row].id for row in sorted(replies | own))
 
 
 def _severity(one: _Tested, material: Material) -> Severity:
     """How often it stayed open, times how much of it is need, harm, something missing or said again, or reads as goal or risk."""
     matter = one.matter
     wanted = [LABELS.index(label) for label in (Label.GOAL, Label.RISK)]
-    urgent = [len(turn.forms & _URGENT) >= 2 or float(material.probabilities[list(turn.rows)][:, wanted].max()) >= 0.5 for turn in matter.raised]
+    urgent = [len(utterance.forms & _URGENT) >= 2 or float(material.probabilities[utterance.row, wanted].max()) >= 0.5 for utterance in matter.raised]
     weight = min(1.0, len(matter.unanswered) / 10) * sum(urgent) / len(urgent)
     return Severity.HIGH if weight >= 0.75 else Severity.MEDIUM if weight >= 0.25 else Severity.LOW
 
 
 def _coverage(pair: tuple[str, str], both: Sequence[Hearing], material: Material) -> Coverage:
     names = {partner.id: partner.name for partner in material.partners}
-    told = [f"{names[one.pair[0]]}: {len(one.matters)} matters raised, {one.raised} of {one.turns} turns raise one, {one.met} met" for one in both]
-    matters = sum(len(one.matters) for one in both if one.raised >= LEAST_TURNS)
+    told = [
+        f"{names[one.pair[0]]}: {len(one.matters)} matters raised, {one.raised} of {one.utterances} statements raise one, {one.met} met"
+        for one in both
+    ]
+    matters = sum(len(one.matters) for one in both if one.raised >= LEAST_UTTERANCES)
     status = CoverageStatus.RAN if matters else CoverageStatus.INSUFFICIENT_DATA
     need = (
-        f"; needed {LEAST_TURNS} concerns of a side, and a matter in {LEAST_RAISED} documents of both, "
+        f"; needed {LEAST_UTTERANCES} concerns of a side, and a matter in {LEAST_RAISED} documents of both, "
         f"in {LEAST_WEEKS} weeks and over {LEAST_DAYS} days"
     )
     why = f"{both[0].documents} documents of both; {'; '.join(told)}{'' if matters else need}"

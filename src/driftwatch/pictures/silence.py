@@ -7,17 +7,17 @@ from itertools import islice
 
 from driftwatch.domain.meaning import AlertKind
 from driftwatch.domain.pictures import Raising, SilenceMap, TopicRow
-from driftwatch.domain.turns import Topic, Turn, topic_of, written
+from driftwatch.domain.utterances import Topic, Utterance, topic_of, written
 from driftwatch.domain.words import folded_phrase
 from driftwatch.pictures.sight import Sight
 from driftwatch.ports import Material
-from driftwatch.shared import hearings_of, pairs_of, turns_of
+from driftwatch.shared import hearings_of, pairs_of, utterances_of
 from driftwatch.stages.silence import Matter, called, is_met
 
 MOST_TOPICS = 25
 MOST_STATEMENTS = 5
 NAMING = 8
-"""Turns in which it is looked up how a topic is written."""
+"""Utterances in which it is looked up how a topic is written."""
 SAME_WORD, SAME_BREATH = 0.5, 0.8
 """Share of the raisings of the rarer of two topics that raise the other too, from which on they are one: where they have a word in common, else."""
 _VAGUE = frozenset(topic_of([word]) for word in "change count form line list number page row run sheet step table thing".split())
@@ -31,19 +31,19 @@ class _Side:
     named: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
-    turns: dict[tuple[int, ...], Turn] = field(default_factory=dict)
+    utterances: dict[int, Utterance] = field(default_factory=dict)
 
     @property
     def unanswered(self) -> set[str]:
         """Documents in which it was raised and nobody took it up."""
         return self.raised - self.met
 
-    def add(self, turn: Turn) -> None:
-        """A turn that names it."""
-        self.turns[turn.rows] = turn
-        self.named.add(turn.document)
-        self.raised |= {turn.document} if turn.forms else set()
-        self.met |= {turn.document} if is_met(turn) else set()
+    def add(self, utterance: Utterance) -> None:
+        """An utterance that names it."""
+        self.utterances[utterance.row] = utterance
+        self.named.add(utterance.document)
+        self.raised |= {utterance.document} if utterance.forms else set()
+        self.met |= {utterance.document} if is_met(utterance) else set()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +52,14 @@ class _Topic:
 
     matters: tuple[Matter, ...]
     sides: Mapping[str, _Side]
-    raisings: frozenset[tuple[int, ...]]
-    """The turns that raise it, by their rows."""
+    raisings: frozenset[int]
+    """The utterances that raise it, by their rows."""
 
     @classmethod
-    def of(cls, matters: Sequence[Matter], turns: Iterable[Turn]) -> "_Topic":
-        """What the matters of all pairs, and all turns that name the topic, come to."""
-        sides = _sides(matters, turns)
-        raisings = frozenset(rows for side in sides.values() for rows, turn in side.turns.items() if turn.forms)
+    def of(cls, matters: Sequence[Matter], utterances: Iterable[Utterance]) -> "_Topic":
+        """What the matters of all pairs, and all utterances that name the topic, come to."""
+        sides = _sides(matters, utterances)
+        raisings = frozenset(rows for side in sides.values() for rows, utterance in side.utterances.items() if utterance.forms)
         return cls(matters=tuple(matters), sides=sides, raisings=raisings)
 
     @property
@@ -74,7 +74,7 @@ class _Topic:
 
     def name(self, texts: Sequence[str]) -> str:
         """As it is mostly written; empty where nobody writes it out."""
-        return written(self.called, [texts[row] for turn in self._longest.mentions[:NAMING] for row in turn.rows])
+        return written(self.called, [texts[utterance.row] for utterance in self._longest.mentions[:NAMING]])
 
     @property
     def _longest(self) -> Matter:
@@ -89,7 +89,7 @@ class _Topic:
 def silence(sight: Sight) -> SilenceMap:
     """The topics with an alert, then those that are raised most, whoever raises them and whatever becomes of it."""
     material = sight.material
-    shared = _shared(turns_of(material))
+    shared = _shared(utterances_of(material))
     texts = [str(text) for text in material.statements.text]
     alerted = _alerted(sight)
     kept: list[_Topic] = []
@@ -108,23 +108,23 @@ def _topics(material: Material, shared: Collection[str]) -> list[_Topic]:
         for heard in hearings_of(material, pair):
             for matter in heard.matters:
                 matters[matter.topic].append(matter)
-    named: defaultdict[Topic, list[Turn]] = defaultdict(list)
-    for turn in turns_of(material):
-        for topic in matters.keys() & turn.topics if turn.document in shared else ():
-            named[topic].append(turn)
+    named: defaultdict[Topic, list[Utterance]] = defaultdict(list)
+    for utterance in utterances_of(material):
+        for topic in matters.keys() & utterance.topics if utterance.document in shared else ():
+            named[topic].append(utterance)
     terms = {topic_of(words) for term in material.terms if term.tested for words in (term.words, *term.variants)} - _VAGUE
     wanted = [topic for topic in sorted(matters) if topic in terms or len(topic) > 1]
     return [_Topic.of(matters[topic], named[topic]) for topic in wanted]
 
 
-def _sides(matters: Iterable[Matter], turns: Iterable[Turn]) -> Mapping[str, _Side]:
-    """What each partner does with a topic: all turns that name it, and those in which one who hears of it uses another word for it."""
+def _sides(matters: Iterable[Matter], utterances: Iterable[Utterance]) -> Mapping[str, _Side]:
+    """What each partner does with a topic: all utterances that name it, and those in which one who hears of it uses another word for it."""
     sides: defaultdict[str, _Side] = defaultdict(_Side)
-    for turn in turns:
-        sides[turn.partner].add(turn)
+    for utterance in utterances:
+        sides[utterance.partner].add(utterance)
     for matter in matters:
-        for turn in matter.named_by_other:
-            sides[turn.partner].add(turn)
+        for utterance in matter.named_by_other:
+            sides[utterance.partner].add(utterance)
     documents = Counter(document for side in sides.values() for document in side.named)
     for side in sides.values():
         side.met |= {document for document in side.named if documents[document] > 1}
@@ -158,14 +158,14 @@ def _raising(partner: str, side: _Side, topic: _Topic, material: Material) -> Ra
 
 def _statements(side: _Side, topic: _Topic, material: Material) -> tuple[str, ...]:
     """Where it was raised and left open first, then where it was raised at all."""
-    ranked = sorted(side.turns.values(), key=lambda turn: (not (turn.forms and turn.document in side.unanswered), not turn.forms, turn.rows))
-    rows = (row for turn in ranked for row in turn.rows if written(topic.matters[0].topic, [str(material.statements.text.iloc[row])]))
+    ranked = sorted(side.utterances.values(), key=lambda one: (not (one.forms and one.document in side.unanswered), not one.forms, one.row))
+    rows = (one.row for one in ranked if written(topic.matters[0].topic, [str(material.statements.text.iloc[one.row])]))
     return tuple(str(material.statements.id.iloc[row]) for row in islice(dict.fromkeys(rows), MOST_STATEMENTS))
 
 
-def _shared(turns: Iterable[Turn]) -> frozenset[str]:
+def _shared(utterances: Iterable[Utterance]) -> frozenset[str]:
     """Documents in which more than one partner takes part."""
     present: defaultdict[str, set[str]] = defaultdict(set)
-    for turn in turns:
-        present[turn.document].add(turn.partner)
+    for utterance in utterances:
+        present[utterance.document].add(utterance.partner)
     return frozenset(document for document, partners in present.items() if len(partners) > 1)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -13,10 +13,10 @@ from driftwatch.domain.assertion import withheld
 from driftwatch.domain.habits import Habit, habits, is_like_a_name, names_of_people
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
 from driftwatch.domain.phrases import is_noun
-from driftwatch.domain.raising import forms
+from driftwatch.domain.raising import Form, forms
 from driftwatch.domain.replies import Reply, reply
 from driftwatch.domain.runs import gather
-from driftwatch.domain.turns import Topic, Turn, stem
+from driftwatch.domain.utterances import Topic, Utterance, stem
 from driftwatch.domain.words import words
 from driftwatch.tables import StatementRow, Statements
 
@@ -29,6 +29,8 @@ FIRST_STATEMENTS = 3
 BY_CHANCE = 0.1
 """Share of all statements that hold one of a turn's words as rare as the shared one, up to which a word in common is no accident: of pairs drawn
 at random 3 to 5 in 100 reach it."""
+ANSWERED = 2
+"""Statements at the end of a turn to which what begins as an answer may belong, and at the beginning of one that follows a question."""
 BRIEF = 3
 """Words up to which a statement is a nod or a name called, so that what follows may still answer what stands before."""
 LIKE = 0.25
@@ -40,18 +42,30 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _ORDINARY = GRAMMAR | BACKGROUND | CALENDAR
+_KINDS = BACKGROUND - GRAMMAR - CALENDAR
+"""Ordinary words that may tell one thing from others of its name: the old cable is not the cable."""
 _NO_RAISING = frozenset({"joke", "hypothetical", "quotation", "withdrawn"})
 
 
-def turns(statements: Statements, vectors: NDArray[np.float32] | None, *, names: Collection[str]) -> tuple[Turn, ...]:
-    """All turns, document by document in their order; `names` are folded words of people and organisations, which are no topics."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """Consecutive statements of one speaker under one heading or in one thread."""
+
+    rows: tuple[int, ...]
+    partner: str
+    listed: bool
+    """Whether they are lines of a list of actions or decisions."""
+
+
+def utterances(statements: Statements, vectors: NDArray[np.float32] | None, *, names: Collection[str]) -> tuple[Utterance, ...]:
+    """All statements as parts of turns, document by document in their order; `names` are folded words of people and organisations: no topics."""
     rows = list(statements.rows())
     nouns = _Nouns(rows, frozenset(names))
     vectors = None if vectors is None else centred(vectors)
-    found: list[Turn] = []
+    found: list[Utterance] = []
     for members in _documents(rows).values():
-        spoken = [_turn(list(group), rows, nouns) for _, group in groupby(members, key=lambda row: _voice(rows[row]))]
-        found += _Talk(spoken, rows, nouns, vectors).joined()
+        spoken = [_turn(list(group), rows) for _, group in groupby(members, key=lambda row: _voice(rows[row]))]
+        found += _Talk(spoken, rows, nouns, vectors).utterances()
     return tuple(found)
 
 
@@ -76,20 +90,10 @@ def _voice(row: StatementRow) -> tuple[str | None, str | None, str | None, str |
     return row.partner, row.speaker, row.heading, row.thread
 
 
-def _turn(members: Sequence[int], rows: Sequence[StatementRow], nouns: "_Nouns") -> Turn:
+def _turn(members: Sequence[int], rows: Sequence[StatementRow]) -> _Turn:
     first = rows[members[0]]
-    listed = first.heading is not None and _LISTS.search(first.heading)
-    put = [(found, rows[row].text) for row in members if (found := forms(rows[row].text)) and not listed]
-    return Turn(
-        rows=tuple(members),
-        document=first.document,
-        partner=first.partner or "",
-        speaker=first.speaker,
-        day=first.said_at.date() if first.said_at else None,
-        topics=frozenset(topic for row in members for topic in nouns.topics[row]),
-        nouns=frozenset(topic for row in members for topic in nouns.named[row]),
-        forms=frozenset(form for found, text in put if withheld(text) not in _NO_RAISING for form in found),
-    )
+    listed = first.heading is not None and _LISTS.search(first.heading) is not None
+    return _Turn(rows=tuple(members), partner=first.partner or "", listed=listed)
 
 
 class _Nouns:
@@ -127,7 +131,7 @@ class _Nouns:
             if self._says(word):
                 is_named = self._is_noun(word)
                 yield (stem(word),), is_named
-                if before and self._says(before):
+                if before and (self._says(before) or before in _KINDS):
                     yield (stem(before), stem(word)), is_named
 
     def _is_noun(self, word: str) -> bool:
@@ -138,34 +142,51 @@ class _Nouns:
 class _Talk:
     """One document's turns, and how they follow on each other."""
 
-    def __init__(self, spoken: Sequence[Turn], rows: Sequence[StatementRow], nouns: _Nouns, vectors: NDArray[np.float32] | None) -> None:
+    def __init__(self, spoken: Sequence[_Turn], rows: Sequence[StatementRow], nouns: _Nouns, vectors: NDArray[np.float32] | None) -> None:
         self._spoken, self._rows, self._nouns, self._vectors = spoken, rows, nouns, vectors
 
-    def joined(self) -> Iterator[Turn]:
-        """The turns with what came before and after."""
+    def utterances(self) -> Iterator[Utterance]:
+        """Every statement with what came before and after its turn; who speaks of two things in one turn is answered on each by itself."""
         for at, turn in enumerate(self._spoken):
-            yield replace(turn, prompted=self._is_prompted(at), reply=self._reply(at))
+            for place, row in enumerate(turn.rows):
+                said, own = self._rows[row], turn.rows[place : place + 2]
+                yield Utterance(
+                    row=row,
+                    document=said.document,
+                    partner=turn.partner,
+                    speaker=said.speaker,
+                    day=said.said_at.date() if said.said_at else None,
+                    topics=self._nouns.topics[row],
+                    nouns=self._nouns.named[row],
+                    forms=frozenset() if turn.listed else self._forms(own),
+                    prompted=self._is_prompted(at, own),
+                    reply=self._reply(at, own, last=len(turn.rows) - place <= ANSWERED),
+                )
 
-    def _is_prompted(self, at: int) -> bool:
+    def _forms(self, own: Sequence[int]) -> frozenset[Form]:
+        texts = [self._rows[row].text for row in own]
+        return frozenset(form for text in texts if (found := forms(text)) and withheld(text) not in _NO_RAISING for form in found)
+
+    def _is_prompted(self, at: int, own: Sequence[int]) -> bool:
         turn = self._spoken[at]
         before = self._spoken[at - 1] if at else None
         if before is None or before.partner == turn.partner or not before.partner or not self._together(before, turn):
             return False
         asked = any(self._rows[row].text.rstrip().endswith("?") for row in before.rows)
-        return asked or bool(self._stems(before.rows) & self._stems(turn.rows))
+        return (asked and own[0] in turn.rows[:ANSWERED]) or bool(self._stems(before.rows) & self._stems(own))
 
-    def _reply(self, at: int) -> int | None:
+    def _reply(self, at: int, own: Sequence[int], *, last: bool) -> int | None:
         """The first statement of another partner on the same matter; one that answers by its form alone answers what stands right before it."""
-        turn, heard, direct = self._spoken[at], 0, True
+        turn, heard, direct = self._spoken[at], 0, last
         for other in self._spoken[at + 1 : at + 1 + NEXT_TURNS]:
             if not other.partner or not self._together(turn, other):
                 continue
             if other.partner == turn.partner:
-                direct = direct and all(self._is_brief(row) or self._resembles(turn, row) for row in other.rows)
+                direct = direct and all(self._is_brief(row) or self._resembles(own, row) for row in other.rows)
                 continue
             for row in other.rows[:FIRST_STATEMENTS]:
                 said = reply(self._rows[row].text)
-                if self._resembles(turn, row) or (direct and said is Reply.ANSWER):
+                if self._resembles(own, row) or (direct and said is Reply.ANSWER):
                     return row
                 direct = direct and self._is_brief(row)
                 if said is Reply.TURN:
@@ -179,17 +200,17 @@ class _Talk:
         text = self._rows[row].text
         return len(text.split()) <= BRIEF or reply(text) is Reply.HEARD
 
-    def _together(self, one: Turn, other: Turn) -> bool:
+    def _together(self, one: _Turn, other: _Turn) -> bool:
         """Whether both stand under one heading and in one thread."""
         first, second = self._rows[one.rows[0]], self._rows[other.rows[0]]
         return first.heading == second.heading and (first.thread == second.thread or first.thread is None or second.thread is None)
 
-    def _resembles(self, turn: Turn, row: int) -> bool:
-        if self._nouns.in_common(self._stems(turn.rows), row):
+    def _resembles(self, own: Sequence[int], row: int) -> bool:
+        if self._nouns.in_common(self._stems(own), row):
             return True
         if self._vectors is None:
             return False
-        return bool(np.max(self._vectors[list(turn.rows)] @ self._vectors[row]) >= LIKE)
+        return bool(np.max(self._vectors[list(own)] @ self._vectors[row]) >= LIKE)
 
     def _stems(self, members: Sequence[int]) -> frozenset[str]:
         return frozenset(word for row in members for word in self._nouns.stems[row])

@@ -29,10 +29,10 @@ from driftwatch.domain.measure_guards import (
 )
 from driftwatch.domain.measure_scale import bounded_size, distinct, levels
 from driftwatch.domain.measures import Measure, Saying, Value
-from driftwatch.stages.measure_course import course_removed
 from driftwatch.statistics.exact import exact_p
 from driftwatch.statistics.permutation import gather, smallest_p
 from driftwatch.statistics.stances import Floats, Items, stance_test
+from driftwatch.statistics.trends import steady
 
 LEAST_STATEMENTS = 2
 LEAST_DOCUMENTS = 2
@@ -224,7 +224,8 @@ def _readings(measure: Measure, pair: tuple[str, str], *, counted_apart: bool, s
     values = _given(measure, pair)
     if not values:
         return None
-    sizes = course_removed(values, measure)
+    said = [value.saying for value in values]
+    sizes = steady([bounded_size(value, measure) for value in values], [one.said_at for one in said], [f"{one.document} {one.row}" for one in said])
     medians = [median(size for size, value in zip(sizes, values, strict=True) if value.saying.partner == side) for side in pair]
     middle = sum(medians) / 2
     above = [(size > middle) == (medians[0 if value.saying.partner == pair[0] else 1] > middle) for size, value in zip(sizes, values, strict=True)]
@@ -237,7 +238,7 @@ def _readings(measure: Measure, pair: tuple[str, str], *, counted_apart: bool, s
     far = abs(medians[0] - medians[1]) >= least and apart_at_one_time(values, sizes, pair, least=least)
     clean = all(len(side.against) <= CROSSED * (side.statements + len(side.against)) for side in sides)
     differs = far and meeting and clean and not _elsewhere(values, pair)
-    said, row = [value.saying for value in values], None if since is None else since[1]
+    row = None if since is None else since[1]
     return _compared(Point.READING, said, np.array(sizes), (sides[0], sides[1]), lacking=lacking, differs=bool(differs), since=row)
 
 

@@ -32,7 +32,9 @@ _ASSENTS = re.compile(
     r"|\bworks for (?:us|me)\b|\b(?:we|i) can live with (?:that|this|it)\b|\b(?:both|all) (?:partners|parties|sides)\b.{0,30}\bagree",
     re.IGNORECASE,
 )
-_PROPOSES = re.compile(r"\bfrom (?:today|now|tomorrow|this day|next \w{3,9})\b|\b(?:i|we)(?: would|'d|’d)? (?:propose|suggest|offer)\b", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"\bfrom (?:today|now|tomorrow|this day|next \w{3,9})\b|\b(?:i|we)(?: would|'d|’d)? (?:propose|suggest|offer)\b", re.IGNORECASE
+)
 _REFUSES = re.compile(
     r"\b(?:not|never|don't|cannot|can't|nobody) (?:yet )?(?:agree\w*|accept\w*)\b"
     r"|\bnot agreed\b|\bdisagree\w*|\bif (?:we|you|they) (?:agree|accept)",

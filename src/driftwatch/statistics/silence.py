@@ -27,9 +27,9 @@ class SilenceTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usual:
-    """What becomes of all that a side says, turn by turn, the matter itself included."""
+    """What becomes of all that a side says, statement by statement, the matter itself included."""
 
-    turns: int
+    utterances: int
     met: int
     raised: int
 
@@ -43,8 +43,8 @@ def silence_test(*, spoken: tuple[int, int], share: float, met: int, raised: int
     """
     fair = min(max(share, 0.0), 0.5)
     p_words = at_most(spoken[1], sum(spoken), fair)
-    p_replies = drawn_at_most(met, spoken[0], marked=usual.met, among=usual.turns)
-    p_raising = drawn_at_most(spoken[0] - raised, spoken[0], marked=usual.turns - usual.raised, among=usual.turns)
+    p_replies = drawn_at_most(met, spoken[0], marked=usual.met, among=usual.utterances)
+    p_raising = drawn_at_most(spoken[0] - raised, spoken[0], marked=usual.utterances - usual.raised, among=usual.utterances)
     largest = _largest_share(spoken[1], sum(spoken), tail=0.05)
     prior = share / (1 - share) if 0 < share < 1 else 1.0
     return SilenceTest(

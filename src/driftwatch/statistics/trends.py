@@ -5,9 +5,12 @@ from the local mean of all (Cleveland 1979, JASA, with weights in time alone), s
 a value, exchanging the givers leaves the rest as it is.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import numpy as np
 
-from driftwatch.statistics.permutation import Counts, p_value
+from driftwatch.statistics.permutation import Counts, p_value, seed_of
 from driftwatch.statistics.stances import Floats
 
 DRAWS = 999
@@ -17,6 +20,18 @@ COURSE_P = 0.05
 FAR, MAD = 3.0, 1.4826
 NEIGHBOURS = 5
 """Values, its own among them, whose mean a value is seen from; more where several lie equally near."""
+
+
+def steady(values: Sequence[float], said_at: Sequence[datetime | None], names: Sequence[str]) -> list[float]:
+    """The values less the course that they share, and held in; only the latter where they have no course or not all carry a day.
+
+    `names` tell the values apart by their content: the draws hang on them alone.
+    """
+    held = held_in(np.array(values, dtype=np.float64))
+    days = [moment.toordinal() for moment in said_at if moment is not None]
+    if len(days) == len(values):
+        held = held_in(without_course(held, np.array(days, dtype=np.int64), rng=np.random.default_rng(seed_of(*sorted(names)))))
+    return [float(each) for each in held]
 
 
 def without_course(values: Floats, day: Counts, *, rng: np.random.Generator) -> Floats:

@@ -7,7 +7,7 @@ from tests.unit.checks.test_one_sided_topic import ANSWERED, RAISED, TIDE, mater
 from tests.unit.pictures.scenes import sight
 
 from driftwatch.domain.meaning import AlertKind, Term
-from driftwatch.domain.turns import topic_of
+from driftwatch.domain.utterances import topic_of
 from driftwatch.pictures.silence import MOST_TOPICS, silence
 from driftwatch.testing.samples import sample_alert, sample_statement
 

@@ -8,7 +8,7 @@ from scipy.stats import binom, chi2, hypergeom
 from driftwatch.statistics.silence import Usual, at_most, drawn_at_most, fisher, silence_interval, silence_test
 from driftwatch.statistics.silence import tests_within_reach as within_reach
 
-USUAL = Usual(turns=60, met=30, raised=30)
+USUAL = Usual(utterances=60, met=30, raised=30)
 
 
 def test_exact_tails_are_those_of_the_textbook():
@@ -33,8 +33,8 @@ def test_a_talkative_listener_counts_as_an_equal_one():
 
 
 def test_where_most_things_find_no_answer_none_is_no_sign():
-    usual = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=Usual(turns=60, met=50, raised=30))
-    rare = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=Usual(turns=60, met=5, raised=30))
+    usual = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=Usual(utterances=60, met=50, raised=30))
+    rare = silence_test(spoken=(8, 0), share=0.5, met=0, raised=8, usual=Usual(utterances=60, met=5, raised=30))
 
     assert usual.p_replies < 0.01 < 0.3 < rare.p_replies
 

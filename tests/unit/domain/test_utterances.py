@@ -1,6 +1,6 @@
 """Topics and how they are written."""
 
-from driftwatch.domain.turns import stem, topic_of, written
+from driftwatch.domain.utterances import stem, topic_of, written
 
 
 def test_forms_of_one_word_share_a_stem():

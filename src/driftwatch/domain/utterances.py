@@ -1,4 +1,4 @@
-"""Turns of a conversation: what one speaker says in one go, what it is about, and what came of it."""
+"""Statements as parts of a conversation: what each is about, and what came of it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,20 +21,21 @@ _LEAST_DEED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """Consecutive statements of one speaker under one heading or in one thread."""
+class Utterance:
+    """One statement as part of a turn, which is what one speaker says in one go under one heading or in one thread."""
 
-    rows: tuple[int, ...]
+    row: int
     document: str
     partner: str
     speaker: str | None
     day: date | None
     topics: frozenset[Topic]
-    """Every topic that a statement of it names."""
+    """Every topic that it names."""
     nouns: frozenset[Topic]
     """Those of them whose last word is a noun here."""
     forms: frozenset[Form]
-    """In what forms it raises what it names; none where it is a line of a list of actions, a joke, a hypothesis, or withdrawn."""
+    """In what forms it, or what follows it in the turn, raises what it names; none where it is a line of a list of actions, a joke, a hypothesis,
+    or withdrawn."""
     prompted: bool = False
     """Whether somebody of another partner asked, or spoke of the same just before."""
     reply: int | None = None
