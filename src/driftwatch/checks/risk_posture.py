@@ -32,8 +32,8 @@ LEAST_LOW = 0.2
 LEAST_SHARE = 0.6
 """Share of each side's statements, by their weight, that carry the pole to which it leans."""
 LARGEST_P = 0.05
-LARGEST_P_WITHOUT_SPEAKER = 0.20
-"""The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
+LEAST_KEPT = 0.5
+"""Share of the difference that must remain whoever is left out: one loud speaker is not a partner."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK, Label.COMMITMENT)
 _LEANS = {-1: "leans to avoiding or proving first", 1: "leans to trying and accepting"}
 
@@ -112,7 +112,7 @@ def _stands_out(compared: Compared, pair: tuple[str, str]) -> bool:
     low = test.interval[0] if test.interval else 0.0
     means = sorted(float(mean[0]) for mean in test.means)
     clear = means[0] < 0.0 < means[1] and test.distance >= LEAST_DIFFERENCE and low >= LEAST_LOW
-    return clear and test.p_value <= LARGEST_P and test.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER and _is_carried(compared, pair)
+    return clear and test.p_value <= LARGEST_P and test.kept_without_speaker >= LEAST_KEPT and _is_carried(compared, pair)
 
 
 def _is_carried(compared: Compared, pair: tuple[str, str]) -> bool:

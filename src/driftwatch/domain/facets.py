@@ -13,6 +13,8 @@ class Facet(StrEnum):
     """What a figure in it is."""
     OUTCOME = "outcome"
     """Which outcome its speaker's side puts first."""
+    PACE = "pace"
+    """How much time, notice and rhythm its speaker's side takes or wants."""
     PROMISE = "promise"
     """What becomes of what the organisations owe each other."""
     RISK = "risk"
@@ -24,6 +26,7 @@ class Facet(StrEnum):
 RELATED: Mapping[Facet, tuple[Label, ...]] = {
     Facet.FIGURE: (Label.METRIC, Label.DONE, Label.GOAL),
     Facet.OUTCOME: (Label.GOAL,),
+    Facet.PACE: (Label.PROCESS, Label.COMMITMENT),
     Facet.PROMISE: (Label.COMMITMENT, Label.RISK),
     Facet.RISK: (Label.RISK, Label.GOAL),
     Facet.WAY: (Label.PROCESS, Label.COMMITMENT),
@@ -33,6 +36,7 @@ NONE = "none"
 VALUES: Mapping[Facet, tuple[str, ...]] = {
     Facet.FIGURE: (NONE, "counting", "reading", "target"),
     Facet.OUTCOME: (NONE, "compliance", "cost", "knowledge", "people", "quality", "reach", "reliability", "reputation", "revenue", "speed"),
+    Facet.PACE: (NONE, "fast", "slow"),
     Facet.PROMISE: (NONE, "delivered", "owed", "promised", "short"),
     Facet.RISK: (NONE, "accept", "avoid"),
     Facet.WAY: (NONE, "direct", "record", "steps", "talk"),

@@ -16,6 +16,7 @@ from driftwatch.domain.promise_names import (
     is_near,
     near_nouns,
     quotes,
+    short,
     speaks_of_others,
     tells_amount,
 )
@@ -113,7 +114,7 @@ class Mentions:
             return False
         if promise.planned and not promise.human and (promise.amount or 0) >= MANY and not counts(folded, promise):
             return False
-        if holds(folded, promise.words):
+        if holds(folded, promise.words) or (promise.planned and len(promise.words) > 2 and holds(folded, short(promise))):
             return len(promise.words) > 1 or self._claims(row, promise, rivals)
         if promise.planned and is_near(folded, promise):
             return True

@@ -44,14 +44,19 @@ _LATER = frozenset("in within after next last every each".split())
 
 
 def place(folded: Sequence[str], promise: Promise) -> tuple[int, int] | None:
-    """Where the statement names the thing by its whole phrase, else with a near word for its noun, else by the bare noun."""
-    whole = _at(folded, promise.words)
+    """Where the statement names the thing by its phrase, whole or short, else with a near word for its noun, else by the bare noun."""
+    whole = _at(folded, promise.words) or _at(folded, short(promise))
     if whole is not None:
         return whole
     near = next((at for noun in near_nouns(promise) if (at := _at(folded, (*promise.words[:-1], noun)))), None)
     if near is not None:
         return near
     return _at(folded, promise.words[-1:])
+
+
+def short(promise: Promise) -> tuple[str, ...]:
+    """What a long phrase is called once it is known: the site team for the resident site team."""
+    return promise.words[-2:]
 
 
 def is_near(folded: Sequence[str], promise: Promise) -> bool:

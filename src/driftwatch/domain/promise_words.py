@@ -9,6 +9,8 @@ furnish ship reserve grant finance nominate name appoint pledge promise share se
 equip sponsor pay contributes advance transfer hand cede hire field stand guarantee undertake
 """.split()
 )
+KEEPS = frozenset("keep maintain station base hold leave run operate have".split())
+"""Of so many things the same: "keeps three machines on the farms"; of what is not counted a duty."""
 LEADS = frozenset(
     """
 shall will must may can also each both to undertake undertakes agree agrees is are has have further always be bound available with install

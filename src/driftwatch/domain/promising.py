@@ -11,6 +11,7 @@ from driftwatch.domain.promise_words import (
     CONTAINERS,
     DETERMINERS,
     GENERIC,
+    KEEPS,
     LEADS,
     MONTHS,
     NUMBERS,
@@ -24,6 +25,8 @@ from driftwatch.domain.promise_words import (
 )
 from driftwatch.domain.words import fold, folded_phrase, words
 
+COUNTED_BY = 7
+"""Words behind "keeps" among which the number stands of what is kept."""
 _CLAUSE = re.compile(r"^[\s#>*|+-]{0,8}(?:§ ?)?((?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z]\.\d{1,3}|\([a-z0-9]{1,3}\))[.)]?(?=\s)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s|^\s{0,3}\*\*[^*\n]{1,80}\*\*\s{0,3}$|^\s{0,3}(?:\d{1,2}\.?|[IVX]{1,5}\.)\s[A-Z][^.\n]{1,60}$")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\d])")
@@ -142,7 +145,7 @@ def _given(sentence: str, called: Sequence[tuple[str, tuple[str, ...]]], *, reso
             continue
         partner, name = named
         end = at + len(name)
-        verb = next((place for place in range(end, min(end + 4, len(said))) if folded[place] in PROVIDES), None)
+        verb = next((place for place in range(end, min(end + 4, len(said))) if _gives(folded, place)), None)
         if verb is not None and all(folded[place] in LEADS for place in range(end, verb)):
             yield partner, sentence[said[verb].end :]
             return
@@ -157,6 +160,10 @@ def _given(sentence: str, called: Sequence[tuple[str, tuple[str, ...]]], *, reso
         if resources and at == 0 and behind[:1] in (":", "|", "–", "—", "-"):
             yield partner, behind[1:]
             return
+
+
+def _gives(folded: Sequence[str], place: int) -> bool:
+    return folded[place] in PROVIDES or (folded[place] in KEEPS and any((_number(word) or 0) > 1 for word in folded[place + 1 : place + COUNTED_BY]))
 
 
 def _promises(objects: str, partner: str, clause: str) -> Iterator[Promise]:
@@ -200,7 +207,11 @@ def _thing(part: str) -> Thing | None:
         end += 1
     if end < len(said) and folded[end] == "of" and end > at and folded[end - 1] in CONTAINERS:
         inner = _thing(part[said[end].end :])
-        return inner._replace(amount=inner.amount or amount) if inner else None
+        if inner:
+            return inner._replace(amount=inner.amount or amount)
+        amount = next((number for word in folded[end + 1 : end + 3] if (number := _number(word))), None)
+        if amount is None:
+            return None
     end -= end > at and folded[end - 1] in TRAILING
     kept = [place for place in range(at, end) if folded[place] not in TRIMMED and folded[place : place + 2] != ["full", "time"]]
     kept = [place for place in kept if not (place and folded[place - 1 : place + 1] == ["full", "time"])]

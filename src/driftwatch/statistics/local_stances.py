@@ -4,6 +4,9 @@ Two partners who agree on nearly everything may lean to opposite sides around on
 and those on the likest subjects are looked at, in neighbourhoods of several sizes; the one in which the sides differ
 most clearly is kept, and its difference is held against the largest that exchanging the sides of whole documents gives anywhere: one test,
 however many neighbourhoods there are (a scan statistic: Kulldorff 1997, Communications in Statistics).
+
+Partners who differ around one thing mostly differ a little over all like subjects as well. Both looks are taken in the same draws and made one
+test by the product of their p values (nonparametric combination: Pesarin & Salmaso 2010, Permutation Tests for Complex Data).
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.statistics.permutation import Cells, Flags, gather, p_value, rearrangements, smallest_p
+from driftwatch.statistics.matched_stances import matched_distances
+from driftwatch.statistics.permutation import TOLERANCE, Cells, Flags, gather, rearrangements, smallest_p
 from driftwatch.statistics.stances import AT_ITS_FLOOR, DRAWS, Items, StanceTest, stance_test
 
 Floats = NDArray[np.float64]
@@ -31,7 +35,7 @@ class LocalTest:
     members: tuple[int, ...]
     """Its items, in their order."""
     test: StanceTest
-    """Of the members alone, but for the p values, which are those of the scan."""
+    """Of the members alone, but for the p values, which are those of both looks together."""
 
 
 def local_test(items: Items, likeness: Floats, *, rng: np.random.Generator) -> LocalTest | None:
@@ -45,9 +49,9 @@ def local_test(items: Items, likeness: Floats, *, rng: np.random.Generator) -> L
         return None
     members = np.flatnonzero(windows[best] > 0)
     inside = np.isin(np.arange(len(items.side)), members)
-    p = _drawn_p(scan, cells, cell, float(observed[best]), draws=DRAWS, rng=rng)
+    p = _drawn_p(scan, likeness, cells, cell, draws=DRAWS, rng=rng)
     if p <= AT_ITS_FLOOR / (1 + DRAWS):
-        p = _drawn_p(scan, cells, cell, float(observed[best]), draws=MORE_DRAWS, rng=rng)
+        p = _drawn_p(scan, likeness, cells, cell, draws=MORE_DRAWS, rng=rng)
     test = replace(stance_test(items.where(inside), rng=rng), p_value=p, smallest_p=smallest_p(cells))
     return LocalTest(members=tuple(int(member) for member in members), test=test)
 
@@ -56,7 +60,7 @@ class _Scan:
     """What does not change from draw to draw."""
 
     def __init__(self, items: Items, windows: Floats) -> None:
-        self.windows, self.weight = windows, items.weights
+        self.items, self.windows, self.weight = items, windows, items.weights
         self.valued = items.values * items.weights
         mean = np.average(items.values, weights=items.weights)
         self.spread = max(float(np.sqrt(np.average((items.values - mean) ** 2, weights=items.weights))), 1e-9)
@@ -85,7 +89,17 @@ def _windows(likeness: Floats) -> Floats:
     return np.unique(np.concatenate(found), axis=0)
 
 
-def _drawn_p(scan: _Scan, cells: Cells, cell: NDArray[np.int64], observed: float, *, draws: int, rng: np.random.Generator) -> float:
-    sides = rearrangements(cells, draws, rng)[:, cell]
-    largest = [scan.differences(sides[begin : begin + _PORTION]).max(axis=1) for begin in range(0, draws, _PORTION)]
-    return p_value(observed, np.concatenate(largest))
+def _drawn_p(scan: _Scan, likeness: Floats, cells: Cells, cell: NDArray[np.int64], *, draws: int, rng: np.random.Generator) -> float:
+    """P of as large a difference anywhere and over all; the arrangement that was found is the first row."""
+    sides = np.concatenate([cells.side[None, :], rearrangements(cells, draws, rng)])
+    dealt = sides[:, cell]
+    largest = np.concatenate([scan.differences(dealt[begin : begin + _PORTION]).max(axis=1) for begin in range(0, len(dealt), _PORTION)])
+    over_all = np.nan_to_num(matched_distances(scan.items, likeness, cells, cell, sides))
+    together = np.log(_shares(largest)) + np.log(_shares(over_all))
+    return float(np.count_nonzero(together <= together[0] + TOLERANCE) / len(together))
+
+
+def _shares(statistic: Floats) -> Floats:
+    """Share of all arrangements with at least as large a statistic, for each, shape (arrangements,)."""
+    ordered = np.sort(np.round(statistic, 9))
+    return np.asarray(1.0 - np.searchsorted(ordered, np.round(statistic, 9), side="left") / len(statistic))

@@ -63,6 +63,11 @@ def matched_weight(likeness: Floats, side: Flags) -> tuple[float, float]:
     return float(np.minimum(between.sum(axis=1), 1.0).sum()), float(np.minimum(between.sum(axis=0), 1.0).sum())
 
 
+def matched_distances(items: Items, likeness: Floats, cells: Cells, cell: NDArray[np.int64], sides: Flags) -> Floats:
+    """The difference over like pairs for each way to deal the cells, shape (rows of sides, cells) -> (rows,); NaN where no pair is alike."""
+    return _apart(_pairs(items, likeness, cell, len(cells)), sides)
+
+
 def _pairs(items: Items, likeness: Floats, cell: NDArray[np.int64], cells: int) -> _Pairs:
     member = np.zeros((cells, len(items.side)))
     member[cell, np.arange(len(items.side))] = items.weights

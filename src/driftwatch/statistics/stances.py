@@ -18,6 +18,8 @@ AT_ITS_FLOOR = 3
 MORE_DRAWS = 19_999
 BOOTSTRAPS = 400
 HALVES = 200
+LEAST_OTHERS = 2
+"""Items of a side that must remain without the speaker who is left out."""
 DRAWS_WITHOUT = 499
 
 
@@ -73,6 +75,8 @@ class StanceTest:
     """95th percentile of the same distance between halves of either partner's own documents."""
     p_without_speaker: float
     """The largest p value that remains when any one speaker is left out."""
+    kept_without_speaker: float = 0.0
+    """The smallest share of the difference, its direction counted, that remains then; 0 where hardly anybody else of a side says anything."""
 
 
 def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
@@ -94,7 +98,23 @@ def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
         interval=_interval(sums, counts, cells, rng),
         within=_within(sums, counts, cells, rng),
         p_without_speaker=_without_speaker(items, rng),
+        kept_without_speaker=_kept(items, means),
     )
+
+
+def _kept(items: Items, means: tuple[Floats, Floats]) -> float:
+    """Of one value an item; of a profile the difference along the direction that was found."""
+    direction = (means[0] - means[1])[0]
+    whole = float(direction @ direction)
+    smallest = 1.0
+    for speaker in np.unique(items.speaker):
+        rest = items.where(items.speaker != speaker)
+        if min(rest.side.sum(), (~rest.side).sum()) < LEAST_OTHERS:
+            return 0.0
+        cells, cell = gather(rest.document, rest.register, rest.side)
+        first, second = _means(*_sums(rest, cell, cells), cells.side[None, :])
+        smallest = min(smallest, float((first - second)[0] @ direction) / max(whole, 1e-12))
+    return max(smallest, 0.0)
 
 
 def _sums(items: Items, cell: Counts, cells: Cells) -> tuple[Floats, Floats]:
