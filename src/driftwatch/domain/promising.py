@@ -207,11 +207,9 @@ def _thing(part: str) -> Thing | None:
         end += 1
     if end < len(said) and folded[end] == "of" and end > at and folded[end - 1] in CONTAINERS:
         inner = _thing(part[said[end].end :])
-        if inner:
-            return inner._replace(amount=inner.amount or amount)
-        amount = next((number for word in folded[end + 1 : end + 3] if (number := _number(word))), None)
-        if amount is None:
-            return None
+        return inner._replace(amount=inner.amount or amount) if inner else None
+    if amount in (None, 1.0) and folded[end : end + 1] == ["of"]:
+        amount = next((number for word in folded[end + 1 : end + 2] if (number := _number(word))), amount)
     end -= end > at and folded[end - 1] in TRAILING
     kept = [place for place in range(at, end) if folded[place] not in TRIMMED and folded[place : place + 2] != ["full", "time"]]
     kept = [place for place in kept if not (place and folded[place - 1 : place + 1] == ["full", "time"])]

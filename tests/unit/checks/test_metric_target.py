@@ -250,6 +250,13 @@ def test_readings_that_only_move_on_are_no_difference():
     assert not _divergent(material)
 
 
+def test_readings_that_grow_for_both_sides_still_show_two_ways_of_counting():
+    given = [(12, 2), (20, 3), (31, 5), (42, 8), (55, 12), (66, 18), (78, 28), (90, 45)]
+    (found,) = _divergent(measured(*(f"A: Progress is {high} percent, all told.\nB: I have progress of {low} percent." for high, low in given)))
+
+    assert found.subject == "progress"
+
+
 def test_answers_on_a_machine_of_ones_own_are_no_difference_where_nothing_tells_that_one_thing_is_meant():
     material = measured(
         "A: Our scrap rate was 12 percent last week.\nB: Ours was 19.",

@@ -95,6 +95,24 @@ def test_the_same_matter_with_an_answer_each_time_is_no_finding():
     assert alerts(material(told(after=ANSWERED))) == []
 
 
+def test_an_answer_to_something_else_in_the_same_turn_takes_nothing_up():
+    rows = []
+    for meeting, side, who, text in told(after=["Yes, I will bring it."]):
+        rows.append((meeting, side, who, text))
+        if text in RAISED:
+            rows += [(meeting, side, who, "The ladder is back in its shed."), (meeting, side, who, "Could you bring the long hose on Monday?")]
+
+    assert [finding.subject for finding in alerts(material(rows))] == ["swallows"]
+
+
+def test_an_ordinary_word_may_tell_one_thing_from_others_of_its_name():
+    old = [text.replace("swallows", "old berth") for text in RAISED]
+    berths = [(meeting, "quay", "Eli", f"The berth by pier {meeting} is dredged.") for meeting in range(len(RAISED), MEETINGS)]
+    berths += [(meeting, "yard", "Ana", f"The berth for boat {meeting} was swept.") for meeting in range(len(RAISED), MEETINGS)]
+
+    assert [finding.subject for finding in alerts(material(told(raised=old, extra=berths)))] == ["old berth"]
+
+
 def test_a_matter_that_is_told_plainly_between_its_raisings_is_found():
     plain = [f"The swallows had {broods} broods on the beam." if broods % 2 else text for broods, text in enumerate(RAISED)]
     daily = [

@@ -40,6 +40,14 @@ def test_a_significant_difference_alone_is_not_another_meaning(changes):
     assert finding.p_value == 0.0005
 
 
+def test_a_clear_difference_as_large_as_two_senses_need_not_stand_out_among_words_that_differ_as_well():
+    clear = {"z": 1.5, "distance": 0.4, "interval": (0.15, 0.6)}
+
+    assert _finding(**clear).holds
+    assert not _finding(**clear, p_value=0.005).holds
+    assert not _finding(**(clear | {"distance": 0.2})).holds
+
+
 def test_where_the_partners_speak_of_other_things_altogether_a_term_must_stand_out_further():
     others = [replace(STRONG, term=f"w{n}", term_like=False, tested=False, z=0.1) for n in range(9)]
 

@@ -15,6 +15,8 @@ NAMES = {"alder": ("Alder Works", "AW"), "birch": ("Birch Line", "Birch")}
         ("7.2 Birch Line gives the project ten rehearsal days a month.", "rehearsal days", 10.0),
         ("7.2 Birch contributes 40 hours of beam time per month.", "beam time", 40.0),
         ("7.2 Birch installs nothing but contributes twelve weather stations and their upkeep.", "weather stations", 12.0),
+        ("7.2 Birch keeps three rain gauges on the roofs from 1 May.", "rain gauges", 3.0),
+        ("7.2 Birch keeps a resident night crew of three persons on the island.", "resident night crew", 3.0),
         ("Birch seconds 1.5 FTE of glaciologists.", "glaciologists", 1.5),
     ],
 )
@@ -41,6 +43,7 @@ def test_a_list_under_a_heading_of_resources_needs_no_verb() -> None:
     [
         "8.1 Birch runs the hosting and carries the on-call duty.",
         "8.2 Only Birch opens the valves.",
+        "8.3 Birch keeps the log of the crossings.",
         "5.1 The joint meeting takes place every two weeks.",
         "7.4 Each party pays for what it buys.",
     ],

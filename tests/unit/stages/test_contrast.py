@@ -6,6 +6,7 @@ from driftwatch.domain.meaning import Term
 from driftwatch.stages.contrast import contrast, described_by_others, usage_vectors
 from driftwatch.stages.locate import locate
 from driftwatch.stages.sample import sample
+from driftwatch.tables import Statements
 
 NAMES = ("result", "ward", "sample", "chart", "barcode", "hub")
 TERMS = tuple(Term(name=name, words=(name,)) for name in NAMES)
@@ -142,3 +143,18 @@ def test_more_usages_could_have_shown_a_smaller_shift():
 def test_same_can_be_said_only_where_a_shift_of_sixty_points_would_have_been_seen():
     for contrast_ in _contrasts(*_programme(documents=24)).values():
         assert contrast_.sensitive == (contrast_.smallest_shift is not None and contrast_.smallest_shift <= 0.6)
+
+
+def _spoken(voices):
+    """Each statement by one of the voices of its side, in turn; the programme's words stand apart by side."""
+    said, vectors = _programme(documents=12)
+    speakers = [f"{partner} {row // 12 % voices[partner]}" for row, partner in enumerate(said.partner)]
+    return _contrasts(said.with_column(Statements.speaker, speakers), vectors)["result"]
+
+
+def test_what_several_people_say_keeps_its_distance_without_any_one_of_them():
+    assert _spoken({"a": 3, "b": 3}).kept_without_speaker > 0.8
+
+
+def test_what_one_person_of_a_side_says_keeps_nothing_without_him():
+    assert _spoken({"a": 1, "b": 3}).kept_without_speaker == 0.0

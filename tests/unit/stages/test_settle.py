@@ -79,3 +79,23 @@ def test_an_agreement_after_which_the_usages_stay_apart_settles_nothing():
 
     assert _by_definitions(*rows, converging=Convergence.NOT_SHOWN) is not None
     assert _by_definitions(*rows, converging=Convergence.APART) is None
+
+
+GIVEN_UP = [(f"The gate is item {n}", "b", f"m{n}") for n in range(3, 8)]
+
+
+def test_a_word_that_one_side_gives_up_for_another_is_settled():
+    proposal = ("From today mine is called portion in every sheet", "b", "m2")
+    agreed = ("Agreed for our house: share means the part of orders without a call", "a", "m2")
+
+    found = _settled(proposal, agreed, AFTERWARDS[0], AFTERWARDS[2], *GIVEN_UP)
+
+    assert found is not None
+    assert found.on == date(2026, 3, 1)
+
+
+def test_a_side_that_falls_silent_has_given_up_nothing():
+    proposal = ("From today mine is called portion in every sheet", "b", "m2")
+    agreed = ("Agreed for our house: share means the part of orders without a call", "a", "m2")
+
+    assert _settled(proposal, agreed, AFTERWARDS[0], AFTERWARDS[2]) is None

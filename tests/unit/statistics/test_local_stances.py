@@ -74,3 +74,16 @@ def test_what_is_not_alike_is_in_no_neighbourhood():
     said = items(np.where(side, 1.0, -1.0), document, side, document)
 
     assert local_test(said, (side[:, None] == side[None, :]).astype(float), rng=np.random.default_rng(1)) is None
+
+
+def test_a_small_difference_over_all_like_subjects_counts_beside_the_scan():
+    rng = np.random.default_rng(7)
+    document = np.repeat(np.arange(20), 6)
+    side, subject = np.arange(120) % 2 == 0, rng.integers(0, SUBJECTS, 120)
+    values = rng.normal(0.0, 0.5, 120) + np.where(side, 0.3, -0.3)
+    alike = (subject[:, None] == subject[None, :]).astype(float)
+
+    found = local_test(items(values, subject, side, document), alike, rng=np.random.default_rng(2))
+
+    assert found is not None
+    assert found.test.p_value <= 0.01
