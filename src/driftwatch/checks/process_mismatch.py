@@ -22,7 +22,7 @@ from driftwatch.stages.bases import basis_of
 from driftwatch.stages.postures import Area, Compared, areas, in_area, is_main, overall
 from driftwatch.stages.postures import items_of as stances_of
 from driftwatch.stages.procedures import Ways, clauses_given
-from driftwatch.stages.settle import settlement
+from driftwatch.stages.settle import agreements, settlement
 from driftwatch.stages.way_tests import LEAST_DIFFERENCE, LEAST_DOCUMENTS, LEAST_ITEMS, items_of, lacking_of, pole_of, stands_out, tested
 from driftwatch.statistics.stances import Items, StanceTest
 
@@ -34,12 +34,12 @@ carries no alert."""
 MANY = 30
 """Items that make a difference weigh fully."""
 _POLES = {
-    Measure.FORMALITY: ("done directly, on one's own word or told afterwards", "steps beforehand"),
+    Measure.FORMALITY: ("done directly or at once, on one's own word or told afterwards", "steps or time beforehand"),
     Measure.RECORD: ("decided in talk: in a thread or by word", "decided where it stands on record"),
 }
 OVERALL = "ways of working"
-_EFFECT = "steps beforehand and on record against at once and in talk"
-_WHOLE = {1: "asks for steps beforehand, or for the record", -1: "does it at once, or decides in talk"}
+_EFFECT = "steps and time beforehand and on record against at once and in talk"
+_WHOLE = {1: "asks for steps or time beforehand, or for the record", -1: "does it at once, or decides in talk"}
 _QUESTIONS = {
     Measure.FORMALITY: "Which steps does {subject} need, from which size or risk on, and who may act without them?",
     Measure.RECORD: "Where must a decision stand before both sides act on it, and who puts it there by when?",
@@ -59,8 +59,9 @@ class ProcessMismatch:
         """A finding for each procedure of which both partners say how it is done."""
         spelt = {each.id: [word for name in (each.name, *each.aliases) for word in folded_phrase(name)] for each in material.partners}
         people = {word for each in material.partners for name in (each.name, *each.aliases, *each.people) for word in folded_phrase(name)}
-        ways = Ways(material.statements, material.sides(Facet.WAY), given=clauses_given(material.charter, spelt), names=people)
-        held = way_stances(material.statements, material.sides(Facet.WAY))
+        sides, rhythms = material.sides(Facet.WAY), material.sides(Facet.PACE)
+        ways = Ways(material.statements, sides, rhythms, given=clauses_given(material.charter, spelt), names=people)
+        held = way_stances(material.statements, sides)
         findings: list[Finding] = []
         coverage: list[Coverage] = []
         for pair in combinations(sorted(spelt), 2):
@@ -136,8 +137,9 @@ class ProcessMismatch:
 
 
 def _agreed(whole: Compared, subjects: Sequence[Area], material: Material) -> Settlement | None:
-    """The last agreement on a subject around which the ways were compared, unless they differ as much afterwards."""
+    """The last agreement on a way or on a subject around which the ways were compared, unless they differ as much afterwards."""
     made = [one for area in subjects if (one := settlement(area.name, whole.pair, material.statements)) is not None]
+    made += agreements({one.row for one in whole.held}, whole.pair, material.statements)
     last = max(made, key=lambda one: (one.on, one.evidence), default=None)
     if last is None:
         return None

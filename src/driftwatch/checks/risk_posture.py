@@ -31,9 +31,11 @@ LEAST_LOW = 0.2
 """Lower end of its interval."""
 LEAST_SHARE = 0.6
 """Share of each side's statements, by their weight, that carry the pole to which it leans."""
-LARGEST_P = 0.05
+LARGEST_P = 0.10
 LEAST_KEPT = 0.5
-"""Share of the difference that must remain whoever is left out: one loud speaker is not a partner."""
+"""Share of the difference that must remain whoever is left out: one loud speaker is not a partner ..."""
+LARGEST_P_WITHOUT_SPEAKER = 0.10
+"""... unless the sides differ over all like subjects as well, whoever is left out there."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK, Label.COMMITMENT)
 _LEANS = {-1: "leans to avoiding or proving first", 1: "leans to trying and accepting"}
 
@@ -112,7 +114,8 @@ def _stands_out(compared: Compared, pair: tuple[str, str]) -> bool:
     low = test.interval[0] if test.interval else 0.0
     means = sorted(float(mean[0]) for mean in test.means)
     clear = means[0] < 0.0 < means[1] and test.distance >= LEAST_DIFFERENCE and low >= LEAST_LOW
-    return clear and test.p_value <= LARGEST_P and test.kept_without_speaker >= LEAST_KEPT and _is_carried(compared, pair)
+    several = test.kept_without_speaker >= LEAST_KEPT or compared.p_over_all_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
+    return clear and test.p_value <= LARGEST_P and several and _is_carried(compared, pair)
 
 
 def _is_carried(compared: Compared, pair: tuple[str, str]) -> bool:

@@ -143,7 +143,8 @@ def is_content(form: str) -> bool:
     """Whether a word as it is written can be part of a term; of words that hyphens join, whether none is a number and not all are grammar."""
     if "-" in form:
         parts = [fold(part) for part in form.split("-")]
-        return len(parts) < 5 and parts[0] not in _NUMBERS and all(part.isalpha() for part in parts) and not GRAMMAR.issuperset(parts)
+        worded = len(parts) < 5 and parts[0] not in _NUMBERS and all(part.isalpha() for part in parts)
+        return worded and (not GRAMMAR.issuperset(parts) or _is_of_a_verb(parts))
     plain, folded = form.casefold().replace("’", "'"), fold(form)
     if folded in STATES:
         return True
@@ -152,6 +153,12 @@ def is_content(form: str) -> bool:
     return folded not in _ORDINARY and plain not in _ORDINARY and "'" not in plain.removesuffix("'s") and not any(map(str.isdigit, plain))
 
 
+def _is_of_a_verb(parts: Sequence[str]) -> bool:
+    """Whether it is a common verb with its particle: `keep-out`, `take-off`."""
+    return len(parts) == 2 and parts[1] in _PARTICLES and parts[0] not in _PARTICLES | _PREPOSITIONS | _DETERMINERS | _VERBAL | _PREDICATES
+
+
+_PARTICLES = frozenset("out off up down in on over by back through away".split())
 _SHORT = frozenset("ad id qa pr ui ux db tv".split())
 _NOT_LINKED = GRAMMAR | CALENDAR | frozenset("kind sort type lot bit couple bunch number rest part side piece set lack sense instead list".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten twenty non re co pre so well self all no-one ad e x".split())

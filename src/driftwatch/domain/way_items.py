@@ -7,7 +7,7 @@ from enum import StrEnum
 class Measure(StrEnum):
     """In what two partners are compared."""
 
-    FORMALITY = "steps beforehand against doing it directly"
+    FORMALITY = "steps or time beforehand against doing it directly"
     RECORD = "decided on record against decided in talk"
     CADENCE = "how often"
     LEAD = "how long it takes or before"

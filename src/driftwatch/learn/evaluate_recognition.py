@@ -15,14 +15,15 @@ from driftwatch.ports import Material
 
 FALSE_SHARE = 0.05
 """Share of a programme's ordinary statements that may pass for taking a side: the bound is set there, programme by programme."""
-FACET_OF: Mapping[AlertKind, Facet] = {
-    AlertKind.METRIC_TARGET: Facet.FIGURE,
-    AlertKind.GOAL_PRIORITY: Facet.OUTCOME,
-    AlertKind.COMMITMENT_BALANCE: Facet.PROMISE,
-    AlertKind.RISK_POSTURE: Facet.RISK,
-    AlertKind.PROCESS_MISMATCH: Facet.WAY,
+KIND_OF: Mapping[Facet, AlertKind] = {
+    Facet.FIGURE: AlertKind.METRIC_TARGET,
+    Facet.OUTCOME: AlertKind.GOAL_PRIORITY,
+    Facet.PACE: AlertKind.PROCESS_MISMATCH,
+    Facet.PROMISE: AlertKind.COMMITMENT_BALANCE,
+    Facet.RISK: AlertKind.RISK_POSTURE,
+    Facet.WAY: AlertKind.PROCESS_MISMATCH,
 }
-"""What the statements of a difference of this kind mostly take sides on."""
+"""The differences whose statements mostly take sides on a facet; those of ways of working on one of two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,4 +76,4 @@ def pooled(rows: Sequence[Recognition], *, name: str) -> tuple[Recognition, ...]
 
 
 def _quotes(gold: Gold, facet: Facet) -> set[str]:
-    return {quote for planted in gold.planted if FACET_OF.get(planted.kind) is facet for quote in planted.quotes}
+    return {quote for planted in gold.planted if planted.kind is KIND_OF[facet] for quote in planted.quotes}

@@ -65,6 +65,8 @@ class Compared:
     test: StanceTest
     weight: Floats
     """Of each stance: how much the other side says on a like subject; shape (stances,)."""
+    p_over_all_without_speaker: float = 1.0
+    """Of the difference over all like subjects, where these stances are a neighbourhood: the largest p value without any one speaker."""
 
     def of(self, partner: str) -> list[int]:
         """Places of the partner's stances."""
@@ -135,7 +137,14 @@ def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statemen
         return None
     members = list(found.members)
     own = tuple(held[place] for place in members)
-    return Compared(subject=subject, pair=pair, held=own, test=found.test, weight=_across(alike[np.ix_(members, members)], items.side[members]))
+    return Compared(
+        subject=subject,
+        pair=pair,
+        held=own,
+        test=found.test,
+        weight=_across(alike[np.ix_(members, members)], items.side[members]),
+        p_over_all_without_speaker=found.p_over_all_without_speaker,
+    )
 
 
 def _across(alike: Floats, side: Flags) -> Floats:

@@ -36,6 +36,8 @@ SURE = 0.5
 """Probability of a way from which on a statement speaks for it, though none of our phrases stands in it."""
 POLES = ({Way.STEPS: "steps", Way.DIRECT: "direct"}, {Way.RECORD: "record", Way.TALK: "talk"})
 """Opposite ways, as the model calls them."""
+TIMES = {Way.STEPS: "slow", Way.DIRECT: "fast"}
+"""What a side's time says of its way: notice and waiting stand for steps, at once for the direct way."""
 ALIKE = 0.5
 """Share of statements in common from which two procedures are one."""
 
@@ -44,12 +46,12 @@ class Ways:
     """All items of a programme's statements, made once for every pair."""
 
     def __init__(
-        self, statements: Statements, sides: Vectors, *, given: Sequence[frozenset[str]] = (), names: Collection[str] = ()
+        self, statements: Statements, sides: Vectors, rhythms: Vectors, *, given: Sequence[frozenset[str]] = (), names: Collection[str] = ()
     ) -> None:
-        """`sides` are the probabilities of the facet `way`; `given` are the words of what the charter gives to one side; `names` are folded words
-        of people and organisations."""
+        """`sides` are the probabilities of the facet `way`, `rhythms` those of `pace`; `given` are the words of what the charter gives to one
+        side; `names` are folded words of people and organisations."""
         self.rows = list(statements.rows())
-        self.sides = sides
+        self.sides, self.rhythms = sides, rhythms
         self.given, self.names = given, frozenset(names)
         self.place: dict[int, tuple[str, int]] = _places(self.rows)
         self.at = {place: row for row, place in self.place.items()}
@@ -57,7 +59,7 @@ class Ways:
 
     def _items(self, number: int, row: StatementRow) -> Iterator[Item]:
         text = " ".join(row.text.split())
-        found, lengths = told(ways(text, chat=row.register == Register.CHAT), self.sides[number]), paces(text)
+        found, lengths = told(ways(text, chat=row.register == Register.CHAT), self.sides[number], self.rhythms[number]), paces(text)
         if not (found or lengths) or _is_withheld(text, missing=any(mark.missing for mark in found)):
             return
         own = content_words(text) - self.names
@@ -184,14 +186,15 @@ class Ways:
         return kept
 
 
-def told(marks: Sequence[Marked], sides: NDArray[np.float32]) -> tuple[Marked, ...]:
+def told(marks: Sequence[Marked], sides: NDArray[np.float32], rhythm: NDArray[np.float32]) -> tuple[Marked, ...]:
     """The ways of a statement: those that phrases mark, unless the model is sure of the opposite one, and where none does what the model is sure of.
 
-    `sides` are the probabilities of the values of the facet `way`, shape (values,).
+    `sides` are the probabilities of the values of the facet `way`, `rhythm` those of `pace`, shape (values,): time beforehand counts as a step.
     """
     found = []
     for poles in POLES:
         likely = {way: float(sides[VALUES[Facet.WAY].index(value)]) for way, value in poles.items()}
+        likely |= {way: max(likely[way], float(rhythm[VALUES[Facet.PACE].index(value)])) for way, value in TIMES.items() if way in likely}
         surest = max(likely, key=lambda way: likely[way])
         marked = [mark for mark in marks if mark.way in poles]
         if likely[surest] < SURE or any(mark.way is surest for mark in marked):

@@ -1,7 +1,7 @@
 """Where both partners agreed, in so many words, on what a term shall mean from now on."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import date
 
 from driftwatch.domain.definition_contrast import Relation, compare_definitions
@@ -65,6 +65,20 @@ def settlement(
     if alike is None or converging(alike[0]) is not Convergence.CONVERGED:
         return None
     return Settlement(on=alike[0], evidence=tuple(statements.row(row).id for row in alike[1]))
+
+
+def agreements(rows: Set[int], pair: tuple[str, str], statements: Statements) -> list[Settlement]:
+    """Where one partner proposed something and the other agreed to it in so many words, the proposal or the assent among the `rows`."""
+    said = list(statements.rows())
+    found = []
+    for at, row in enumerate(said):
+        if row.said_at is None or row.partner not in pair or not _PROPOSES.search(row.text):
+            continue
+        near = [place for place in range(at, min(at + 1 + REACH, len(said))) if said[place].document == row.document]
+        assent = next((place for place in near if said[place].partner in set(pair) - {row.partner} and _assents(said[place])), None)
+        if assent is not None and not rows.isdisjoint(range(at, assent + 1)):
+            found.append(Settlement(on=row.said_at.date(), evidence=(row.id, said[assent].id)))
+    return found
 
 
 def _agreement(term: str, pair: tuple[str, str], statements: Statements) -> Settlement | None:

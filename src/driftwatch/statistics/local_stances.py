@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.statistics.matched_stances import matched_distances
+from driftwatch.statistics.matched_stances import matched_distances, matched_without_speaker
 from driftwatch.statistics.permutation import TOLERANCE, Cells, Flags, gather, rearrangements, smallest_p
 from driftwatch.statistics.stances import AT_ITS_FLOOR, DRAWS, Items, StanceTest, stance_test
 
@@ -24,6 +24,8 @@ SIZES = (16, 28)
 LEAST_WEIGHT = 1.5
 """Of each side in a neighbourhood that is looked at."""
 MORE_DRAWS = 5999
+CANDIDATE_P = 0.1
+"""With a larger p value it is not asked what would come out without one speaker."""
 _PORTION = 64
 """Draws that are worked on together: what bounds the memory."""
 
@@ -36,6 +38,8 @@ class LocalTest:
     """Its items, in their order."""
     test: StanceTest
     """Of the members alone, but for the p values, which are those of both looks together."""
+    p_over_all_without_speaker: float
+    """The largest p value of the difference over all like subjects without any one speaker; 1 where both looks together show nothing."""
 
 
 def local_test(items: Items, likeness: Floats, *, rng: np.random.Generator) -> LocalTest | None:
@@ -53,7 +57,8 @@ def local_test(items: Items, likeness: Floats, *, rng: np.random.Generator) -> L
     if p <= AT_ITS_FLOOR / (1 + DRAWS):
         p = _drawn_p(scan, likeness, cells, cell, draws=MORE_DRAWS, rng=rng)
     test = replace(stance_test(items.where(inside), rng=rng), p_value=p, smallest_p=smallest_p(cells))
-    return LocalTest(members=tuple(int(member) for member in members), test=test)
+    without = matched_without_speaker(items, likeness, rng=rng) if p <= CANDIDATE_P else 1.0
+    return LocalTest(members=tuple(int(member) for member in members), test=test, p_over_all_without_speaker=without)
 
 
 class _Scan:

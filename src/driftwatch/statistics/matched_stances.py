@@ -63,6 +63,11 @@ def matched_weight(likeness: Floats, side: Flags) -> tuple[float, float]:
     return float(np.minimum(between.sum(axis=1), 1.0).sum()), float(np.minimum(between.sum(axis=0), 1.0).sum())
 
 
+def matched_without_speaker(items: Items, likeness: Floats, *, rng: np.random.Generator) -> float:
+    """The largest p value of the difference over like pairs that remains when any one speaker is left out."""
+    return _without_speaker(items, likeness, rng)
+
+
 def matched_distances(items: Items, likeness: Floats, cells: Cells, cell: NDArray[np.int64], sides: Flags) -> Floats:
     """The difference over like pairs for each way to deal the cells, shape (rows of sides, cells) -> (rows,); NaN where no pair is alike."""
     return _apart(_pairs(items, likeness, cell, len(cells)), sides)

@@ -65,8 +65,8 @@ def test_steps_on_one_side_and_none_on_the_other_are_an_alert_with_both_in_quote
 
     assert [finding.subject for finding in found] == ["loans"]
     assert [position.summary.split(":")[0] for position in found[0].positions] == [
-        "steps beforehand",
-        "done directly, on one's own word or told afterwards",
+        "steps or time beforehand",
+        "done directly or at once, on one's own word or told afterwards",
     ]
     assert "three months" in found[0].positions[0].summary
     assert all(len(position.evidence) >= 6 for position in found[0].positions)
@@ -244,7 +244,7 @@ def test_ways_that_mostly_the_model_sees_are_compared_over_all():
 
     (found,) = [entry.finding for entry in judge(findings, fdr=0.1) if entry.verdict is Verdict.DIVERGENT]
     assert {position.partner: position.summary.split(":")[0] for position in found.positions} == {
-        "alder": "asks for steps beforehand, or for the record",
+        "alder": "asks for steps or time beforehand, or for the record",
         "birch": "does it at once, or decides in talk",
     }
     assert not any(name in found.title for partner in PARTNERS for name in partner.people)

@@ -15,7 +15,9 @@ SAID = [
     (Facet.RISK, "avoid", "I will not let anybody near that kiln until the inspector has seen it cold."),
     (Facet.RISK, "accept", "If a few pots crack we sweep them up and know more, so fire it tonight."),
     (Facet.WAY, "steps", "Nothing gets ordered before the board has approved it in writing, so please send the form first."),
-    (Facet.WAY, "direct", "We never ask anybody, whoever stands next to the oven decides and does it."),
+    (Facet.WAY, "direct", "Nobody was asked, I swapped the lamp myself and told them afterwards."),
+    (Facet.PACE, "fast", "In harvest we decide at the gate and drive off the same morning."),
+    (Facet.PACE, "slow", "The gang is booked in April, so next year's list goes in by Christmas and nothing is changed after that."),
     (Facet.PROMISE, "promised", "We will lend you two of our potters for the whole of March, count on it."),
     (Facet.FIGURE, "target", "Breakage has to stay below four per cent, that is what I would sign for."),
 ]
