@@ -162,7 +162,8 @@ def _stands_out(one: _Tested) -> bool:
     """Both sides speak of it in their roles, in several documents and weeks, and the one who waits names it."""
     account = one.account
     waiting, owing = account.waiting(), account.owing()
-    named = [entry for entry in waiting if entry.named]
+    lacking = [entry for entry in account.entries if entry.partner == account.receiver and Standing.LACKING in entry.standings]
+    named = [entry for entry in {*waiting, *lacking} if entry.named]
     days = [entry.day for entry in (*waiting, *owing) if entry.day]
     lasting = bool(days) and (max(days) - min(days)).days >= LEAST_DAYS
     released = any(Standing.RELEASED in entry.standings and entry.partner == account.receiver for entry in account.entries)

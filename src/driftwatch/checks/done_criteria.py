@@ -31,8 +31,8 @@ ALONE_Z = 3.0
 """Where too few criteria are named, or the sets do not differ, the usages alone must tell the sides apart, as for any term."""
 LEAST_DIFFERENCE = 0.5
 """Of the profiles of criteria, from which on usages that stand out less are enough where one side requires what the other never names."""
-LARGEST_P_WITHOUT_SPEAKER = 0.20
-"""The difference must remain visible whoever is left out; less data is left then, so the bound is not the test's own."""
+LEAST_CRITERIA_KEPT = 0.5
+"""Share of the difference between the criteria that must remain whoever is left out."""
 LEAST_KEPT = 1 / 3
 """Share of the usages' distance that must remain whoever is left out."""
 LEAST_DOCUMENTS = 3
@@ -81,9 +81,15 @@ class Gate:
         standings = self.standings.test
         by_standings = [(self.contested, standings.p_value)] if standings else []
         if self.test is None or self.lacks(least) is not None:
-            return by_standings + ([(self.usages_differ(), contrast.p_value)] if contrast.tested and contrast.z >= ALONE_Z else [])
-        by_usages = [(self.missing and self.usages_differ(), contrast.p_value)] if contrast.tested and self._stand_out else []
+            alone = self._looked_at and contrast.z >= ALONE_Z
+            return by_standings + ([(self.usages_differ(), contrast.p_value)] if alone else [])
+        by_usages = [(self.missing and self.usages_differ(), contrast.p_value)] if self._looked_at and self._stand_out else []
         return [(self.criteria_differ, self.test.p_value), *by_standings, *by_usages]
+
+    @property
+    def _looked_at(self) -> bool:
+        """Whether there are usages enough to support what else is known."""
+        return self.contrast.tested or self.contrast.interval is not None
 
     @property
     def _stand_out(self) -> bool:
@@ -109,7 +115,7 @@ class Gate:
         if self.test is None or (max(required) if stands_out else min(required)) < LEAST_REQUIRED:
             return False
         low = self.test.interval[0] if self.test.interval else 0.0
-        return low > 0.0 and self.test.distance > self.test.within and self.test.p_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
+        return low > 0.0 and self.test.distance > self.test.within and self.test.kept_without_speaker >= LEAST_CRITERIA_KEPT
 
     def usages_differ(self) -> bool:
         """Whether the gate is used in different ways, whoever is left out; the usages must lie far apart where they are all there is."""

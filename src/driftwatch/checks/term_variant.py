@@ -22,6 +22,8 @@ MOST_BY_CHANCE = 0.6
 """Pairs that may be expected to fit as well by chance, among all that were tried. A mutual best match is more than a good fit, hence so many."""
 RIVAL = 4
 """How often they are counted anew for each word that fits one of the two better. Both were chosen on planted synonyms: docs/evidence/terms.md."""
+LEAST_BEYOND = 1.15
+"""How many times as alike as 95 of 100 chance pairs of such frequent words two must be: among few words the best pair is mostly a chance one."""
 MOST_ALERTS = 5
 """Of two partners: what is a question to people has to stay few."""
 LEAST_WITHOUT_SPEAKER = 3
@@ -102,11 +104,12 @@ class TermVariant:
 
 
 def _barred(material: Material) -> frozenset[str]:
-    """Terms that are no candidates: words of conversation, and parts of the speakers' names."""
+    """Terms that are no candidates: words of conversation unless a hyphen makes one of them, and parts of the speakers' names."""
     names = {word.folded for speaker in set(material.statements.speaker) if speaker for word in words(speaker)}
     names |= {word for partner in material.partners for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name)}
     every = set(material.usages.term)
-    return frozenset(term for term in every if set(folded_phrase(term)) <= _ORDINARY or set(folded_phrase(term)) & names)
+    common = {term for term in every if set(folded_phrase(term)) <= _ORDINARY and "-" not in term}
+    return frozenset(common | {term for term in every if set(folded_phrase(term)) & names})
 
 
 def _meant(found: Iterable[Link], material: Material) -> list[Link]:
@@ -155,7 +158,8 @@ def _holds(one: Candidate, material: Material, pair: Pair, *, least: int) -> boo
     if one.link:
         return True
     often = 1 if all(_of_several(rows, material, least=LEAST_WITHOUT_SPEAKER) for rows in one.rows) else FEW
-    fits = one.match is not None and often * one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
+    alike = one.match is not None and one.match.similarity >= LEAST_BEYOND * one.match.usual
+    fits = alike and one.match is not None and often * one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
     told = _told_apart(one, material) or _both_elsewhere(one, material, pair)
     return fits and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not told
 

@@ -100,7 +100,7 @@ def _figure(text: str, hit: re.Match[str]) -> Figure | None:
         counted=counted,
         role=role,
         direction=direction,
-        proposed=PROPOSED.search(text) is not None,
+        proposed=PROPOSED.search(clause if role is Role.READING else text) is not None,
         others=OTHERS.search(subject) is not None and OWN.search(subject) is None,
         window=dimension == "time" and role in (Role.READING, Role.OTHER) and _is_window(clause, text[hit.end() + length :]),
         start=hit.start(),

@@ -98,7 +98,12 @@ through throughout so free plus including without against is are be shall will m
 today next this not it them him her you us we i on-site onto into between via according up out off down only also
 """.split()
 )
-TRAILING = frozenset("available daily weekly monthly quarterly yearly annually regularly together throughout ready".split())
+TRAILING = frozenset(
+    """
+available daily weekly monthly quarterly yearly annually regularly together throughout ready resident present stationed based living permanently
+dedicated seconded free locally
+""".split()
+)
 MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 SOMEBODY = frozenset("people person staff somebody someone nobody anybody colleague hand head man woman name face".split())
 """What those who wait for people call them."""

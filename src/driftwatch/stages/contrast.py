@@ -20,6 +20,8 @@ from driftwatch.statistics.permutation import Cells, Counts, Flags, codes, gathe
 from driftwatch.tables import Statements, Usages
 
 DRAWS = 1999
+LEAST_LOOKED_AT = 7
+"""Usages a side from which on a term that has too few for a verdict of its own can still support what else is known of it."""
 AT_ITS_FLOOR = 3
 """Where no more than two draws reach the observed distance ..."""
 MORE_DRAWS = 19_999
@@ -127,6 +129,7 @@ class _Bench:
         test = _tested(matrix, cells, rng)
         enough = min(map(len, sides)) >= least[0] and min(documents) >= least[1]
         tested = term.tested and enough
+        looked_at = term.tested and min(map(len, sides)) >= LEAST_LOOKED_AT and min(documents) >= least[1]
         lean = _lean(vectors, side)
         return Compared(
             Contrast(
@@ -140,13 +143,13 @@ class _Bench:
                 p_value=test.p_value,
                 smallest_p=smallest_p(cells),
                 z=0.0,
-                interval=interval(matrix, cells, draws=BOOTSTRAPS, rng=rng) if tested else None,
-                within=_within(matrix, cells, rng) if tested else 0.0,
+                interval=interval(matrix, cells, draws=BOOTSTRAPS, rng=rng) if looked_at else None,
+                within=_within(matrix, cells, rng) if looked_at else 0.0,
                 smallest_shift=(shift := _smallest_shift(test)),
                 sensitive=shift is not None and shift <= SENSITIVE,
                 rows=(_ordered(rows[side], lean[side]), _ordered(rows[~side], -lean[~side])),
                 against=tuple(int(row) for row in rows[np.where(side, lean, -lean) < 0]),
-                kept_without_speaker=self._kept(vectors, rows, side, test.distance) if tested and test.p_value <= CANDIDATE_P else 0.0,
+                kept_without_speaker=self._kept(vectors, rows, side, test.distance) if looked_at and test.p_value <= CANDIDATE_P else 0.0,
             ),
             test,
         )

@@ -181,7 +181,10 @@ def _others_named(row: StatementRow, figure: Figure, people: Mapping[str, frozen
 
 
 def _nearest(hits: Sequence[Mention], figure: Figure) -> Mention | None:
-    """The last measure before the figure, else the first behind it."""
+    """The measure that the figure counts ("97.8 availability"), else the last before it, else the first behind it."""
+    counted = next((hit for hit in hits if figure.counted and figure.start < hit.end and hit.start < figure.end), None)
+    if counted:
+        return counted
     before = [hit for hit in hits if hit.end <= figure.start]
     behind = [hit for hit in hits if hit.start >= figure.end]
     first = min(behind, key=lambda hit: hit.start, default=None)

@@ -17,6 +17,7 @@ NAMES = {"alder": ("Alder Works", "AW"), "birch": ("Birch Line", "Birch")}
         ("7.2 Birch installs nothing but contributes twelve weather stations and their upkeep.", "weather stations", 12.0),
         ("7.2 Birch keeps three rain gauges on the roofs from 1 May.", "rain gauges", 3.0),
         ("7.2 Birch keeps a resident night crew of three persons on the island.", "resident night crew", 3.0),
+        ("7.1 Birch keeps two rangers resident at the lake from 1 May 2026.", "rangers", 2.0),
         ("Birch seconds 1.5 FTE of glaciologists.", "glaciologists", 1.5),
     ],
 )
