@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 _USE = """\
 Says of a statement on what it takes sides: whether a risk is avoided or taken, how something is decided or done, which outcome is put first, what
-a figure is, what becomes of what was promised. For telling, over many statements, how two organisations differ; a single statement it gets wrong too
-often for anything to rest on it. English only. It says nothing about a person and is not fit for judging anyone."""
+a figure is, what becomes of what was promised, how much time is taken. For telling, over many statements, how two organisations differ; a single
+statement it gets wrong too often for anything to rest on it. English only. It says nothing about a person and is not fit for judging anyone."""
 _HOW = """\
 All layers tuned together with one output for each value of each facet; within a facet the values exclude each other. Beside the facets it learnt
 the labels of other statements, whose outputs are cut off; those that carry no label which goes with a facet count as taking no side on it. Weights
