@@ -2,7 +2,8 @@
 
 Two alerts are of one matter where their partners are the same (or those of one are among the other's), both are open or both
 settled, people have put aside both or neither (what is new would be hidden under what they agreed to), and their subjects are the
-same, or overlap and a quote is shared, or two quotes are shared. Which of them leads hangs on their kinds and ids alone, and on
+same, or overlap and a quote is shared, or two quotes are shared. The subject of an attitude to risk is merely what is mostly named around it:
+there a quote must be shared as well. Which of them leads hangs on their kinds and ids alone, and on
 which of them people know already: never on scores, so that a rescan does not change it.
 Each of them stays an alert of its own with an id of its own: a group can be taken apart again (alerts.linking).
 """
@@ -91,7 +92,7 @@ def _why_one(lead: Alert, other: Alert, aside: Collection[str]) -> str:
     quotes = {piece.statement_id for piece in lead.evidence} & {piece.statement_id for piece in other.evidence}
     if len(quotes) >= SHARED_QUOTES:
         return f"they share {len(quotes)} quotes"
-    if first and first == second:
+    if first and first == second and (quotes or AlertKind.RISK_POSTURE not in (lead.kind, other.kind)):
         return "they have the same subject"
     return "their subjects overlap and they share a quote" if quotes and 2 * len(first & second) >= min(len(first), len(second)) > 0 else ""
 

@@ -53,11 +53,19 @@ def test_one_word_in_common_without_a_common_quote_is_no_common_matter():
 
 
 def test_the_same_subject_is_one_matter_whatever_is_quoted():
-    other = replace(OTHER, subject="Commissioned")
+    other = replace(OTHER, kind=AlertKind.PROCESS_MISMATCH, subject="Commissioned")
 
     (alert,) = raised(STATEMENTS, GATE, other)
 
     assert alert.subject == "commissioned"
+
+
+def test_what_an_attitude_to_risk_is_mostly_said_around_is_no_common_matter_without_a_common_quote():
+    around = replace(OTHER, subject="Commissioned")
+    quoting = finding(alder=("a2", "a4", "a5"), birch=("b3", "b4", "b5"), kind=AlertKind.RISK_POSTURE, subject="Commissioned")
+
+    assert len(raised(STATEMENTS, GATE, around)) == 2
+    assert len(raised(STATEMENTS, GATE, quoting)) == 1
 
 
 def test_two_findings_of_one_kind_are_two_alerts():
