@@ -78,3 +78,11 @@ def test_a_length_of_time_over_which_something_was_counted_is_a_window():
 
     assert window.window
     assert not value.window
+
+
+def test_a_proposal_elsewhere_in_the_sentence_does_not_make_a_proposal_of_a_reading():
+    (reading,) = figures("May closed with a yield of 97.9, we are over what we proposed.")
+    (target,) = figures("We propose that the target is 40 ms.")
+
+    assert (reading.role, reading.proposed) == (Role.READING, False)
+    assert target.proposed

@@ -5,7 +5,7 @@ from tests.unit.stages.said import statements
 from driftwatch.domain.meaning import Convergence
 from driftwatch.encoders.definition_model import definition_form
 from driftwatch.stages.definitions import find_definitions
-from driftwatch.stages.settle import settlement
+from driftwatch.stages.settle import agreements, settlement
 
 AFTERWARDS = [("The share is up again", "a", "m3"), ("Our share fell", "b", "m3"), ("The share holds", "a", "m4"), ("A share of nine", "b", "m4")]
 
@@ -99,3 +99,20 @@ def test_a_side_that_falls_silent_has_given_up_nothing():
     agreed = ("Agreed for our house: share means the part of orders without a call", "a", "m2")
 
     assert _settled(proposal, agreed, AFTERWARDS[0], AFTERWARDS[2]) is None
+
+
+PROPOSED = [("The press is loud", "a", "m1"), ("I propose three days of notice for the press", "a", "m2"), ("Agreed for our house", "b", "m2")]
+
+
+def test_a_proposal_that_the_other_side_agrees_to_is_an_agreement_on_what_it_speaks_of():
+    (found,) = agreements({1}, ("a", "b"), statements(*PROPOSED))
+
+    assert found.on == date(2026, 3, 2)
+    assert found.evidence == ("m2:I propose three days of notice for the press", "m2:Agreed for our house")
+
+
+def test_an_agreement_on_something_else_or_with_oneself_is_none():
+    alone = [*PROPOSED[:2], ("Agreed for our house", "a", "m2")]
+
+    assert agreements({0}, ("a", "b"), statements(*PROPOSED)) == []
+    assert agreements({1}, ("a", "b"), statements(*alone)) == []

@@ -69,6 +69,17 @@ def test_one_loud_speaker_is_not_a_partner():
     found = stance_test(_items(values, [True, False] * documents, np.repeat(np.arange(documents), 2), speaker), rng=np.random.default_rng(2))
 
     assert found.p_value < 0.05 < found.p_without_speaker
+    assert found.kept_without_speaker < 0.5
+
+
+def test_what_several_say_keeps_its_difference_and_what_one_of_a_side_says_keeps_none():
+    several = _two_sides(1.0, -1.0, speakers=[number % 4 + 4 * (number % 2) for number in range(24)])
+    one = _two_sides(1.0, -1.0, speakers=[0 if number % 2 else 1 + number % 4 for number in range(24)])
+
+    kept = [stance_test(items, rng=np.random.default_rng(1)).kept_without_speaker for items in (several, one)]
+
+    assert kept[0] > 0.8
+    assert kept[1] == 0.0
 
 
 def test_a_profile_is_compared_by_its_total_variation():
