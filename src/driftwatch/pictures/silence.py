@@ -59,7 +59,7 @@ class _Topic:
     def of(cls, matters: Sequence[Matter], utterances: Iterable[Utterance]) -> "_Topic":
         """What the matters of all pairs, and all utterances that name the topic, come to."""
         sides = _sides(matters, utterances)
-        raisings = frozenset(rows for side in sides.values() for rows, utterance in side.utterances.items() if utterance.forms)
+        raisings = frozenset(row for side in sides.values() for row, utterance in side.utterances.items() if utterance.forms)
         return cls(matters=tuple(matters), sides=sides, raisings=raisings)
 
     @property

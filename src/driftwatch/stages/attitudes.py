@@ -24,7 +24,6 @@ _WAYS = VALUES[Facet.WAY]
 _BEFOREHAND, _AT_ONCE = [[_WAYS.index(way) for way in pole] for pole in (("steps", "record"), ("direct", "talk"))]
 
 
-
 def risk_stances(statements: Statements, sides: Vectors) -> tuple[Stance, ...]:
     """Who would rather avoid a risk (-1) or take it (1), in the order of the table; `sides` are the probabilities of the facet `risk`."""
 

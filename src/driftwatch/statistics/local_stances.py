@@ -57,7 +57,7 @@ def local_test(items: Items, likeness: Floats, *, rng: np.random.Generator) -> L
     if p <= AT_ITS_FLOOR / (1 + DRAWS):
         p = _drawn_p(scan, likeness, cells, cell, draws=MORE_DRAWS, rng=rng)
     test = replace(stance_test(items.where(inside), rng=rng), p_value=p, smallest_p=smallest_p(cells))
-    without = matched_without_speaker(items, likeness, rng=rng) if p <= CANDIDATE_P else 1.0
+    without = matched_without_speaker(items, likeness, rng) if p <= CANDIDATE_P else 1.0
     return LocalTest(members=tuple(int(member) for member in members), test=test, p_over_all_without_speaker=without)
 
 

@@ -53,7 +53,7 @@ def matched_test(items: Items, likeness: Floats, *, rng: np.random.Generator) ->
         smallest_p=smallest_p(cells),
         interval=_interval(pairs, cells, np.sign(first - second), rng),
         within=_within(pairs, cells, rng),
-        p_without_speaker=_without_speaker(items, likeness, rng),
+        p_without_speaker=matched_without_speaker(items, likeness, rng),
     )
 
 
@@ -61,11 +61,6 @@ def matched_weight(likeness: Floats, side: Flags) -> tuple[float, float]:
     """How many statements of each side have something alike on the other, counting those once that have one good match or more."""
     between = likeness[side][:, ~side]
     return float(np.minimum(between.sum(axis=1), 1.0).sum()), float(np.minimum(between.sum(axis=0), 1.0).sum())
-
-
-def matched_without_speaker(items: Items, likeness: Floats, *, rng: np.random.Generator) -> float:
-    """The largest p value of the difference over like pairs that remains when any one speaker is left out."""
-    return _without_speaker(items, likeness, rng)
 
 
 def matched_distances(items: Items, likeness: Floats, cells: Cells, cell: NDArray[np.int64], sides: Flags) -> Floats:
@@ -117,7 +112,8 @@ def _within(pairs: _Pairs, cells: Cells, rng: np.random.Generator) -> float:
     return float(np.quantile(values, 0.95)) if len(values) else 0.0
 
 
-def _without_speaker(items: Items, likeness: Floats, rng: np.random.Generator) -> float:
+def matched_without_speaker(items: Items, likeness: Floats, rng: np.random.Generator) -> float:
+    """The largest p value of the difference over like pairs that remains when any one speaker is left out; 1 where nobody else is left."""
     largest = 0.0
     for speaker in np.unique(items.speaker):
         kept = items.speaker != speaker
