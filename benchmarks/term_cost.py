@@ -13,7 +13,7 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -24,7 +24,7 @@ import numpy as np
 
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.sampling import MOST_A_SIDE
-from driftwatch.stages.contrast import DRAWS, contrast, described_by_others, usage_vectors
+from driftwatch.stages.contrast import DRAWS, contrast, described, described_by_others, inner_products, usage_vectors
 from driftwatch.statistics.energy import Kernel, distances, energy_test, kernel
 from driftwatch.statistics.permutation import gather, p_value, rearrangements
 from driftwatch.tables import Statements, Usages
@@ -74,12 +74,11 @@ def goal(options: argparse.Namespace) -> None:
         vectors = drawn[number % MADE_UP]
         document, partner = rng.integers(options.documents, size=GOAL_USAGES), rng.integers(GOAL_PARTNERS, size=GOAL_USAGES)
         own = [np.flatnonzero(partner == each) for each in range(GOAL_PARTNERS)]
-        for pair in combinations(own, 2):
-            compared([rows[:MOST_A_SIDE] for rows in pair], vectors, document, rng, spent)
-            if number < ALL_USAGES:
-                taken = dict.fromkeys(spent, 0.0)
-                compared(pair, vectors, document, rng, taken)
-                whole += sum(taken.values())
+        compared([rows[:MOST_A_SIDE] for rows in own], vectors, document, rng, spent)
+        if number < ALL_USAGES:
+            taken = dict.fromkeys(spent, 0.0)
+            compared(own, vectors, document, rng, taken)
+            whole += sum(taken.values())
     parts = {f"{GOAL_TERMS} terms, 15 pairs each, at most {MOST_A_SIDE} usages a side": sum(spent.values())}
     parts |= {f"… {name}": value for name, value in spent.items()}
     parts[f"… all usages, about {GOAL_USAGES // GOAL_PARTNERS} a side (reckoned from {ALL_USAGES} terms)"] = whole * GOAL_TERMS / ALL_USAGES
@@ -92,20 +91,26 @@ def goal(options: argparse.Namespace) -> None:
         options.json.write_text(json.dumps(told), encoding="utf-8")
 
 
-def compared(pair, vectors: np.ndarray, document: np.ndarray, rng: np.random.Generator, spent: dict[str, float]) -> None:
-    """One term between two partners, as stages.contrast does it; adds to what each part has taken."""
-    rows, side = np.concatenate(pair), np.repeat([True, False], [len(each) for each in pair])
+def compared(own: Sequence[np.ndarray], vectors: np.ndarray, document: np.ndarray, rng: np.random.Generator, spent: dict[str, float]) -> None:
+    """One term between every two partners, as stages.contrast does it; adds to what each part has taken."""
     begun = time.process_time()
-    cells, cell = gather(document[rows], np.zeros_like(rows), side)
-    gathered = time.process_time()
-    alike = described_by_others(vectors[rows])
-    described = time.process_time()
-    matrix = kernel(alike, cell, cells)
-    summed = time.process_time()
-    energy_test(matrix, cells, draws=GOAL_DRAWS, rng=rng)
-    ended = time.process_time()
-    for name, taken in zip(spent, (gathered - begun, described - gathered, summed - described, ended - summed), strict=True):
-        spent[name] += taken
+    every, end = np.concatenate(own), np.cumsum([len(rows) for rows in own])
+    products = inner_products(vectors[every])
+    places = [np.arange(at - len(rows), at) for rows, at in zip(own, end, strict=True)]
+    spent["likeness"] += time.process_time() - begun
+    for pair in combinations(places, 2):
+        inside, side = np.concatenate(pair), np.repeat([True, False], [len(each) for each in pair])
+        begun = time.process_time()
+        cells, cell = gather(document[every[inside]], np.zeros_like(inside), side)
+        gathered = time.process_time()
+        alike = described(products[np.ix_(inside, inside)])
+        likened = time.process_time()
+        matrix = kernel(alike, cell, cells)
+        summed = time.process_time()
+        energy_test(matrix, cells, draws=GOAL_DRAWS, rng=rng)
+        ended = time.process_time()
+        for name, taken in zip(spent, (gathered - begun, likened - gathered, summed - likened, ended - summed), strict=True):
+            spent[name] += taken
 
 
 def programme(terms: int, usages: int, documents: int, rng: np.random.Generator) -> tuple[Statements, Usages, list[Term]]:

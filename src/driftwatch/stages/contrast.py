@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.sampling import LEAST_BACKGROUND
@@ -44,6 +45,9 @@ PRIOR_TERMS = 10
 PRIOR_CLEARNESS = (1.2, 1.5)
 PRIOR_EXCESS = (0.02, 0.02)
 LEAST_ERROR = 1e-3
+_NOTHING = 1e-6
+"""Length below which a vector is that of the mean, but for rounding."""
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,11 @@ def contrast(usages: Usages, statements: Statements, vectors: Vectors, terms: Se
     """
     bench = _Bench(usages, statements, vectors)
     partners = sorted({partner for partner in usages.partner if partner is not None})
-    found: list[Contrast] = []
-    for pair in combinations(partners, 2):
-        compared = [one for term in terms if (one := bench.compare(term, pair, least=least)) is not None]
-        found += _against_background(compared)
+    compared: dict[tuple[str, str], list[Compared]] = {pair: [] for pair in combinations(partners, 2)}
+    for term in terms:
+        for one in bench.compare(term, partners, least=least):
+            compared[one.contrast.partners].append(one)
+    found = [one for of_pair in compared.values() for one in _against_background(of_pair)]
     return tuple(sorted(found, key=lambda one: (one.partners, one.term)))
 
 
@@ -91,9 +96,22 @@ def described_by_others(vectors: Vectors) -> Vectors:
     Vectors are seen from the term's own mean. Two usages are alike then when they are alike to the same usages: what many usages share, as
     senses are, counts for more than what sets single ones apart. Nothing of it depends on who said what, so the permutation test stays exact.
     """
-    centred = _unit(vectors - vectors.mean(axis=0, dtype=np.float64)).astype(np.float64)
-    alike = centred @ centred.T
-    return np.asarray(alike / max(np.sqrt((alike**2).sum(axis=1).mean()), 1e-12), dtype=np.float32)
+    return described(inner_products(vectors))
+
+
+def inner_products(vectors: Vectors) -> Floats:
+    """Of every two vectors, shape (vectors, vectors)."""
+    wide = vectors.astype(np.float64)
+    return np.asarray(wide @ wide.T)
+
+
+def described(products: Floats) -> Vectors:
+    """described_by_others() from the inner products of the vectors: those of some usages are part of those of all, so each is found once."""
+    towards = products.mean(axis=1)
+    alike = products - towards[:, None] - towards[None, :] + towards.mean()
+    length = np.maximum(np.sqrt(np.maximum(np.diagonal(alike), 0.0)), _NOTHING)
+    alike /= length[:, None] * length[None, :]
+    return np.asarray(alike / max(np.sqrt(np.einsum("ij,ij->", alike, alike) / max(len(alike), 1)), 1e-12), dtype=np.float32)
 
 
 def _unit(rows: "Vectors") -> "Vectors":
@@ -114,16 +132,31 @@ class _Bench:
             if usage.partner is not None:
                 self.by_term.setdefault((usage.term, usage.partner), []).append(Usage(row, usage.statement))
 
-    def compare(self, term: Term, pair: tuple[str, str], *, least: tuple[int, int]) -> Compared | None:
-        sides = [self.by_term.get((term.name, partner), []) for partner in pair]
-        documents = [len({int(self.document[usage.statement]) for usage in side}) for side in sides]
-        if min(map(len, sides)) < LEAST_BACKGROUND[0] or min(documents) < LEAST_BACKGROUND[1]:
-            return None
+    def compare(self, term: Term, partners: Sequence[str], *, least: tuple[int, int]) -> Iterator[Compared]:
+        """The term between every two partners who use it often enough; what is alike to what is found once for all of them."""
+        spoken = {partner: own for partner in partners if self._speaks(own := self.by_term.get((term.name, partner), []))}
+        if len(spoken) < 2:
+            return
+        every = [usage for own in spoken.values() for usage in own]
+        products = inner_products(self.vectors[[usage.row for usage in every]])
+        end = np.cumsum([len(own) for own in spoken.values()])
+        places = {partner: np.arange(at - len(own), at) for (partner, own), at in zip(spoken.items(), end, strict=True)}
+        for pair in combinations(spoken, 2):
+            inside = np.concatenate([places[partner] for partner in pair])
+            yield self._pair(term, pair, [spoken[partner] for partner in pair], described(products[np.ix_(inside, inside)]), least=least)
+
+    def _speaks(self, usages: Sequence[Usage]) -> bool:
+        return len(usages) >= LEAST_BACKGROUND[0] and self._documents(usages) >= LEAST_BACKGROUND[1]
+
+    def _documents(self, usages: Sequence[Usage]) -> int:
+        return len({int(self.document[usage.statement]) for usage in usages})
+
+    def _pair(self, term: Term, pair: tuple[str, str], sides: Sequence[Sequence[Usage]], vectors: Vectors, *, least: tuple[int, int]) -> Compared:
+        documents = [self._documents(side) for side in sides]
         chosen = [*sides[0], *sides[1]]
         side = np.array([True] * len(sides[0]) + [False] * len(sides[1]))
         rows = np.array([usage.statement for usage in chosen])
         cells, cell = gather(self.document[rows], self.register[rows], side)
-        vectors = described_by_others(self.vectors[[usage.row for usage in chosen]])
         matrix = kernel(vectors, cell, cells)
         rng = np.random.default_rng(seed_of(term.name, *sorted(self.ids[row] for row in rows)))
         test = _tested(matrix, cells, rng)

@@ -53,9 +53,8 @@ class Cells:
 
 def gather(document: Counts, register: Counts, side: Flags) -> tuple[Cells, Counts]:
     """Cells of items, and for each item the number of its cell; all arrays have shape (items,)."""
-    keys = np.stack([document, side.astype(np.int64)], axis=1)
-    unique, first, cell, count = np.unique(keys, axis=0, return_index=True, return_inverse=True, return_counts=True)
-    cells = Cells(unique[:, 0], register[first], unique[:, 1].astype(bool), count.astype(np.int64))
+    unique, first, cell, count = np.unique(2 * document + side, return_index=True, return_inverse=True, return_counts=True)
+    cells = Cells(unique // 2, register[first], unique % 2 == 1, count.astype(np.int64))
     return cells, cell.reshape(-1).astype(np.int64)
 
 
@@ -75,11 +74,11 @@ def smallest_p(cells: Cells) -> float:
 
 def rearrangements(cells: Cells, draws: int, rng: np.random.Generator) -> Flags:
     """Sides as they might have fallen under the null, shape (draws, cells)."""
-    sides = np.repeat(cells.side[None, :], draws, axis=0)
+    sides = np.empty((draws, len(cells)), dtype=bool)
     twins = cells.twins()
     documents = np.unique(cells.document[twins])
     flips = rng.random((draws, len(documents))) < 0.5
-    sides[:, twins] ^= flips[:, np.searchsorted(documents, cells.document[twins])]
+    sides[:, twins] = flips[:, np.searchsorted(documents, cells.document[twins])] ^ cells.side[twins]
     for register in np.unique(cells.register[~twins]):
         members = np.flatnonzero(~twins & (cells.register == register))
         sides[:, members] = _dealt(cells.count[members], int(cells.count[members][cells.side[members]].sum()), draws, rng)
