@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from driftwatch.statistics.permutation import Flags, codes
 from driftwatch.statistics.stances import Items, StanceTest, stance_test
 from driftwatch.tables import Statements
 
+MOST_A_SIDE = 1500
+"""Stances of a side that are compared; how alike every two of them are has to be known."""
 NEIGHBOURS = ((-2, 0.4), (-1, 0.6), (1, 0.4))
 """Statements of the document around one, and how much they say of what it is about: "I have no appetite for that" names nothing itself."""
 UNLIKE, ALIKE = 0.1, 0.4
@@ -107,12 +109,14 @@ def seeded(held: Sequence[Stance], salt: str = "") -> np.random.Generator:
 
 def likeness(held: Sequence[Stance], statements: Statements, vectors: Vectors) -> Floats:
     """0 … 1 for every two stances: whether they are about one subject, by what they and the statements beside them say."""
-    centred = vectors.astype(np.float64)
-    known = np.linalg.norm(centred, axis=1) > 0
-    centred[known] -= centred[known].mean(axis=0)
-    centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
     documents = list(statements.document)
-    contexts = np.stack([_context(one.row, centred, documents) for one in held])
+    rows = sorted({row for one in held for row in _beside(one.row, documents)})
+    known = np.asarray(vectors.any(axis=1))
+    centred = vectors[rows].astype(np.float64)
+    centred[known[rows]] -= vectors[known].mean(axis=0, dtype=np.float64)
+    centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
+    own = dict(zip(rows, centred, strict=True))
+    contexts = np.stack([_context(one.row, own, documents) for one in held])
     found = np.clip((contexts @ contexts.T - UNLIKE) / (ALIKE - UNLIKE), 0.0, 1.0)
     np.fill_diagonal(found, 0.0)
     return np.asarray(found)
@@ -122,6 +126,7 @@ def overall(
     held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, least: float, subject: str
 ) -> Compared | None:
     """All stances of two partners, each held against those of the other side on like subjects; None where fewer than `least` have any."""
+    held = _most(held, pair)
     items, alike = items_of(held, pair), likeness(held, statements, vectors)
     if min(matched_weight(alike, items.side)) < least:
         return None
@@ -131,9 +136,9 @@ def overall(
 
 def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, subject: str) -> Compared | None:
     """The stances on like subjects on which two partners lie furthest apart; None where no neighbourhood holds enough of both."""
+    held = _most(held, pair)
     items, alike = items_of(held, pair), likeness(held, statements, vectors)
-    found = local_test(items, alike, rng=seeded(held))
-    if found is None:
+    if (found := local_test(items, alike, rng=seeded(held))) is None:
         return None
     members = list(found.members)
     own = tuple(held[place] for place in members)
@@ -145,6 +150,12 @@ def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statemen
         weight=_across(alike[np.ix_(members, members)], items.side[members]),
         p_over_all_without_speaker=found.p_over_all_without_speaker,
     )
+
+
+def _most(held: tuple[Stance, ...], pair: tuple[str, str]) -> tuple[Stance, ...]:
+    """Those that are compared, by the hashes in the statements' ids, in their order."""
+    kept = {one.id for partner in pair for one in sorted((one for one in held if one.partner == partner), key=lambda one: one.id)[:MOST_A_SIDE]}
+    return tuple(one for one in held if one.id in kept)
 
 
 def _across(alike: Floats, side: Flags) -> Floats:
@@ -185,11 +196,8 @@ def areas(
         for row in _beside(one.row, documents):
             for phrase in index.phrases(row):
                 around[phrase].add(place)
-    ranked = []
-    for phrase in sorted(around):
-        share = _least_share(around[phrase], naming[phrase], held, pair)
-        if share and index.is_noun(phrase):
-            ranked.append((-share, -len(phrase), phrase))
+    shares = {phrase: _least_share(around[phrase], naming[phrase], held, pair) for phrase in sorted(around)}
+    ranked = [(-share, -len(phrase), phrase) for phrase, share in shares.items() if share and index.is_noun(phrase)]
     found: list[Area] = []
     for _, _, phrase in sorted(ranked):
         members = frozenset(around[phrase])
@@ -280,11 +288,9 @@ def _shared(one: Collection[int], other: Collection[int]) -> float:
     return len(set(one) & set(other)) / len(set(one) | set(other))
 
 
-def _context(row: int, centred: Floats, documents: Sequence[str]) -> Floats:
-    found = centred[row].copy()
-    for step, weight in NEIGHBOURS:
-        if 0 <= row + step < len(documents) and documents[row + step] == documents[row]:
-            found += weight * centred[row + step]
+def _context(row: int, own: Mapping[int, Floats], documents: Sequence[str]) -> Floats:
+    weight = {row: 1.0, **{row + step: weight for step, weight in NEIGHBOURS}}
+    found = sum(weight[near] * own[near] for near in _beside(row, documents))
     return np.asarray(found / max(float(np.linalg.norm(found)), 1e-9))
 
 

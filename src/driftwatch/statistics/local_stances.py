@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from driftwatch.statistics.matched_stances import matched_distances, matched_without_speaker
 from driftwatch.statistics.permutation import TOLERANCE, Cells, Flags, gather, rearrangements, smallest_p
@@ -26,8 +27,8 @@ LEAST_WEIGHT = 1.5
 MORE_DRAWS = 5999
 CANDIDATE_P = 0.1
 """With a larger p value it is not asked what would come out without one speaker."""
-_PORTION = 64
-"""Draws that are worked on together: what bounds the memory."""
+_PORTION, _ROWS = 64, 256
+"""Draws, and items, that are worked on together: what bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def local_test(items: Items, likeness: Floats, *, rng: np.random.Generator) -> L
     best = int(np.argmax(np.round(observed, 9)))
     if observed[best] <= 0:
         return None
-    members = np.flatnonzero(windows[best] > 0)
+    members = np.sort(windows[[best]].indices)
     inside = np.isin(np.arange(len(items.side)), members)
     p = _drawn_p(scan, likeness, cells, cell, draws=DRAWS, rng=rng)
     if p <= AT_ITS_FLOOR / (1 + DRAWS):
@@ -64,34 +65,49 @@ def local_test(items: Items, likeness: Floats, *, rng: np.random.Generator) -> L
 class _Scan:
     """What does not change from draw to draw."""
 
-    def __init__(self, items: Items, windows: Floats) -> None:
+    def __init__(self, items: Items, windows: sparse.csr_array) -> None:
         self.items, self.windows, self.weight = items, windows, items.weights
         self.valued = items.values * items.weights
+        self.all_weight, self.all_valued = windows @ self.weight, windows @ self.valued
         mean = np.average(items.values, weights=items.weights)
         self.spread = max(float(np.sqrt(np.average((items.values - mean) ** 2, weights=items.weights))), 1e-9)
 
     def differences(self, sides: Flags) -> Floats:
         """Of each neighbourhood in standard errors, 0 where a side says too little; shape (rows of sides, windows)."""
-        first = sides.astype(np.float64)
-        held = [((each * self.weight) @ self.windows.T, (each * self.valued) @ self.windows.T) for each in (first, 1.0 - first)]
-        (own, owned), (other, othered) = held
+        first = sides.T.astype(np.float64)
+        own, owned = (self.windows @ (first * each[:, None]) for each in (self.weight, self.valued))
+        other, othered = (whole[:, None] - part for whole, part in ((self.all_weight, own), (self.all_valued, owned)))
         with np.errstate(invalid="ignore", divide="ignore"):
             found = np.abs(owned / own - othered / other) * np.sqrt(own * other / (own + other)) / self.spread
         found[(own < LEAST_WEIGHT) | (other < LEAST_WEIGHT) | ~np.isfinite(found)] = 0.0
-        return np.asarray(found)
+        return np.asarray(found.T)
 
 
-def _windows(likeness: Floats) -> Floats:
-    """Which items each neighbourhood holds, 0 or 1, shape (windows, items): each item with its likest, in every size, but none that is not alike."""
+def _windows(likeness: Floats) -> sparse.csr_array:
+    """Which items each neighbourhood holds, 0 or 1, shape (windows, items): each item with its likest, in every size, but none that is not alike.
+
+    A neighbourhood holds at most as many items as the largest size, however many there are.
+    """
     count = len(likeness)
-    near = np.argsort(-(np.round(likeness, 9) + 9.0 * np.eye(count)), axis=1, kind="stable")
-    alike = (likeness > 0).astype(np.float64) + np.eye(count)
+    largest = min(count, SIZES[-1])
+    near = np.concatenate([_likest(likeness[begin : begin + _ROWS], begin, largest) for begin in range(0, count, _ROWS)])
+    alike = (np.take_along_axis(likeness, near, axis=1) > 0) | (near == np.arange(count)[:, None])
     found = []
-    for size in (*(size for size in SIZES if size < count), min(count, SIZES[-1])):
-        window = np.zeros((count, count))
-        np.put_along_axis(window, near[:, :size], 1.0, axis=1)
-        found.append(np.minimum(window, alike))
-    return np.unique(np.concatenate(found), axis=0)
+    for size in (*(size for size in SIZES if size < count), largest):
+        kept = alike & (np.arange(largest) < size)
+        found.append(-np.sort(np.where(kept, near, count), axis=1))
+    members = -np.unique(np.concatenate(found), axis=0)
+    held = members < count
+    ends = np.concatenate([[0], np.cumsum(held.sum(axis=1))])
+    return sparse.csr_array((np.ones(int(ends[-1])), members[held], ends), shape=(len(members), count))
+
+
+def _likest(likeness: Floats, begin: int, most: int) -> NDArray[np.int64]:
+    """Of some rows, from `begin` on, the columns with the largest likeness, the row's own first, of equal ones the first; shape (rows, most)."""
+    ranked = np.round(likeness, 9)
+    own = np.arange(len(ranked))
+    ranked[own, begin + own] += 9.0
+    return np.argsort(-ranked, axis=1, kind="stable")[:, :most].astype(np.int64)
 
 
 def _drawn_p(scan: _Scan, likeness: Floats, cells: Cells, cell: NDArray[np.int64], *, draws: int, rng: np.random.Generator) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from driftwatch.statistics.permutation import Cells, Flags, gather, p_value, rearrangements, smallest_p
-from driftwatch.statistics.stances import AT_ITS_FLOOR, BOOTSTRAPS, DRAWS, DRAWS_WITHOUT, HALVES, MORE_DRAWS, Items, StanceTest
+from driftwatch.statistics.stances import AT_ITS_FLOOR, BOOTSTRAPS, CANDIDATE_P, DRAWS, DRAWS_WITHOUT, HALVES, MORE_DRAWS, Items, StanceTest, speakers
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +53,7 @@ def matched_test(items: Items, likeness: Floats, *, rng: np.random.Generator) ->
         smallest_p=smallest_p(cells),
         interval=_interval(pairs, cells, np.sign(first - second), rng),
         within=_within(pairs, cells, rng),
-        p_without_speaker=matched_without_speaker(items, likeness, rng),
+        p_without_speaker=matched_without_speaker(items, likeness, rng) if p <= CANDIDATE_P else 1.0,
     )
 
 
@@ -113,9 +113,13 @@ def _within(pairs: _Pairs, cells: Cells, rng: np.random.Generator) -> float:
 
 
 def matched_without_speaker(items: Items, likeness: Floats, rng: np.random.Generator) -> float:
-    """The largest p value of the difference over like pairs that remains when any one speaker is left out; 1 where nobody else is left."""
+    """The largest p value of the difference over like pairs that remains when any one speaker is left out, or the first that is no candidate's;
+    1 where nobody else is left.
+    """
     largest = 0.0
-    for speaker in np.unique(items.speaker):
+    for speaker in speakers(items):
+        if largest > CANDIDATE_P:
+            break
         kept = items.speaker != speaker
         rest, alike = items.where(kept), likeness[kept][:, kept]
         if rest.side.all() or not rest.side.any():
