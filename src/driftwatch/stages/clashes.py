@@ -12,11 +12,12 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from driftwatch.domain.judging import OUTCOMES, Judgement
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR
 from driftwatch.domain.outcomes import Pull
-from driftwatch.domain.words import words
+from driftwatch.domain.words import folded
 from driftwatch.tables import StatementRow, Statements
 
 REACH = 5
@@ -50,8 +51,9 @@ class Clashes:
     """Finds the matters of any two partners among all judgements."""
 
     def __init__(self, said: Sequence[Judgement], statements: Statements, vectors: NDArray[np.float32] | None, *, hidden: Collection[str]) -> None:
-        self._said, self._rows, self._hidden = said, list(statements.rows()), hidden
-        self._vectors = _centred(vectors, len(self._rows))
+        self._said, self._rows, self._hidden = said, list(statements.rows()), frozenset(hidden)
+        self._vectors = _centred(vectors, [one.row for one in said])
+        self._at = {one.row: at for at, one in enumerate(said)}
         self._content = [self._words(row.text) for row in self._rows]
         self._spread = Counter(word for content in self._content for word in content)
         self._place = _places(self._rows)
@@ -68,12 +70,22 @@ class Clashes:
         return tuple(sorted(found, key=lambda matter: matter.judgements[0].row))
 
     def _likeness(self, own: Sequence[Judgement]) -> Floats:
-        found = np.zeros((len(own), len(own)))
-        for x, y in combinations(range(len(own)), 2):
-            first, second = own[x].row, own[y].row
-            shared = sum(self._weight(word) for word in sorted(self._content[first] & self._content[second]))
-            found[x, y] = found[y, x] = float(self._vectors[first] @ self._vectors[second]) + _SHARED_WORD * shared
-        return np.round(found, 6)
+        """Of every two judgements: the product of their vectors, and the weight of the words that both hold."""
+        if not own:
+            return np.zeros((0, 0))
+        rows = [one.row for one in own]
+        content = [sorted(self._content[row]) for row in rows]
+        column = {word: at for at, word in enumerate(sorted({word for each in content for word in each}))}
+        weight = np.array([self._weight(word) for word in column])
+        places = np.array([column[word] for each in content for word in each], dtype=np.int64)
+        held = sparse.csr_array(
+            (np.ones(len(places)), places, np.cumsum([0, *map(len, content)])), shape=(len(own), max(len(column), 1)), dtype=np.float64
+        )
+        shared = ((held * weight) @ held.T).toarray() if len(weight) else np.zeros((len(own), len(own)))
+        vectors = self._vectors[[self._at[row] for row in rows]]
+        found = vectors @ vectors.T + _SHARED_WORD * shared
+        np.fill_diagonal(found, 0.0)
+        return np.asarray(np.round(found, 6), dtype=np.float64)
 
     def _follow(self, one: Judgement, other: Judgement) -> bool:
         first, second = self._rows[one.row], self._rows[other.row]
@@ -109,22 +121,22 @@ class Clashes:
         return dict(bag) | {f"\x1f{pull}": float(lean) for pull, lean in one.leans.items() if pull is not Pull.GROWTH_CARE}
 
     def _words(self, text: str) -> frozenset[str]:
-        folded = {word.folded for word in words(text)}
-        return frozenset(word for word in folded if len(word) > 3 and word.isalpha() and word not in _ORDINARY and word not in self._hidden)
+        said = set(folded(text)) - _ORDINARY - self._hidden
+        return frozenset(word for word in said if len(word) > 3 and word.isalpha())
 
     def _weight(self, word: str) -> float:
         return min(1.0, math.log(len(self._rows) / max(self._spread[word], 1)) / _RAREST)
 
 
-def _centred(vectors: NDArray[np.float32] | None, rows: int) -> Floats:
-    """Unit vectors less what all have in common; rows of zeros where there is none."""
-    if vectors is None:
-        return np.zeros((rows, 1))
-    found = vectors.astype(np.float64)
-    told = np.abs(found).sum(axis=1) > 0
+def _centred(vectors: NDArray[np.float32] | None, rows: Sequence[int]) -> Floats:
+    """Unit vectors of these rows less what all rows have in common; zeros where there is none."""
+    if vectors is None or not len(rows):
+        return np.zeros((len(rows), 1))
+    found = vectors[list(rows)].astype(np.float64)
+    told, every = found.any(axis=1), vectors.any(axis=1)
     if told.any():
-        found[told] -= found[told].mean(axis=0)
-    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1), 1e-9)[:, None] * told[:, None])
+        found[told] -= vectors[every].mean(axis=0, dtype=np.float64)
+    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1), 1e-9)[:, None])
 
 
 def _places(rows: Sequence[StatementRow]) -> dict[int, int]:
@@ -145,6 +157,7 @@ def _grown(exchanges: Sequence[tuple[int, int]], alike: Floats) -> list[tuple[se
     for core in groups:
         members = set(core)
         for _ in range(ROUNDS):
-            members |= {at for at in range(len(alike)) if at not in members and sorted(alike[at, list(members)])[-2] >= JOINING}
+            second = np.partition(alike[:, sorted(members)], -2, axis=1)[:, -2]
+            members |= set(np.flatnonzero(second >= JOINING).tolist())
         found.append((members, core))
     return found
