@@ -233,7 +233,7 @@ def compared_terms(
     """Find the terms, locate every usage, and compare those that both sides use often enough; `names` are no terms."""
     terms = find_terms(statements, names=names, wanted=detection.terms, charter=charter)
     usages = locate(statements, terms)
-    compared = sample(usages, statements)
+    compared = sample(usages, statements, terms)
     vectors = usage_vectors(embed_usages(compared, statements, encoder, cache, portion=portion))
     contrasts = contrast(compared, statements, vectors, terms, least=(detection.min_usages, detection.min_documents))
     return ComparedTerms(terms=terms, usages=usages, compared=compared, vectors=vectors, contrasts=contrasts)

@@ -188,7 +188,7 @@ def test_questions_to_the_store_grow_by_batches_and_not_by_statements(programme,
 def test_no_more_usages_of_a_term_are_compared_than_the_sample_holds():
     statements, usages, terms = much_used(documents=120, in_each=30)
 
-    compared = sample(usages, statements)
+    compared = sample(usages, statements, terms)
     sides = Counter(zip(compared.term, compared.partner, strict=True))
     documents = Counter(zip(compared.term, compared.partner, compared.document, strict=True))
     vectors = usage_vectors(np.random.default_rng(1).normal(size=(len(compared), 16)).astype(np.float32))

@@ -79,7 +79,7 @@ class DriftBench:
     def findings(self, statements: Statements, terms: Sequence[Term]) -> list[Finding]:
         """The same before."""
         usages = locate(statements, terms)
-        compared = sample(usages, statements)
+        compared = sample(usages, statements, terms)
         material = Material(
             partners=PARTNERS,
             statements=statements,

@@ -52,8 +52,8 @@ def evaluate_judged(folder: Path, encoder: Encoder, cache: VectorCache) -> Judge
     """Compare the judged terms as a scan does, every usage given; raises ConfigurationError naming what cannot be read."""
     judgements = _judgements(folder / JUDGED)
     statements, usages = _usages(folder / USED, judgements)
-    chosen = sample(usages, statements)
     terms = [Term(name=name, words=folded_phrase(name)) for name in sorted(judgements)]
+    chosen = sample(usages, statements, terms)
     vectors = usage_vectors(embed_usages(chosen, statements, encoder, cache))
     found = contrast(chosen, statements, vectors, terms, least=(10, 5))
     rows = tuple(_row(one, judgements[one.term]) for one in sorted(found, key=lambda one: (-one.distance, one.term)))

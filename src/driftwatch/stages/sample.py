@@ -1,16 +1,18 @@
 """Which usages of a term are compared: undistorted, no repeats, not too many of one document, and only where both sides have some."""
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
-from driftwatch.domain.sampling import LEAST_BACKGROUND, MOST_A_DOCUMENT, MOST_A_SIDE
+from driftwatch.domain.meaning import Term
+from driftwatch.domain.sampling import LEAST_BACKGROUND, MOST_A_DOCUMENT, MOST_A_SIDE, MOST_BACKGROUND
 from driftwatch.tables import Statements, UsageRow, Usages
 
 
-def sample(usages: Usages, statements: Statements) -> Usages:
-    """The usages that are worth a vector, in the order of `usages`."""
+def sample(usages: Usages, statements: Statements, terms: Sequence[Term]) -> Usages:
+    """The usages that are worth a vector, in the order of `usages`: of all terms, and of some of the ordinary words beside them."""
     ids, wording = list(statements.id), _wording(statements)
     by_side: defaultdict[tuple[str, str], list[tuple[int, UsageRow]]] = defaultdict(list)
     for row, usage in enumerate(usages.rows()):
@@ -19,7 +21,10 @@ def sample(usages: Usages, statements: Statements) -> Usages:
     chosen = {side: _chosen(own, ids, wording) for side, own in by_side.items()}
     enough = {side for side, own in chosen.items() if _is_background(own)}
     partners = Counter(term for term, _ in enough)
-    rows = sorted(row for side in enough if partners[side[0]] > 1 for row, _ in chosen[side])
+    shared = {term for term, count in partners.items() if count > 1}
+    background = sorted(shared - {term.name for term in terms if term.tested}, key=_spread)
+    shared -= set(background[MOST_BACKGROUND:])
+    rows = sorted(row for side in enough if side[0] in shared for row, _ in chosen[side])
     return usages.take(np.array(rows, dtype=np.intp))
 
 
@@ -35,6 +40,11 @@ def _chosen(own: Sequence[tuple[int, UsageRow]], ids: Sequence[str], wording: Se
             taken[usage.document] += 1
             chosen.append((row, usage))
     return chosen
+
+
+def _spread(word: str) -> bytes:
+    """An order that has nothing to do with what the words are."""
+    return hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()
 
 
 def _is_background(own: Sequence[tuple[int, UsageRow]]) -> bool:

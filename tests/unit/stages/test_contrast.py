@@ -33,7 +33,7 @@ def _programme(*, split="result", documents=8, order=1):
 
 
 def _contrasts(said, vectors, least=(10, 5)):
-    usages = sample(locate(said, TERMS), said)
+    usages = sample(locate(said, TERMS), said, TERMS)
     return {one.term: one for one in contrast(usages, said, vectors[usages.statement], TERMS, least=least)}
 
 

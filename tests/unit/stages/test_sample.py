@@ -1,6 +1,7 @@
 from tests.unit.stages.said import statements
 
 from driftwatch.domain.meaning import Term
+from driftwatch.domain.sampling import MOST_BACKGROUND
 from driftwatch.stages.locate import locate
 from driftwatch.stages.sample import sample
 
@@ -9,7 +10,7 @@ TERM = Term(name="result", words=("result",))
 
 def _sampled(*rows):
     said = statements(*rows)
-    return [said.row(usage.statement) for usage in sample(locate(said, [TERM]), said).rows()]
+    return [said.row(usage.statement) for usage in sample(locate(said, [TERM]), said, [TERM]).rows()]
 
 
 def _talk(partner, documents=4, times=2):
@@ -42,3 +43,18 @@ def test_jokes_quotations_and_speakers_of_no_partner_are_left_out():
     found = _sampled(*rows, ("haha, the result of it", "a", "d1"), ("the result of nobody", None, "d1"))
 
     assert len(found) == 16
+
+
+def test_every_term_is_compared_and_of_the_ordinary_words_some():
+    terms = [Term(name=f"thing{n}", words=(f"thing{n}",)) for n in range(20)]
+    ordinary = [Term(name=f"word{n}", words=(f"word{n}",), tested=False) for n in range(MOST_BACKGROUND + 20)]
+    every = " ".join(term.name for term in (*terms, *ordinary))
+    said = statements(*[(f"{every} {n}", partner, f"{partner}{n % 3}") for partner in "ab" for n in range(5)])
+    usages = locate(said, [*terms, *ordinary])
+
+    chosen = set(sample(usages, said, [*terms, *ordinary]).term)
+    again = set(sample(usages.take(range(len(usages) - 1, -1, -1)), said, [*terms, *ordinary]).term)
+
+    assert {term.name for term in terms} < chosen
+    assert len(chosen) == len(terms) + MOST_BACKGROUND
+    assert again == chosen
