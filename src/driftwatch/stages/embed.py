@@ -1,7 +1,7 @@
 """Statements and usages to vectors: each distinct text once, and only those that the cache does not hold."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -14,6 +14,8 @@ Item = TypeVar("Item")
 
 PORTION = 2048
 """Texts that are encoded before their vectors are kept: what an interruption can cost."""
+LOOKED_UP = 8192
+"""Texts whose vectors are taken from the cache at a time."""
 
 
 def embed(statements: Statements, encoder: Encoder, cache: VectorCache, *, portion: int = PORTION) -> Vectors:
@@ -62,15 +64,31 @@ def _named(cut: Window, term: str) -> Window:
 def _vectors(
     hashes: Sequence[str], items: Sequence[Item], encode: Callable[[Sequence[Item]], Vectors], *, model: str, cache: VectorCache, most: int
 ) -> Vectors:
-    distinct = dict(zip(hashes, items, strict=True))
-    known = dict(cache.vectors(model, sorted(distinct)))
-    for portion in _portions([key for key in distinct if key not in known], most):
-        fresh = dict(zip(portion, encode([distinct[key] for key in portion]), strict=True))
+    """A row each, filled in place: what the cache holds first, then what the model is asked, then the rows of texts that stand there already."""
+    first: dict[str, int] = {}
+    source = np.array([first.setdefault(key, row) for row, key in enumerate(hashes)], dtype=np.intp)
+    found = np.empty((0, 0), dtype=np.float32)
+
+    def fill(answers: Mapping[str, Vectors]) -> None:
+        nonlocal found
+        for key, vector in answers.items():
+            if not found.size:
+                found = np.empty((len(hashes), len(vector)), dtype=np.float32)
+            found[first[key]] = vector
+
+    missing: list[str] = []
+    for portion in _portions(list(first), LOOKED_UP):
+        known = cache.vectors(model, sorted(portion))
+        fill(known)
+        missing += [key for key in portion if key not in known]
+    for portion in _portions(missing, most):
+        fresh = dict(zip(portion, encode([items[first[key]] for key in portion]), strict=True))
         cache.keep_vectors(model, fresh)
-        known |= fresh
-    if not hashes:
-        return np.empty((0, 0), dtype=np.float32)
-    return np.stack([known[key] for key in hashes]).astype(np.float32, copy=False)
+        fill(fresh)
+    again = np.flatnonzero(source != np.arange(len(source)))
+    if len(again):
+        found[again] = found[source[again]]
+    return found
 
 
 def _portions(keys: Sequence[str], most: int) -> Iterator[Sequence[str]]:
