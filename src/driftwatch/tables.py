@@ -6,6 +6,8 @@ A table wraps one pandas frame and never changes it: every method gives a new ta
 label probabilities do not live in columns but in one float32 array beside the table, row by row.
 """
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from driftwatch.domain.talk import Message
+from driftwatch.domain.words import folded
 
 
 class Column:
@@ -156,6 +159,24 @@ class Statements(Table):
     def _cells(self) -> tuple["np.ndarray[Any, Any]", ...]:
         """The columns, for single rows: through pandas each would take ten times as long."""
         return tuple(self.frame[name].to_numpy() for name in self.columns)
+
+
+    def naming(self, words: Sequence[str]) -> list[int]:
+        """The rows whose texts hold all of these folded words, in whatever order."""
+        rows = [self._spoken.get(word, _NOWHERE) for word in set(words)]
+        return sorted(set(rows[0]).intersection(*rows[1:])) if rows else []
+
+    @cached_property
+    def _spoken(self) -> dict[str, "array[int]"]:
+        """The rows in which each folded word stands."""
+        found: defaultdict[str, array[int]] = defaultdict(lambda: array("l"))
+        for row, text in enumerate(self.text):
+            for word in set(folded(text)):
+                found[word].append(row)
+        return dict(found)
+
+
+_NOWHERE = array("l")
 
 
 class StatementRow(NamedTuple):

@@ -11,7 +11,7 @@ from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effec
 from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.domain.stance import Stance
 from driftwatch.domain.talk import Register
-from driftwatch.domain.words import folded_phrase, words
+from driftwatch.domain.words import folded, folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
 from driftwatch.shared import risk_stances_of
@@ -210,7 +210,7 @@ def _volume(pair: tuple[str, str], material: Material) -> str:
     spoken, risky = Counter[str](), Counter[str]()
     for partner, text, labels in zip(material.statements.partner, material.statements.text, material.labels, strict=True):
         if partner in pair:
-            spoken[partner] += sum(word.folded not in GRAMMAR for word in words(text))
+            spoken[partner] += sum(word not in GRAMMAR for word in folded(text))
             risky[partner] += Label.RISK in labels
     told = ", ".join(f"{partner} {1000 * risky[partner] / max(spoken[partner], 1):.0f}" for partner in pair)
     return f"statements of risk in 1,000 words that carry meaning: {told}"

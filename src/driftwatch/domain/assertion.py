@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from driftwatch.domain.distortion import KNOWN, passage
+from driftwatch.domain.distortion import READ, passage
 
 _WITHDRAWN = re.compile(
     r"\b(?:i|we) (?:take|took) (?:it|that|this|(?:the|my|our) [\w -]{1,40}) back\b"
@@ -15,7 +15,7 @@ _MOSTLY = 0.6
 """Share of a statement from which on what is reported or quoted in it is the statement."""
 
 
-@lru_cache(maxsize=KNOWN)
+@lru_cache(maxsize=READ)
 def withheld(text: str) -> str | None:
     """Why a statement is no position of its speaker's organisation: "question", "reported", "quotation", "joke", "hypothetical", "withdrawn";
     None where it is one.

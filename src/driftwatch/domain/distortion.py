@@ -114,8 +114,8 @@ _DENIED_NOUN = re.compile(
 """What stands before a noun that something is said not to be."""
 _BEFORE = 60
 """Characters before a usage in which its denial is looked for."""
-KNOWN = 32_768
-"""Statements of which it is remembered: every check asks the same of all."""
+KNOWN, READ = 32_768, 131_072
+"""Statements of which it is remembered, as every check asks the same of all: what stands in them, and what is made of that in a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from driftwatch.domain.direct_words import ACTS, AGAINST_STEPS, OWN_WORD
+from driftwatch.domain.distortion import READ
 from driftwatch.domain.record_words import ASKS_FOR_RECORD, DECIDES_IN_TALK, MISSES_RECORD, POINTS_TO_TALK
 from driftwatch.domain.step_words import ASKS_FOR_STEPS, MISSES_STEP
 
@@ -41,6 +43,7 @@ _FINISHED = re.compile(
 )
 
 
+@lru_cache(maxsize=READ)
 def ways(text: str, *, chat: bool = False) -> tuple[Marked, ...]:
     """The ways that a statement speaks for; of two opposite poles only the one that it ends up on.
 

@@ -17,7 +17,7 @@ from driftwatch.domain.raising import Form, forms
 from driftwatch.domain.replies import Reply, reply
 from driftwatch.domain.runs import gather
 from driftwatch.domain.utterances import Topic, Utterance, stem
-from driftwatch.domain.words import words
+from driftwatch.domain.words import folded
 from driftwatch.tables import StatementRow, Statements
 
 NEXT_TURNS = 4
@@ -102,16 +102,16 @@ class _Nouns:
     def __init__(self, rows: Sequence[StatementRow], names: frozenset[str]) -> None:
         runs = gather([row.text for row in rows], [row.document for row in rows]).runs
         known = habits(runs)
-        speakers = {word.folded for row in rows if row.speaker for word in words(row.speaker)}
+        speakers = {word for row in rows if row.speaker for word in folded(row.speaker)}
         self._hidden = names | {word for word in speakers if is_like_a_name(known.get(word))} | names_of_people(runs, known)
         self._known = known
         self.stems: list[frozenset[str]] = []
         self.topics: list[frozenset[Topic]] = []
         self.named: list[frozenset[Topic]] = []
         for row in rows:
-            folded = [word.folded for word in words(row.text)]
-            self.stems.append(frozenset(stem(word) for word in folded if self._says(word)))
-            found = list(self._topics(folded))
+            said = folded(row.text)
+            self.stems.append(frozenset(stem(word) for word in said if self._says(word)))
+            found = list(self._topics(said))
             self.topics.append(frozenset(topic for topic, _ in found))
             self.named.append(frozenset(topic for topic, is_named in found if is_named))
         counted = Counter(word for stems in self.stems for word in stems)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
 from driftwatch.domain.said_definitions import SaidDefinition
 from driftwatch.domain.talk import Partner, Register
-from driftwatch.domain.words import folded_phrase, words
+from driftwatch.domain.words import folded, folded_phrase, words
 from driftwatch.statistics.keyness import typical
 from driftwatch.tables import Statements
 
@@ -68,7 +68,7 @@ def neighbours(texts: Iterable[str], hidden: set[str]) -> Counter[str]:
     """The words of the texts that are not hidden, each counted once a text."""
     bag: Counter[str] = Counter()
     for text in texts:
-        bag.update(word for word in {word.folded for word in words(text)} - hidden if len(word) > 2 and word.isalpha())
+        bag.update(word for word in set(folded(text)) - hidden if len(word) > 2 and word.isalpha())
     return bag
 
 

@@ -14,7 +14,7 @@ from driftwatch.domain.promise_names import MANY, cites, counts_days, is_last, p
 from driftwatch.domain.promise_words import GENERIC, NUMBERS, POSTS, SOMEBODY
 from driftwatch.domain.promising import Promise, promised, recalled
 from driftwatch.domain.talk import Register
-from driftwatch.domain.words import words
+from driftwatch.domain.words import folded
 from driftwatch.ports import Vectors
 from driftwatch.tables import Statements
 
@@ -39,7 +39,7 @@ class Ledger:
         """`sides`: probabilities of the values of the facet of promises, which know how one stands in whatever words."""
         self.rows = list(statements.rows())
         self._sides = sides
-        self.folded = [tuple(word.folded for word in words(row.text)) for row in self.rows]
+        self.folded = [folded(row.text) for row in self.rows]
         self._known: dict[int, frozenset[Standing]] = {}
         self._voices: defaultdict[str, set[str | None]] = defaultdict(set)
         self._places: defaultdict[str, list[int]] = defaultdict(list)

@@ -72,11 +72,7 @@ class _Index:
     def __init__(self, statements: Statements) -> None:
         self.partners = list(statements.partner)
         self.texts = list(statements.text)
-        self.tokens = [words(text) for text in self.texts]
-        self.rows: defaultdict[str, list[int]] = defaultdict(list)
-        for row, tokens in enumerate(self.tokens):
-            for word in {token.folded for token in tokens}:
-                self.rows[word].append(row)
+        self.naming = statements.naming
 
     def last_in(self, text: str) -> Phrase | None:
         """The longest term at the end of a text."""
@@ -102,7 +98,7 @@ class _Index:
 
     def places(self, phrase: Phrase) -> list[int]:
         """Statements in which the phrase stands."""
-        return [row for row in self.rows.get(phrase[0], ()) if self._at(phrase, row) is not None]
+        return [row for row in self.naming(phrase) if self._at(phrase, row) is not None]
 
     def link(self, phrases: tuple[Phrase, Phrase], said_in: set[int], pair: tuple[str, str]) -> Link | None:
         """The link with each word at the side that prefers it; None where they are not of one side each."""
@@ -123,7 +119,7 @@ class _Index:
         return None
 
     def _at(self, phrase: Phrase, row: int) -> int | None:
-        tokens = self.tokens[row]
+        tokens = words(self.texts[row])
         return next((at for at in range(len(tokens) - len(phrase) + 1) if _stands(phrase, tokens, at)), None)
 
     def _name(self, phrase: Phrase, rows: Sequence[int]) -> str:
@@ -133,7 +129,7 @@ class _Index:
         return singular if singular in forms else min(forms, key=lambda form: (-forms[form], form))
 
     def _forms(self, phrase: Phrase, row: int) -> Iterator[str]:
-        tokens, at = self.tokens[row], self._at(phrase, row)
+        tokens, at = words(self.texts[row]), self._at(phrase, row)
         if at is not None:
             yield self.texts[row][tokens[at].start : tokens[at + len(phrase) - 1].end].casefold()
 

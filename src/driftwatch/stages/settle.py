@@ -84,9 +84,11 @@ def agreements(rows: Set[int], pair: tuple[str, str], statements: Statements) ->
 def _agreement(term: str, pair: tuple[str, str], statements: Statements) -> Settlement | None:
     phrase = folded_phrase(term)
     rows = list(statements.rows())
-    using = [row for row in rows if _holds(row.text, phrase)]
+    naming = statements.naming(phrase)
+    using = [rows[at] for at in naming if _holds(rows[at].text, phrase)]
     found: Settlement | None = None
-    for at, row in enumerate(rows):
+    for at in naming:
+        row = rows[at]
         if row.said_at is None or not _defines(row.text, phrase):
             continue
         assents = [other for other in rows[at : at + 1 + REACH] if other.document == row.document and _assents(other)]

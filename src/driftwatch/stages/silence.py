@@ -169,10 +169,16 @@ def _is_kept(mentions: Sequence[Utterance]) -> bool:
 def _once(matters: Sequence[Matter]) -> list[Matter]:
     """One matter for several words that always come together: the longer phrase, then the more frequent."""
     kept: list[Matter] = []
+    sizes: list[int] = []
+    naming: defaultdict[int, list[int]] = defaultdict(list)
     for matter in sorted(matters, key=lambda matter: (-len(matter.topic), -len(matter.mentions), matter.topic)):
-        utterances = {utterance.row for utterance in matter.mentions}
-        if not any(len(utterances & (former := {utterance.row for utterance in one.mentions})) >= SAME * len(utterances | former) for one in kept):
+        rows = {utterance.row for utterance in matter.mentions}
+        shared = Counter(one for row in rows for one in naming[row])
+        if not any(both >= SAME * (len(rows) + sizes[one] - both) for one, both in shared.items()):
+            for row in rows:
+                naming[row].append(len(kept))
             kept.append(matter)
+            sizes.append(len(rows))
     return sorted(kept, key=lambda matter: matter.topic)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb, factorial, log, prod
 
+from scipy.special import bdtr, betaincinv
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilenceTest:
@@ -60,7 +62,7 @@ def silence_test(*, spoken: tuple[int, int], share: float, met: int, raised: int
 
 def at_most(count: int, tries: int, chance: float) -> float:
     """P(Bin(tries, chance) <= count)."""
-    return min(1.0, sum(comb(tries, n) * chance**n * (1 - chance) ** (tries - n) for n in range(count + 1)))
+    return float(bdtr(count, tries, chance))
 
 
 def drawn_at_most(count: int, draws: int, *, marked: int, among: int) -> float:
@@ -96,11 +98,5 @@ def tests_within_reach(least: Sequence[float], *, fdr: float) -> float:
 
 
 def _largest_share(count: int, tries: int, *, tail: float) -> float:
-    """The upper end of the exact interval of a share, found by halving."""
-    if count >= tries:
-        return 1.0
-    low, high = 0.0, 1.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (middle, high) if at_most(count, tries, middle) > tail else (low, middle)
-    return high
+    """The upper end of the exact interval of a share: a quantile of the beta distribution."""
+    return 1.0 if count >= tries else float(betaincinv(count + 1, tries - count, 1.0 - tail))
