@@ -123,3 +123,14 @@ def test_nothing_gives_nothing() -> None:
 
     assert len(embed(statements(), encoder, Memory())) == len(embed_usages(usages(), statements(), encoder, Memory())) == 0
     assert encoder.seen == []
+
+
+def test_what_the_cache_holds_fills_its_rows_and_only_the_rest_is_asked() -> None:
+    encoder, memory = CountingEncoder(), Memory()
+    embed(statements("in May", "we go live"), encoder, memory)
+    encoder.seen.clear()
+
+    vectors = embed(statements("by June", "in May", "by June", "at last", "in May"), encoder, memory, portion=1)
+
+    assert encoder.seen == ["by June", "at last"]
+    assert np.array_equal(vectors, encoder.sentences(["by June", "in May", "by June", "at last", "in May"]))

@@ -1,7 +1,8 @@
 import numpy as np
+import pytest
 
 from driftwatch.statistics.energy import distances, energy_test, inner_distances, interval, kernel, redrawn
-from driftwatch.statistics.permutation import gather
+from driftwatch.statistics.permutation import gather, p_value, rearrangements
 
 
 def _usages(rng, *, documents, per_document, shift, document_effect=0.0, dimensions=24):
@@ -99,3 +100,21 @@ def test_drawing_all_samples_at_once_gives_the_interval_of_drawing_one_by_one():
 
     low, high = interval(matrix, cells, draws=400, rng=np.random.default_rng(8))
     assert np.allclose(np.quantile(drawn, [0.025, 0.975]), [low, high], rtol=0.1)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_documents_that_change_sides_whole_give_the_distances_of_their_cells(seed):
+    rng = np.random.default_rng(seed)
+    document, side = rng.integers(9, size=60), rng.random(60) < 0.4
+    cells, cell = gather(document, document % 2, side)
+    matrix = kernel(rng.normal(size=(60, 8)).astype(np.float32), cell, cells)
+    drawn = distances(matrix, rearrangements(cells, 199, np.random.default_rng(seed)))
+    observed = distances(matrix, cells.side[None, :])[0]
+
+    test = energy_test(matrix, cells, draws=199, rng=np.random.default_rng(seed))
+
+    assert cells.twins().any()
+    assert test.distance == pytest.approx(observed)
+    assert test.excess == pytest.approx(observed - np.nanmean(drawn))
+    assert test.error == pytest.approx(np.nanstd(drawn))
+    assert test.p_value == p_value(observed, drawn[np.isfinite(drawn)])

@@ -87,3 +87,21 @@ def test_a_small_difference_over_all_like_subjects_counts_beside_the_scan():
 
     assert found is not None
     assert found.test.p_value <= 0.01
+
+
+def test_of_many_statements_a_neighbourhood_holds_few():
+    rng = np.random.default_rng(6)
+    count = 900
+    document = rng.integers(0, 60, count)
+    said = items(rng.normal(size=count), document, rng.random(count) < 0.5, document)
+    place = rng.normal(size=(count, 4))
+    place /= np.linalg.norm(place, axis=1, keepdims=True)
+    alike = np.clip(place @ place.T, 0.0, 1.0)
+
+    found = local_test(said, alike, rng=np.random.default_rng(1))
+
+    assert found is not None
+    assert len(found.members) in SIZES
+    centre = max(found.members, key=lambda one: sum(alike[one, other] for other in found.members))
+    likest = np.argsort(-alike[centre], kind="stable")[: len(found.members)]
+    assert len(set(found.members) & set(likest.tolist())) > len(found.members) // 2

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from driftwatch.statistics.matched_stances import matched_test, matched_weight
-from driftwatch.statistics.stances import Items
+from driftwatch.statistics.stances import CANDIDATE_P, Items
 
 
 def items(values, document, side):
@@ -88,3 +88,13 @@ def test_chance_is_called_a_difference_no_oftener_than_it_may():
         found = matched_test(items(values, document, side.tolist()), same_topic(rng.integers(0, 3, size=30)), rng=drawn(3))
         rejected += found is not None and found.p_value <= 0.05
     assert rejected <= 11
+
+
+def test_what_is_no_candidate_is_not_asked_about_its_speakers():
+    said = items([0.5, -0.5] * 8, [*range(8), *range(8)], [True] * 8 + [False] * 8)
+
+    found = matched_test(said, same_topic([0] * 16), rng=drawn())
+
+    assert found is not None
+    assert found.p_value > CANDIDATE_P
+    assert found.p_without_speaker == 1.0

@@ -3,7 +3,7 @@
 from math import log
 
 import pytest
-from scipy.stats import binom, chi2, hypergeom
+from scipy.stats import binom, binomtest, chi2, hypergeom
 
 from driftwatch.statistics.silence import Usual, at_most, drawn_at_most, fisher, silence_interval, silence_test
 from driftwatch.statistics.silence import tests_within_reach as within_reach
@@ -58,3 +58,11 @@ def test_tests_that_could_never_be_found_take_no_room():
     assert within_reach([0.5] * 50 + [0.0001], fdr=0.1) == pytest.approx(0.1)
     assert within_reach([0.001] * 4, fdr=0.1) == pytest.approx(0.1 / 4)
     assert within_reach([], fdr=0.1) == pytest.approx(0.1)
+
+
+def test_the_interval_is_that_of_clopper_and_pearson():
+    for unanswered, raised in ((0, 5), (3, 9), (9, 9), (40, 200)):
+        low, high = silence_interval(unanswered, raised)
+        exact = binomtest(unanswered, raised).proportion_ci(method="exact")
+
+        assert (low, high) == pytest.approx((exact.low, exact.high))
