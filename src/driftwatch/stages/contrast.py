@@ -109,9 +109,11 @@ def described(products: Floats) -> Vectors:
     """described_by_others() from the inner products of the vectors: those of some usages are part of those of all, so each is found once."""
     towards = products.mean(axis=1)
     alike = products - towards[:, None] - towards[None, :] + towards.mean()
-    length = np.maximum(np.sqrt(np.maximum(np.diagonal(alike), 0.0)), _NOTHING)
-    alike /= length[:, None] * length[None, :]
-    return np.asarray(alike / max(np.sqrt(np.einsum("ij,ij->", alike, alike) / max(len(alike), 1)), 1e-12), dtype=np.float32)
+    inverse = 1.0 / np.maximum(np.sqrt(np.maximum(np.diagonal(alike), 0.0)), _NOTHING)
+    alike *= inverse[:, None]
+    alike *= inverse[None, :]
+    alike *= 1.0 / max(np.sqrt(np.einsum("ij,ij->", alike, alike) / max(len(alike), 1)), 1e-12)
+    return alike.astype(np.float32)
 
 
 def _unit(rows: "Vectors") -> "Vectors":

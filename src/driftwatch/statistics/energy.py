@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.statistics.permutation import Cells, Counts, Flags, p_value, rearrangements
+from driftwatch.statistics.permutation import Cells, Counts, Flags, p_value, turned
 
 Floats = NDArray[np.float64]
 _AT_A_THOUSANDTH, _IN_FOUR_OF_FIVE = 3.09, 0.84
@@ -84,35 +84,33 @@ def _within(matrix: Floats, weights: Floats) -> Floats:
 def energy_test(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Generator) -> EnergyTest:
     """Tests whether the two sides' vectors are exchangeable over cells."""
     observed = float(distances(kernel, cells.side[None, :])[0])
-    drawn = _rearranged(kernel, cells, rearrangements(cells, draws, rng))
+    drawn = _after_turning(kernel, cells, turned(cells, draws, rng))
     drawn = drawn[np.isfinite(drawn)]
     if not np.isfinite(observed) or not len(drawn):
         return EnergyTest(0.0, 1.0, 0.0, 0.0)
     return EnergyTest(observed, p_value(observed, drawn), observed - float(drawn.mean()), float(drawn.std()))
 
 
-def _rearranged(kernel: Kernel, cells: Cells, sides: Flags) -> Floats:
-    """The same as distances() where both cells of a document change sides together, as they do in rearrangements.
+def _after_turning(kernel: Kernel, cells: Cells, turned: Flags) -> Floats:
+    """distances() for rows of documents that change sides with all that is said in them, shape (rows, documents) -> (rows,).
 
-    Then a document is one unknown, 1 or -1, and all sums are quadratic in as many unknowns as there are documents: half the cells, a quarter of
-    the work.
+    A document is one unknown, 1 or -1, and all sums are quadratic in as many unknowns as there are documents: half the cells, a quarter of the work.
     """
-    _, first, place = np.unique(cells.document, return_index=True, return_inverse=True)
-    found = np.where(cells.side, 1.0, -1.0)
-    turned = np.where(sides[:, first] == cells.side[first], 1.0, -1.0)
-    own = np.zeros((len(first), len(cells)))
-    own[place.reshape(-1), np.arange(len(cells))] = found
-    inside_a, inside_b, between = _turned_sums(kernel.similarity, own, turned)
-    pairs_a, pairs_b, pairs = _turned_sums(kernel.pairs, own, turned)
+    documents, place = np.unique(cells.document, return_inverse=True)
+    own = np.zeros((len(documents), len(cells)))
+    own[place.reshape(-1), np.arange(len(cells))] = np.where(cells.side, 1.0, -1.0)
+    kept = 1.0 - 2.0 * turned
+    inside_a, inside_b, between = _turned_sums(kernel.similarity, own, kept)
+    pairs_a, pairs_b, pairs = _turned_sums(kernel.pairs, own, kept)
     with np.errstate(invalid="ignore", divide="ignore"):
         drawn = inside_a / pairs_a + inside_b / pairs_b - 2.0 * between / pairs
     return np.where(np.isfinite(drawn), drawn, np.nan)
 
 
-def _turned_sums(matrix: Floats, own: Floats, turned: Floats) -> tuple[Floats, Floats, Floats]:
+def _turned_sums(matrix: Floats, own: Floats, kept: Floats) -> tuple[Floats, Floats, Floats]:
     """Sums of a symmetric matrix within side A, within side B and from A to B, for rows of documents that keep (1) or change (-1) sides."""
     rows = matrix.sum(axis=1)
-    leaning, apart = turned @ (own @ rows), _within(own @ matrix @ own.T, turned)
+    leaning, apart = kept @ (own @ rows), _within(own @ matrix @ own.T, kept)
     whole = rows.sum()
     return (whole + 2.0 * leaning + apart) / 4.0, (whole - 2.0 * leaning + apart) / 4.0, (whole - apart) / 4.0
 

@@ -74,15 +74,22 @@ def smallest_p(cells: Cells) -> float:
 
 def rearrangements(cells: Cells, draws: int, rng: np.random.Generator) -> Flags:
     """Sides as they might have fallen under the null, shape (draws, cells)."""
-    sides = np.empty((draws, len(cells)), dtype=bool)
+    place = np.unique(cells.document, return_inverse=True)[1].reshape(-1)
+    return np.asarray(turned(cells, draws, rng)[:, place] ^ cells.side)
+
+
+def turned(cells: Cells, draws: int, rng: np.random.Generator) -> Flags:
+    """The same as which documents change sides, with all that both partners say in them; shape (draws, documents), in the order of their codes."""
+    documents, first = np.unique(cells.document, return_index=True)
     twins = cells.twins()
-    documents = np.unique(cells.document[twins])
-    flips = rng.random((draws, len(documents))) < 0.5
-    sides[:, twins] = flips[:, np.searchsorted(documents, cells.document[twins])] ^ cells.side[twins]
+    found = np.empty((draws, len(documents)), dtype=bool)
+    both = twins[first]
+    found[:, both] = rng.random((draws, int(both.sum()))) < 0.5
     for register in np.unique(cells.register[~twins]):
         members = np.flatnonzero(~twins & (cells.register == register))
-        sides[:, members] = _dealt(cells.count[members], int(cells.count[members][cells.side[members]].sum()), draws, rng)
-    return sides
+        dealt = _dealt(cells.count[members], int(cells.count[members][cells.side[members]].sum()), draws, rng)
+        found[:, np.searchsorted(documents, cells.document[members])] = dealt ^ cells.side[members]
+    return found
 
 
 def _dealt(count: Counts, wanted: int, draws: int, rng: np.random.Generator) -> Flags:
