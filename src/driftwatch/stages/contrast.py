@@ -113,7 +113,7 @@ def described(products: Floats) -> Vectors:
     alike *= inverse[:, None]
     alike *= inverse[None, :]
     alike *= 1.0 / max(np.sqrt(np.einsum("ij,ij->", alike, alike) / max(len(alike), 1)), 1e-12)
-    return alike.astype(np.float32)
+    return np.asarray(alike, dtype=np.float32)
 
 
 def _unit(rows: "Vectors") -> "Vectors":

@@ -99,7 +99,7 @@ def _after_turning(kernel: Kernel, cells: Cells, turned: Flags) -> Floats:
     documents, place = np.unique(cells.document, return_inverse=True)
     own = np.zeros((len(documents), len(cells)))
     own[place.reshape(-1), np.arange(len(cells))] = np.where(cells.side, 1.0, -1.0)
-    kept = 1.0 - 2.0 * turned
+    kept = np.where(turned, -1.0, 1.0)
     inside_a, inside_b, between = _turned_sums(kernel.similarity, own, kept)
     pairs_a, pairs_b, pairs = _turned_sums(kernel.pairs, own, kept)
     with np.errstate(invalid="ignore", divide="ignore"):
