@@ -74,9 +74,9 @@ def place(names: Sequence[str], ranked: Sequence[str]) -> int | None:
 
 
 def _order(row: Mapping[str, Any]) -> tuple[object, ...]:
-    """Divergent first, then by p value, then by distance."""
-    unknown = row["divergence"] is None
-    return row["verdict"] != "divergent", unknown, 1.0 if unknown else row["p_value"], 0.0 if unknown else -row["divergence"], row["term"]
+    """Divergent first, then by p value, then by distance; what could not be compared last."""
+    p_value, distance = row["p_value"], row["divergence"]
+    return row["verdict"] != "divergent", 2.0 if p_value is None else p_value, 0.0 if distance is None else -distance, row["term"]
 
 
 def _scanned(programme: Path, work: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
