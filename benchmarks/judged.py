@@ -49,7 +49,8 @@ def term_question(programmes: Path, work: Path) -> dict[str, Programme]:
     found = {}
     for gold in sorted(programmes.glob("*/gold.json")):
         statements, terms = _scanned(gold.parent, work / "known" / gold.parent.name)
-        wanted = [each for each in json.loads(gold.read_text(encoding="utf-8"))["divergences"] if MEANING in each["kinds"]]
+        known = json.loads(gold.read_text(encoding="utf-8"))["divergences"]
+        wanted = [each for each in known if MEANING in each["kinds"] and len(each["partners"]) > 1]
         for pair in sorted({tuple(sorted(each["partners"])[:2]) for each in wanted}):
             own = [row for row in statements if row["partner"] in pair]
             of_pair = sorted((row for row in terms if tuple(sorted(row["partners"])) == pair), key=_order)
