@@ -8,7 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,35 +62,34 @@ class Clashes:
         """The matters of these two, in the order of their first statement."""
         own = [one for one in self._said if one.partner in pair]
         alike = self._likeness(own)
-        exchanges = [(x, y) for x, y in combinations(range(len(own)), 2) if self._follow(own[x], own[y]) and alike[x, y] > ANSWERING]
+        following = self._following(own)
+        exchanges = [both for both, likeness in zip(following, alike.of_pairs(following).tolist(), strict=True) if likeness > ANSWERING]
         found = []
         for members, core in _grown(exchanges, alike):
             if len({own[at].document for at in core}) >= LEAST_CLASHES:
                 found.append(self._matter([own[at] for at in sorted(members)]))
         return tuple(sorted(found, key=lambda matter: matter.judgements[0].row))
 
-    def _likeness(self, own: Sequence[Judgement]) -> Floats:
-        """Of every two judgements: the product of their vectors, and the weight of the words that both hold."""
-        if not own:
-            return np.zeros((0, 0))
-        rows = [one.row for one in own]
-        content = [sorted(self._content[row]) for row in rows]
+    def _likeness(self, own: Sequence[Judgement]) -> "_Likeness":
+        content = [sorted(self._content[one.row]) for one in own]
         column = {word: at for at, word in enumerate(sorted({word for each in content for word in each}))}
-        weight = np.array([self._weight(word) for word in column])
         places = np.array([column[word] for each in content for word in each], dtype=np.int64)
-        held = sparse.csr_array(
-            (np.ones(len(places)), places, np.cumsum([0, *map(len, content)])), shape=(len(own), max(len(column), 1)), dtype=np.float64
-        )
-        shared = ((held * weight) @ held.T).toarray() if len(weight) else np.zeros((len(own), len(own)))
-        vectors = self._vectors[[self._at[row] for row in rows]]
-        found = vectors @ vectors.T + _SHARED_WORD * shared
-        np.fill_diagonal(found, 0.0)
-        return np.asarray(np.round(found, 6), dtype=np.float64)
+        shape = (len(own), max(len(column), 1))
+        held = sparse.csr_array((np.ones(len(places)), places, np.cumsum([0, *map(len, content)])), shape=shape, dtype=np.float64)
+        weight = np.array([self._weight(word) for word in column] or [0.0])
+        return _Likeness(self._vectors[[self._at[one.row] for one in own]], held, sparse.csr_array(held * weight))
 
-    def _follow(self, one: Judgement, other: Judgement) -> bool:
-        first, second = self._rows[one.row], self._rows[other.row]
-        together = one.document == other.document and first.heading == second.heading
-        return together and one.partner != other.partner and abs(self._place[one.row] - self._place[other.row]) <= REACH
+    def _following(self, own: Sequence[Judgement]) -> list[tuple[int, int]]:
+        """Judgements of the two sides that stand near each other in one part of a document."""
+        parts = defaultdict[tuple[str, str | None], list[tuple[int, int]]](list)
+        for at, one in enumerate(own):
+            parts[one.document, self._rows[one.row].heading].append((self._place[one.row], at))
+        found = []
+        for part in map(sorted, parts.values()):
+            for first, (place, at) in enumerate(part):
+                near = takewhile(lambda other, place=place: other[0] - place <= REACH, part[first + 1 :])  # type: ignore[misc]
+                found += [(min(at, other), max(at, other)) for _, other in near if own[other].partner != own[at].partner]
+        return sorted(found)
 
     def _matter(self, own: Sequence[Judgement]) -> Matter:
         """Along the chief direction of what is chosen and set aside in these judgements, whoever said them."""
@@ -147,17 +146,44 @@ def _places(rows: Sequence[StatementRow]) -> dict[int, int]:
     return {at: place for members in documents.values() for place, at in enumerate(members)}
 
 
-def _grown(exchanges: Sequence[tuple[int, int]], alike: Floats) -> list[tuple[set[int], set[int]]]:
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """Of judgements: the product of their vectors, and the weight of the words that both hold; only what is asked for is worked out."""
+
+    vectors: Floats
+    held: sparse.csr_array
+    """Which words each holds, shape (judgements, words) ..."""
+    weighed: sparse.csr_array
+    """... and how much they count."""
+
+    def rows(self, places: Sequence[int]) -> Floats:
+        """Of some to all, 0 to themselves; shape (places, judgements)."""
+        found = self.vectors[list(places)] @ self.vectors.T + _SHARED_WORD * (self.weighed[list(places)] @ self.held.T).toarray()
+        found[np.arange(len(places)), list(places)] = 0.0
+        return np.asarray(np.round(found, 6))
+
+    def of_pairs(self, pairs: Sequence[tuple[int, int]]) -> Floats:
+        """Shape (pairs,)."""
+        one, other = ([pair[side] for pair in pairs] for side in (0, 1))
+        shared = self.weighed[one].multiply(self.held[other]).sum(axis=1)
+        return np.asarray(np.round((self.vectors[one] * self.vectors[other]).sum(axis=1) + _SHARED_WORD * shared, 6))
+
+
+def _grown(exchanges: Sequence[tuple[int, int]], alike: _Likeness) -> list[tuple[set[int], set[int]]]:
     """Exchanges joined where they are alike, then the judgements that are like two members: all members, and those that it began with."""
+    answering = sorted({at for exchange in exchanges for at in exchange})
+    if not answering:
+        return []
+    near = dict(zip(answering, alike.rows(answering), strict=True))
     groups: list[set[int]] = []
     for exchange in exchanges:
-        touching = [group for group in groups if max(1.0 if x == y else alike[x, y] for x in group for y in exchange) >= LINKED]
+        touching = [group for group in groups if max(1.0 if x == y else near[x][y] for x in group for y in exchange) >= LINKED]
         groups = [group for group in groups if group not in touching] + [set(exchange).union(*touching)]
     found = []
     for core in groups:
         members = set(core)
         for _ in range(ROUNDS):
-            second = np.partition(alike[:, sorted(members)], -2, axis=1)[:, -2]
+            second = np.partition(alike.rows(sorted(members)), -2, axis=0)[-2]
             members |= set(np.flatnonzero(second >= JOINING).tolist())
         found.append((members, core))
     return found

@@ -45,6 +45,8 @@ PRIOR_TERMS = 10
 PRIOR_CLEARNESS = (1.2, 1.5)
 PRIOR_EXCESS = (0.02, 0.02)
 LEAST_ERROR = 1e-3
+_ROWS = 4096
+"""Usages that are worked on together: what bounds the memory."""
 _NOTHING = 1e-6
 """Length below which a vector is that of the mean, but for rounding."""
 Floats = NDArray[np.float64]
@@ -86,8 +88,12 @@ def usage_vectors(raw: Vectors) -> Vectors:
     """
     if not len(raw):
         return raw
-    word, around = (_unit(half - half.mean(axis=0, dtype=np.float64)) for half in np.hsplit(raw, 2))
-    return _unit(np.hstack([word, np.float32(AROUND) * around]))
+    centre = raw.mean(axis=0, dtype=np.float64)
+    found = np.empty(raw.shape, dtype=np.float32)
+    for begin in range(0, len(raw), _ROWS):
+        word, around = (_unit(half) for half in np.hsplit(raw[begin : begin + _ROWS] - centre, 2))
+        found[begin : begin + _ROWS] = _unit(np.hstack([word, np.float32(AROUND) * around]))
+    return found
 
 
 def described_by_others(vectors: Vectors) -> Vectors:
