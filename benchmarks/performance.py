@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -188,7 +189,14 @@ def _kept() -> dict[str, object]:
 
 def _keep(part: str, found: Mapping[str, object]) -> None:
     content = {**_kept(), part: found}
-    EVIDENCE.write_text(json.dumps({name: content[name] for name in PARTS if name in content}, indent=1) + "\n", encoding="utf-8")
+    EVIDENCE.write_text(_written({name: content[name] for name in PARTS if name in content}), encoding="utf-8")
+
+
+def _written(content: Found) -> str:
+    """JSON with a line a figure, but a list of plain values on one line."""
+    wide = json.dumps(content, indent=1)
+    narrow = re.sub(r"\[[^\[\]{}\"]*\]", lambda plain: " ".join(plain[0].split()), wide)
+    return narrow + "\n"
 
 
 def _circumstances(options: argparse.Namespace) -> Found:
