@@ -39,7 +39,7 @@ PEERS = (
     ),
     Peer(name="spaCy textcat", does="labels", script="textcat.py", needs=("spacy",), shown=("spacy",), learns=True),
     Peer(name="BERTopic", does="topics", script="topics.py", needs=(TORCH, "bertopic", WEIGHTS), shown=("bertopic", "torch")),
-    Peer(name="Scattertext", does="terms that set the partners apart", script="scattered.py", needs=("scattertext",), shown=("scattertext",)),
+    Peer(name="Scattertext", does="terms that set the partners apart", script="scattered.py", needs=("scattertext", "six"), shown=("scattertext",)),
     Peer(
         name="ConvoKit",
         does="import, and terms that set the partners apart (fighting words)",

@@ -128,9 +128,12 @@ def peers(options: argparse.Namespace) -> Found:
     for turn in range(options.rounds):
         note("driftwatch scan", lambda turn=turn: _first_scan(options, options.peer_statements, f"peers-{turn}")[0])
         note("driftwatch classify", lambda: _classified(folder, said))
-        for peer in (each for each in ready if not turn or not each.learns):
+        for peer in (each for each in ready if (not turn or not each.learns) and each.name not in missing):
             asked = questions[min(turn, 1)]
-            note(peer.name, lambda peer=peer, asked=asked: _asked(peer, ready[peer], asked, folder))
+            try:
+                note(peer.name, lambda peer=peer, asked=asked: _asked(peer, ready[peer], asked, folder))
+            except SystemExit as error:
+                missing[peer.name] = str(error).splitlines()[-1][:300]
         shutil.rmtree(options.work / "scans", ignore_errors=True)
     return found
 

@@ -260,7 +260,7 @@ def _peers(found: Found) -> Iterator[str]:
         )
         yield f"| {name}{f' ({versions})' if versions else ''} | {does} | {_range(walls)} | {_range(cpus)} | {max(peaks):,.0f} | {_range(_ratios(found, name, 'driftwatch scan'))} | {parts} |"
     if part["missing"]:
-        yield "\nCould not be installed: " + "; ".join(f"{name} ({why})" for name, why in part["missing"].items()) + "."
+        yield "\nCould not be installed or run: " + "; ".join(f"{name} ({why})" for name, why in part["missing"].items()) + "."
     yield "\n### What they give\n"
     yield f"Labels on {len(part['labels']['dev']):,} statements that none learnt from (the peers learn from statements-real/train, driftwatch's model from more, and its thresholds were chosen with this set in view, which flatters its F1: docs/evidence/labels.md).\n"
     yield "| | mean F1 | average precision |\n|---|---|---|"
