@@ -131,15 +131,15 @@ class ProcessMismatch:
             questions=(_QUESTIONS[Measure.FORMALITY].format(subject=subject),),
             against=tuple(each.id for side in (0, 1) for each in _opposed(whole, side)),
             clears_when=f"both partners describe {subject} in the same way, or write down one way that both then follow",
-            settlement=_agreed(whole, found, material) if differs else None,
+            settlement=_agreed(whole, both, found, material) if differs else None,
             basis=basis_of(_matched(whole), whole.pair, material.statements) if differs else None,
         )
 
 
-def _agreed(whole: Compared, subjects: Sequence[Area], material: Material) -> Settlement | None:
-    """The last agreement on a way or on a subject around which the ways were compared, unless they differ as much afterwards."""
+def _agreed(whole: Compared, held: Sequence[Stance], subjects: Sequence[Area], material: Material) -> Settlement | None:
+    """The last agreement on a way that is `held` or on a subject around which ways were compared, unless they differ as much afterwards."""
     made = [one for area in subjects if (one := settlement(area.name, whole.pair, material.statements)) is not None]
-    made += agreements({one.row for one in whole.held}, whole.pair, material.statements)
+    made += agreements({one.row for one in held}, whole.pair, material.statements)
     last = max(made, key=lambda one: (one.on, one.evidence), default=None)
     if last is None:
         return None

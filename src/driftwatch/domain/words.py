@@ -38,7 +38,7 @@ def folded(text: str) -> tuple[str, ...]:
     return _packed(text)[0]
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _words(text: str) -> tuple[Word, ...]:
     """Of the texts that were asked for last: each is asked for by many checks and pictures."""
     return tuple(map(Word._make, zip(*_packed(text), strict=True)))
@@ -46,7 +46,7 @@ def _words(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=131_072)
 def _packed(text: str) -> "tuple[tuple[str, ...], array[int], array[int]]":
-    """The same of many more texts, in a quarter of the memory: checks go through all statements, one check after the other."""
+    """The same of many more texts, in half the memory: checks go through all statements, one check after the other."""
     found = _found(text)
     return tuple(word.folded for word in found), array("l", [word.start for word in found]), array("l", [word.end for word in found])
 

@@ -132,7 +132,7 @@ def _centred(vectors: NDArray[np.float32] | None, rows: Sequence[int]) -> Floats
     if vectors is None or not len(rows):
         return np.zeros((len(rows), 1))
     found = vectors[list(rows)].astype(np.float64)
-    told, every = found.any(axis=1), vectors.any(axis=1)
+    told, every = (np.abs(rows).sum(axis=1) > 0 for rows in (found, vectors))
     if told.any():
         found[told] -= vectors[every].mean(axis=0, dtype=np.float64)
     return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1), 1e-9)[:, None])

@@ -48,7 +48,7 @@ LEAST_ERROR = 1e-3
 _ROWS = 4096
 """Usages that are worked on together: what bounds the memory."""
 _NOTHING = 1e-6
-"""Length below which a vector is that of the mean, but for rounding."""
+"""Length below which a vector is that of the mean, but for rounding: it is like no other."""
 Floats = NDArray[np.float64]
 
 
@@ -115,7 +115,8 @@ def described(products: Floats) -> Vectors:
     """described_by_others() from the inner products of the vectors: those of some usages are part of those of all, so each is found once."""
     towards = products.mean(axis=1)
     alike = products - towards[:, None] - towards[None, :] + towards.mean()
-    inverse = 1.0 / np.maximum(np.sqrt(np.maximum(np.diagonal(alike), 0.0)), _NOTHING)
+    length = np.sqrt(np.maximum(np.diagonal(alike), 0.0))
+    inverse = np.where(length > _NOTHING, 1.0 / np.maximum(length, _NOTHING), 0.0)
     alike *= inverse[:, None]
     alike *= inverse[None, :]
     alike *= 1.0 / max(np.sqrt(np.einsum("ij,ij->", alike, alike) / max(len(alike), 1)), 1e-12)

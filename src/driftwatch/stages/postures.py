@@ -20,7 +20,7 @@ from driftwatch.statistics.permutation import Flags, codes
 from driftwatch.statistics.stances import Items, StanceTest, stance_test
 from driftwatch.tables import Statements
 
-MOST_A_SIDE = 1500
+MOST_STANCES = 1500
 """Stances of a side that are compared; how alike every two of them are has to be known."""
 NEIGHBOURS = ((-2, 0.4), (-1, 0.6), (1, 0.4))
 """Statements of the document around one, and how much they say of what it is about: "I have no appetite for that" names nothing itself."""
@@ -111,7 +111,7 @@ def likeness(held: Sequence[Stance], statements: Statements, vectors: Vectors) -
     """0 … 1 for every two stances: whether they are about one subject, by what they and the statements beside them say."""
     documents = list(statements.document)
     rows = sorted({row for one in held for row in _beside(one.row, documents)})
-    known = np.asarray(vectors.any(axis=1))
+    known = np.asarray(np.abs(vectors).sum(axis=1) > 0)
     centred = vectors[rows].astype(np.float64)
     centred[known[rows]] -= vectors[known].mean(axis=0, dtype=np.float64)
     centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
@@ -125,7 +125,7 @@ def likeness(held: Sequence[Stance], statements: Statements, vectors: Vectors) -
 def overall(
     held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, least: float, subject: str
 ) -> Compared | None:
-    """All stances of two partners, each held against those of the other side on like subjects; None where fewer than `least` have any."""
+    """At most MOST_STANCES of each of two partners, held against those of the other on like subjects; None where fewer than `least` have any."""
     held = _most(held, pair)
     items, alike = items_of(held, pair), likeness(held, statements, vectors)
     if min(matched_weight(alike, items.side)) < least:
@@ -135,7 +135,7 @@ def overall(
 
 
 def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, subject: str) -> Compared | None:
-    """The stances on like subjects on which two partners lie furthest apart; None where no neighbourhood holds enough of both."""
+    """Of at most MOST_STANCES a side those on like subjects on which two partners lie furthest apart; None where no neighbourhood holds both."""
     held = _most(held, pair)
     items, alike = items_of(held, pair), likeness(held, statements, vectors)
     if (found := local_test(items, alike, rng=seeded(held))) is None:
@@ -154,7 +154,7 @@ def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statemen
 
 def _most(held: tuple[Stance, ...], pair: tuple[str, str]) -> tuple[Stance, ...]:
     """Those that are compared, by the hashes in the statements' ids, in their order."""
-    kept = {one.id for partner in pair for one in sorted((one for one in held if one.partner == partner), key=lambda one: one.id)[:MOST_A_SIDE]}
+    kept = {one.id for partner in pair for one in sorted((one for one in held if one.partner == partner), key=lambda one: one.id)[:MOST_STANCES]}
     return tuple(one for one in held if one.id in kept)
 
 

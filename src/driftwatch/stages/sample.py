@@ -7,12 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from driftwatch.domain.meaning import Term
+from driftwatch.domain.ordinary import STATES
 from driftwatch.domain.sampling import LEAST_BACKGROUND, MOST_A_DOCUMENT, MOST_A_SIDE, MOST_BACKGROUND
 from driftwatch.tables import Statements, UsageRow, Usages
 
 
 def sample(usages: Usages, statements: Statements, terms: Sequence[Term]) -> Usages:
-    """The usages that are worth a vector, in the order of `usages`: of all terms, and of some of the ordinary words beside them."""
+    """The usages that are worth a vector, in the order of `usages`: of all terms and words of state, and of some of the ordinary
+    words beside them.
+    """
     ids, wording = list(statements.id), _wording(statements)
     by_side: defaultdict[tuple[str, str], list[tuple[int, UsageRow]]] = defaultdict(list)
     for row, usage in enumerate(usages.rows()):
@@ -22,7 +25,8 @@ def sample(usages: Usages, statements: Statements, terms: Sequence[Term]) -> Usa
     enough = {side for side, own in chosen.items() if _is_background(own)}
     partners = Counter(term for term, _ in enough)
     shared = {term for term, count in partners.items() if count > 1}
-    background = sorted(shared - {term.name for term in terms if term.tested}, key=_spread)
+    kept = {term.name for term in terms if term.tested or not STATES.isdisjoint(term.words)}
+    background = sorted(shared - kept, key=_spread)
     shared -= set(background[MOST_BACKGROUND:])
     rows = sorted(row for side in enough if side[0] in shared for row, _ in chosen[side])
     return usages.take(np.array(rows, dtype=np.intp))

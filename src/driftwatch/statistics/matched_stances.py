@@ -113,13 +113,13 @@ def _within(pairs: _Pairs, cells: Cells, rng: np.random.Generator) -> float:
 
 
 def matched_without_speaker(items: Items, likeness: Floats, rng: np.random.Generator) -> float:
-    """The largest p value of the difference over like pairs that remains when any one speaker is left out, or the first that is no candidate's;
-    1 where nobody else is left.
+    """The largest p value of the difference over like pairs that remains when any one of `speakers()` is left out; 1 where it is above CANDIDATE_P
+    or nobody else is left.
     """
     largest = 0.0
     for speaker in speakers(items):
         if largest > CANDIDATE_P:
-            break
+            return 1.0
         kept = items.speaker != speaker
         rest, alike = items.where(kept), likeness[kept][:, kept]
         if rest.side.all() or not rest.side.any():
@@ -130,4 +130,4 @@ def matched_without_speaker(items: Items, likeness: Floats, rng: np.random.Gener
         if not np.isfinite(observed):
             return 1.0
         largest = max(largest, _drawn_p(pairs, cells, observed, draws=DRAWS_WITHOUT, rng=rng))
-    return largest
+    return largest if largest <= CANDIDATE_P else 1.0

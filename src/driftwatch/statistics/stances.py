@@ -21,10 +21,11 @@ HALVES = 200
 LEAST_OTHERS = 2
 """Items of a side that must remain without the speaker who is left out."""
 DRAWS_WITHOUT = 499
-CANDIDATE_P = 0.25
-"""With a larger p value it is not asked what would come out without one speaker."""
+CANDIDATE_P = 0.3
+"""With a larger p value it is not asked what would come out without one speaker, and with a larger one without one of them not what without another:
+nobody accepts more."""
 MOST_SPEAKERS = 50
-"""Who says most: where hundreds speak, none of the others can carry a difference alone."""
+"""Of each side, those who say most: where hundreds speak, nobody else carries a difference alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class StanceTest:
     within: float
     """95th percentile of the same distance between halves of either partner's own documents."""
     p_without_speaker: float
-    """The largest p value that remains when any one speaker is left out, or the first that is no candidate's; 1 where the p value is none's."""
+    """The largest p value that remains when any one of `speakers()` is left out; 1 where it or the p value is above CANDIDATE_P."""
     kept_without_speaker: float = 0.0
     """The smallest share of the difference, its direction counted, that remains then; 0 where hardly anybody else of a side says anything."""
 
@@ -108,8 +109,11 @@ def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
 
 def speakers(items: Items) -> Counts:
     """The speakers who are left out one after the other, in their order."""
-    found, said = np.unique(items.speaker, return_counts=True)
-    return np.sort(found[np.argsort(-said, kind="stable")[:MOST_SPEAKERS]])
+    asked = []
+    for side in (items.side, ~items.side):
+        found, said = np.unique(items.speaker[side], return_counts=True)
+        asked.append(found[np.argsort(-said, kind="stable")[:MOST_SPEAKERS]])
+    return np.unique(np.concatenate(asked))
 
 
 def _kept(items: Items, means: tuple[Floats, Floats]) -> float:
@@ -186,11 +190,11 @@ def _without_speaker(items: Items, rng: np.random.Generator) -> float:
     largest = 0.0
     for speaker in speakers(items):
         if largest > CANDIDATE_P:
-            break
+            return 1.0
         rest = items.where(items.speaker != speaker)
         if rest.side.all() or not rest.side.any():
             return 1.0
         cells, cell = gather(rest.document, rest.register, rest.side)
         sums, counts = _sums(rest, cell, cells)
         largest = max(largest, _drawn_p(_distances(sums, counts, cells.side[None, :])[0], sums, counts, cells, draws=DRAWS_WITHOUT, rng=rng))
-    return largest
+    return largest if largest <= CANDIDATE_P else 1.0

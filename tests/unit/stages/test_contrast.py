@@ -119,8 +119,11 @@ def test_usages_described_by_others_show_the_groups_that_they_form():
     assert np.mean((described**2).sum(axis=1)) == pytest.approx(1.0, abs=1e-4)
 
 
-def test_usages_that_are_all_alike_are_described_without_failing():
-    assert np.isfinite(described_by_others(np.ones((5, 4), dtype=np.float32))).all()
+def test_usages_that_are_all_alike_differ_by_nothing():
+    one = np.random.default_rng(1).normal(size=(1, 40)).astype(np.float32)
+
+    for count in (5, 161):
+        assert not described_by_others(np.repeat(one / np.linalg.norm(one), count, axis=0)).any()
 
 
 def test_a_speaker_who_repeats_himself_counts_once():

@@ -45,9 +45,10 @@ def test_jokes_quotations_and_speakers_of_no_partner_are_left_out():
     assert len(found) == 16
 
 
-def test_every_term_is_compared_and_of_the_ordinary_words_some():
+def test_every_term_and_word_of_state_is_compared_and_of_the_ordinary_words_some():
     terms = [Term(name=f"thing{n}", words=(f"thing{n}",)) for n in range(20)]
-    ordinary = [Term(name=f"word{n}", words=(f"word{n}",), tested=False) for n in range(MOST_BACKGROUND + 20)]
+    states = [Term(name=word, words=(word,), tested=False) for word in ("done", "ready", "accepted")]
+    ordinary = [*states, *(Term(name=f"word{n}", words=(f"word{n}",), tested=False) for n in range(MOST_BACKGROUND + 20))]
     every = " ".join(term.name for term in (*terms, *ordinary))
     said = statements(*[(f"{every} {n}", partner, f"{partner}{n % 3}") for partner in "ab" for n in range(5)])
     usages = locate(said, [*terms, *ordinary])
@@ -55,6 +56,6 @@ def test_every_term_is_compared_and_of_the_ordinary_words_some():
     chosen = set(sample(usages, said, [*terms, *ordinary]).term)
     again = set(sample(usages.take(range(len(usages) - 1, -1, -1)), said, [*terms, *ordinary]).term)
 
-    assert {term.name for term in terms} < chosen
-    assert len(chosen) == len(terms) + MOST_BACKGROUND
+    assert {term.name for term in (*terms, *states)} < chosen
+    assert len(chosen) == len(terms) + len(states) + MOST_BACKGROUND
     assert again == chosen

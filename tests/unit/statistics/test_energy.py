@@ -98,8 +98,15 @@ def test_drawing_all_samples_at_once_gives_the_interval_of_drawing_one_by_one():
 
     drawn = redrawn(matrix, cells, draws=400, rng=np.random.default_rng(8))
 
-    low, high = interval(matrix, cells, draws=400, rng=np.random.default_rng(8))
-    assert np.allclose(np.quantile(drawn, [0.025, 0.975]), [low, high], rtol=0.1)
+    rng, documents, alone = np.random.default_rng(8), np.unique(cells.document), []
+    for _ in range(400):
+        often = rng.multinomial(len(documents), np.full(len(documents), 1 / len(documents)))[np.searchsorted(documents, cells.document)]
+        a, b = often * cells.side, often * ~cells.side
+        if min(pairs := [x @ matrix.pairs @ y for x, y in ((a, a), (b, b), (a, b))]) > 0:
+            similar = [x @ matrix.similarity @ y for x, y in ((a, a), (b, b), (a, b))]
+            alone.append(similar[0] / pairs[0] + similar[1] / pairs[1] - 2 * similar[2] / pairs[2])
+    assert np.allclose(drawn, alone)
+    assert interval(matrix, cells, draws=400, rng=np.random.default_rng(8)) == pytest.approx(np.quantile(alone, [0.025, 0.975]))
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from driftwatch.statistics.stances import Items, stance_test
+from driftwatch.statistics.stances import MOST_SPEAKERS, Items, speakers, stance_test
 
 
 def _items(values, side, document, speaker=None):
@@ -93,3 +93,15 @@ def test_a_profile_is_compared_by_its_total_variation():
 def test_a_side_without_items_is_refused():
     with pytest.raises(ValueError, match="side"):
         stance_test(_items([1.0, 2.0], [True, True], [0, 1]), rng=np.random.default_rng(1))
+
+
+def test_of_each_side_those_who_say_most_are_left_out():
+    many = MOST_SPEAKERS + 5
+    speaker = np.concatenate([np.repeat(np.arange(many), 3), [many] * 9, [many + 1] * 2])
+    side = np.arange(len(speaker)) < 3 * many
+    said = Items(values=np.zeros(len(speaker)), document=speaker, register=np.zeros_like(speaker), speaker=speaker, side=side)
+
+    asked = speakers(said)
+
+    assert len(asked) == MOST_SPEAKERS + 2
+    assert {many, many + 1} <= set(asked.tolist())
