@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scores_of import mean_f1, mean_precision
+
 from driftwatch.domain.labels import LABELS
 
 Known = Mapping[str, "Programme"]
@@ -34,14 +36,29 @@ def labels_of(file: Path) -> list[tuple[str, list[str]]]:
     return [(row["text"], row["labels"]) for row in rows]
 
 
-def ours_on(texts: Sequence[str]) -> dict[str, Any]:
-    """What the statement model says of each text, and which labels it gives."""
+def ours_on(labelled: Sequence[tuple[str, list[str]]]) -> list[float]:
+    """Mean F1 and mean average precision of the statement model on labelled statements."""
     from driftwatch.encoders.statement_model import statement_model
 
     model = statement_model()
-    probabilities = model.probabilities(texts)
+    probabilities = model.probabilities([text for text, _ in labelled])
     given = [[label in row for label in LABELS] for row in model.predicted(probabilities)]
-    return {"scores": [[round(float(value), 5) for value in row] for row in probabilities], "given": given}
+    return _quality([labels for _, labels in labelled], given, probabilities.tolist())
+
+
+def as_judged(answer: Mapping[str, Any], labelled: Sequence[tuple[str, list[str]]], known: Known) -> dict[str, Any]:
+    """A peer's answer with figures in the place of what it says of each statement and word."""
+    told = {name: value for name, value in answer.items() if name not in ("dev", "thresholds", "ranked")}
+    if "dev" in answer:
+        given = [[value >= limit for value, limit in zip(row, answer["thresholds"], strict=True)] for row in answer["dev"]]
+        told["quality"] = _quality([labels for _, labels in labelled], given, answer["dev"])
+    if "ranked" in answer:
+        told["places"] = {pair: [place(names, answer["ranked"].get(pair, ())) for names in part.differing] for pair, part in known.items()}
+    return told
+
+
+def _quality(truth: Sequence[Sequence[str]], given: Sequence[Sequence[bool]], scores: Sequence[Sequence[float]]) -> list[float]:
+    return [round(mean_f1(truth, given), 4), round(mean_precision(truth, scores), 4)]
 
 
 def term_question(programmes: Path, work: Path) -> dict[str, Programme]:
@@ -63,9 +80,17 @@ def term_question(programmes: Path, work: Path) -> dict[str, Programme]:
     return found
 
 
-def ranked_terms(known: Known) -> dict[str, Any]:
-    """As it stands in the JSON."""
-    return {name: {"differing": part.differing, "ranked": part.ranked[:2000], "divergent": part.divergent} for name, part in known.items()}
+def placed_terms(known: Known) -> dict[str, Any]:
+    """Where the terms that differ stand among driftwatch's, by pair: names, places, how many are called divergent, and of how many."""
+    return {
+        pair: {
+            "names": [names[0] for names in part.differing],
+            "places": [place(names, part.ranked) for names in part.differing],
+            "divergent": part.divergent,
+            "of": len(part.ranked),
+        }
+        for pair, part in known.items()
+    }
 
 
 def place(names: Sequence[str], ranked: Sequence[str]) -> int | None:

@@ -29,7 +29,7 @@ from pathlib import Path
 
 import beside
 import real_talk
-from judged import labels_of, ours_on, ranked_terms, term_question
+from judged import as_judged, labels_of, ours_on, placed_terms, term_question
 from measured import load, run
 from performance_page import page
 
@@ -115,8 +115,8 @@ def peers(options: argparse.Namespace) -> Found:
         "missing": missing,
         "versions": {peer.name: beside.versions(python, peer) for peer, python in ready.items()},
         "does": {peer.name: peer.does for peer in beside.PEERS},
-        "labels": {"dev": [labels for _, labels in dev], "driftwatch": ours_on([text for text, _ in dev])},
-        "terms": ranked_terms(judged),
+        "labels": {"statements": len(dev), "driftwatch": ours_on(dev)},
+        "terms": placed_terms(judged),
     }
 
     def note(name: str, measure: Callable[[], Found]) -> None:
@@ -131,7 +131,7 @@ def peers(options: argparse.Namespace) -> Found:
         for peer in (each for each in ready if (not turn or not each.learns) and each.name not in missing):
             asked = questions[min(turn, 1)]
             try:
-                note(peer.name, lambda peer=peer, asked=asked: _asked(peer, ready[peer], asked, folder))
+                note(peer.name, lambda peer=peer, asked=asked: as_judged(_asked(peer, ready[peer], asked, folder), dev, judged))
             except SystemExit as error:
                 missing[peer.name] = str(error).splitlines()[-1][:300]
         shutil.rmtree(options.work / "scans", ignore_errors=True)

@@ -10,8 +10,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from judged import place
-from scores_of import mean_f1, mean_precision
 from timed_scan import AFTER_EMBEDDING, STAGES
 
 Found = Mapping[str, Any]
@@ -262,7 +260,7 @@ def _peers(found: Found) -> Iterator[str]:
     if part["missing"]:
         yield "\nCould not be installed or run: " + "; ".join(f"{name} ({why})" for name, why in part["missing"].items()) + "."
     yield "\n### What they give\n"
-    yield f"Labels on {len(part['labels']['dev']):,} statements that none learnt from (the peers learn from statements-real/train, driftwatch's model from more, and its thresholds were chosen with this set in view, which flatters its F1: docs/evidence/labels.md).\n"
+    yield f"Labels on {part['labels']['statements']:,} statements that none learnt from (the peers learn from statements-real/train, driftwatch's model from more, and its thresholds were chosen with this set in view, which flatters its F1: docs/evidence/labels.md).\n"
     yield "| | mean F1 | average precision |\n|---|---|---|"
     yield from (f"| {name} | {f1:.3f} | {precision:.3f} |" for name, (f1, precision) in _labels(found))
     encoding = _ratios(found, "encode everything", "driftwatch classify")
@@ -271,23 +269,22 @@ def _peers(found: Found) -> Iterator[str]:
     yield from _term_places(part)
     topics = part["rows"].get("BERTopic")
     if topics:
-        largest = "; ".join(", ".join(words) for words in topics[0]["largest"])
-        yield f"\nBERTopic: {topics[0]['topics']} topics, {topics[0]['outliers']:,} statements in none; the largest: {largest}. It says what is talked of, not whether two sides mean the same."
+        yield f"\nBERTopic: {topics[0]['topics']} topics, {topics[0]['outliers']:,} statements in none. It says what is talked of, not whether two sides mean the same."
 
 
 def _term_places(part: Found) -> Iterator[str]:
-    rankings = {name: runs[0]["ranked"] for name, runs in part["rows"].items() if runs and "ranked" in runs[0]}
+    rankings = {name: runs[0]["places"] for name, runs in part["rows"].items() if runs and "places" in runs[0]}
     if not part["terms"]:
         return
     yield "\nKnown differences of meaning (gold.json of invented programmes), and where the term stands in each ranking of the pair's words; — where it is not ranked:\n"
     yield "| pair | term | driftwatch | " + " | ".join(rankings) + " |\n|---|---|---|" + "---|" * len(rankings)
     for pair, known in part["terms"].items():
-        for names in known["differing"]:
-            places = [place(names, known["ranked"]), *(place(names, ranked.get(pair, ())) for ranked in rankings.values())]
+        for at, name in enumerate(known["names"]):
+            places = [known["places"][at], *(ranked[pair][at] for ranked in rankings.values())]
             called = " (divergent)" if places[0] is not None and places[0] <= known["divergent"] else ""
-            cells = [str(at) if at is not None else "—" for at in places]
-            yield f"| {pair} | {names[0]} | {cells[0]}{called} | " + " | ".join(cells[1:]) + " |"
-    ours = ", ".join(f"{pair}: {known['divergent']} of {len(known['ranked'])}" for pair, known in part["terms"].items())
+            cells = [str(each) if each is not None else "—" for each in places]
+            yield f"| {pair} | {name} | {cells[0]}{called} | " + " | ".join(cells[1:]) + " |"
+    ours = ", ".join(f"{pair}: {known['divergent']} of {known['of']}" for pair, known in part["terms"].items())
     yield f"\nDriftwatch says of each term whether it is divergent ({ours}); the others rank every word by how unevenly it is used, which is another question."
 
 
@@ -318,12 +315,9 @@ def _labels(found: Found) -> Iterator[tuple[str, tuple[float, float]]]:
     part = found.get("peers")
     if part is None:
         return
-    truth, ours = part["labels"]["dev"], part["labels"]["driftwatch"]
-    yield "driftwatch", (mean_f1(truth, ours["given"]), mean_precision(truth, ours["scores"]))
-    for name, runs in part["rows"].items():
-        if runs and "dev" in runs[0]:
-            given = [[value >= limit for value, limit in zip(row, runs[0]["thresholds"], strict=True)] for row in runs[0]["dev"]]
-            yield name, (mean_f1(truth, given), mean_precision(truth, runs[0]["dev"]))
+    qualities = {"driftwatch": part["labels"]["driftwatch"]}
+    qualities |= {name: runs[0]["quality"] for name, runs in part["rows"].items() if runs and "quality" in runs[0]}
+    yield from ((name, (f1, precision)) for name, (f1, precision) in qualities.items())
 
 
 def _ratios(found: Found, slower: str, faster: str) -> list[float]:

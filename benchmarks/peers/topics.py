@@ -19,7 +19,7 @@ def main(asked, answer: Answer) -> None:
     answer.lap("topics")
     sides = Counter((topic, partner) for topic, partner in zip(topics, asked.partners, strict=True) if topic >= 0)
     names = {topic: [word for word, _ in model.get_topic(topic)[:5]] for topic in {topic for topic, _ in sides}}
-    answer.found |= {"topics": len(names), "outliers": sum(topic < 0 for topic in topics), "largest": [names[topic] for topic in sorted(names)[:3]]}
+    answer.found |= {"topics": len(names), "outliers": sum(topic < 0 for topic in topics)}
     answer.lap("tell")
 
 
