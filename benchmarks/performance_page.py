@@ -35,8 +35,8 @@ Found by profiling (cProfile, py-spy) and by reading what grows; not changed unl
   That is why a rescan is far from 3 %. Keeping what was read of each text, as labels are kept, would be the next step.
 - The facet model sees every distinct statement of a partner with its whole network; only the labels have tiers that let most of them go. Two gates were tried: by the labels' probabilities (at 0.05, 56 % of real talk still passes, and 1 to 4 in
   a hundred statements that take a side are lost), and a linear look after its lower layers (where 98 in a hundred are kept, 72 % pass: a fifth of the stage). Too much of real talk takes some side, 35 % at a probability of 0.2; both were left.
-- `locate` and `checks` seem steeper than n log n in the last step, where what was read of a text (its words for 16,384 texts, what is quoted or reported in it for 32,768) no longer stays in memory from one stage to the next; none of
-  them holds a loop over pairs of statements any more.
+- `locate` and `checks` seem steeper than n log n in the last step, where what was read of a text (its words for 16,384 texts, what is quoted or reported in it for 32,768) no longer stays in memory from one stage to the next; the
+  profile shows no loop over all pairs of statements any more.
 - Usages are encoded one window at a time: up to 100 a side of every term and of up to 200 ordinary words. Windows of one statement share a pass only where their text is the same, which it mostly is not, as the term stands in it in one form.
 - Changed after profiling (decision 25): likeness of judgements, neighbourhoods of stances and matters of one side no longer grow with the square of all (likeness is worked out for those that answer each other or belong together); stances, ordinary words and speakers that are left out are sampled; vectors are filled in place;
   tokens are remembered for 131,072 texts; distances of all draws come from one product of matrices.
