@@ -39,7 +39,7 @@ NETWORK_EPOCHS = 1.0
 def main() -> None:
     """Print the table, a row as soon as it is known."""
     options = _options()
-    bench = _bench(options.limit, replace(Recipe(), epochs=options.epochs))
+    bench = _bench(options.limit, replace(Recipe(), epochs=options.epochs, seed=options.seed))
     sets = _sets()
     print(f"{len(bench.training):,} statements to learn from, {len(bench.kept_back):,} kept back; the fine-tuned network: {options.epochs:g} epochs")
     print(f"Measured on {', '.join(f'{name} ({len(statements):,})' for name, statements in sets.items())}\n")
@@ -55,6 +55,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", metavar="NAME", choices=list(WAYS), help=f"any of: {', '.join(WAYS)}")
     parser.add_argument("--limit", type=int, default=0, help="statements to learn from; 0: all")
     parser.add_argument("--epochs", type=float, default=NETWORK_EPOCHS, help="of the fine-tuned network")
+    parser.add_argument("--seed", type=int, default=Recipe().seed, help="of all that is drawn")
     return parser.parse_args()
 
 

@@ -160,7 +160,6 @@ class Statements(Table):
         """The columns, for single rows: through pandas each would take ten times as long."""
         return tuple(self.frame[name].to_numpy() for name in self.columns)
 
-
     def naming(self, words: Sequence[str]) -> list[int]:
         """The rows whose texts hold all of these folded words, in whatever order."""
         rows = [self._spoken.get(word, _NOWHERE) for word in set(words)]

@@ -62,10 +62,13 @@ def kernel(vectors: NDArray[np.float32], cell: Counts, cells: Cells) -> Kernel:
 def distances(kernel: Kernel, sides: Flags) -> Floats:
     """Energy distance for each row of sides, shape (rows, cells) -> (rows,); NaN where a side has no two documents."""
     a = sides.astype(np.float64)
-    inside_a, inside_b, between = _sums(kernel.similarity, a)
-    pairs_a, pairs_b, pairs = _sums(kernel.pairs, a)
+    return _apart(_sums(kernel.similarity, a), _sums(kernel.pairs, a))
+
+
+def _apart(similar: tuple[Floats, Floats, Floats], pairs: tuple[Floats, Floats, Floats]) -> Floats:
+    """The distance from the sums within side A, within side B and from A to B; NaN where there is no pair."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = inside_a / pairs_a + inside_b / pairs_b - 2.0 * between / pairs
+        found = similar[0] / pairs[0] + similar[1] / pairs[1] - 2.0 * similar[2] / pairs[2]
     return np.where(np.isfinite(found), found, np.nan)
 
 
@@ -91,7 +94,7 @@ def energy_test(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Gene
     return EnergyTest(observed, p_value(observed, drawn), observed - float(drawn.mean()), float(drawn.std()))
 
 
-def _after_turning(kernel: Kernel, cells: Cells, turned: Flags) -> Floats:
+def _after_turning(kernel: Kernel, cells: Cells, changed: Flags) -> Floats:
     """distances() for rows of documents that change sides with all that is said in them, shape (rows, documents) -> (rows,).
 
     A document is one unknown, 1 or -1, and all sums are quadratic in as many unknowns as there are documents: half the cells, a quarter of the work.
@@ -99,12 +102,8 @@ def _after_turning(kernel: Kernel, cells: Cells, turned: Flags) -> Floats:
     documents, place = np.unique(cells.document, return_inverse=True)
     own = np.zeros((len(documents), len(cells)))
     own[place.reshape(-1), np.arange(len(cells))] = np.where(cells.side, 1.0, -1.0)
-    kept = np.where(turned, -1.0, 1.0)
-    inside_a, inside_b, between = _turned_sums(kernel.similarity, own, kept)
-    pairs_a, pairs_b, pairs = _turned_sums(kernel.pairs, own, kept)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        drawn = inside_a / pairs_a + inside_b / pairs_b - 2.0 * between / pairs
-    return np.where(np.isfinite(drawn), drawn, np.nan)
+    kept = np.where(changed, -1.0, 1.0)
+    return _apart(_turned_sums(kernel.similarity, own, kept), _turned_sums(kernel.pairs, own, kept))
 
 
 def _turned_sums(matrix: Floats, own: Floats, kept: Floats) -> tuple[Floats, Floats, Floats]:
