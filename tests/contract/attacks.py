@@ -16,7 +16,7 @@ Tree = Sequence[tuple[Any, Any]]
 KIB = 1024
 SLOPE = 1.3
 """The most by which the logarithm of the cost may grow with that of the length."""
-_ROUNDS = 4
+_ROUNDS = 12
 """How often what looks too steep is measured again."""
 LONGEST = 1.0
 """Seconds that no single text of 64 KiB may cost."""

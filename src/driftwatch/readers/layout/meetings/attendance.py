@@ -281,7 +281,7 @@ def _split(text: str, edges: re.Pattern[str]) -> list[str]:
 def _plain(text: str) -> str:
     """Without mark-up, check boxes and list marks."""
     text = re.sub(r"(?<=\))[ \t]{1,9}(?=\[[^\[\]\n]{1,80}\]\()", "; ", text)
-    text = re.sub(r"\[([^\[\]]+)\]\([^)]{0,500}\)", r"\1", re.sub(r"<[^<>]*>|\\", "", text))
+    text = re.sub(r"\[([^\[\]]+)\]\([^)\[]{0,500}\)", r"\1", re.sub(r"<[^<>]*>|\\", "", text))
     text = re.sub(r"\*+|__|~~|`|(?<!\w)_|_(?!\w)", "", text)
     return re.sub(r"^\s*(?:[-+•·]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s*)?", "", text).rstrip()
 
