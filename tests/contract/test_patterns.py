@@ -6,18 +6,14 @@ import pytest
 from tests.contract.attacks import KIB, AnyPattern, TooSlowError, attacks, cost, limited, weakness
 from tests.contract.patterns import Used, inventory, making
 
-from driftwatch.alerts.quoting import names_of
 from driftwatch.domain.accepting_cues import ACCEPTING
 from driftwatch.domain.attitude_cues import Cue
 from driftwatch.domain.avoiding_cues import AVOIDING
-from driftwatch.domain.talk import Partner
+from driftwatch.domain.persons import listed_names
 
 BUILT: dict[str, tuple[AnyPattern, str]] = {
-    "driftwatch.alerts.quoting:names_of": (
-        names_of([Partner(id="north", name="Norwind", people=("Ada Lind", "Cy Penn-Penn"))]),
-        "search",
-    ),
-    "driftwatch.alerts.quoting:_span": (re.compile(re.escape("a a"), re.IGNORECASE), "search"),
+    "driftwatch.domain.persons:listed_names": (listed_names(["Ada Lind", "Cy Penn-Penn"]), "search"),
+    "driftwatch.alerts.quoting:_subject_in": (re.compile(re.escape("a a"), re.IGNORECASE), "search"),
     "driftwatch.domain.attitude_cues:cue": (AVOIDING[0].pattern, "finditer"),
     "driftwatch.stages.postures:_holding": (re.compile(re.escape("a.a?"), re.IGNORECASE), "search"),
     "driftwatch.report.cards:named": (re.compile(rf"(?<![\w“-]){re.escape('a-a')}(?![\w”-])"), "sub"),

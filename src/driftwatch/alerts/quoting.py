@@ -1,63 +1,114 @@
 """Which statements stand for a side: verbatim, as many a side, from different documents, naming nobody."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from driftwatch.domain.alerts import Evidence
 from driftwatch.domain.meaning import Position
-from driftwatch.domain.talk import Partner
+from driftwatch.domain.persons import Persons
 from driftwatch.records import StatementRecord
 
 MOST_QUOTES = 3
 LONGEST_QUOTE = 280
 """Characters."""
-_SHORTEST_NAME = 3
+LEAST_WORDS = 5
+"""Words that a part of a statement needs to be quoted for the whole."""
 _LEAD = 60
 """Characters before the subject in a quote that cannot begin with its statement."""
-_ADDRESSED = (
-    r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Madam|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Se[ñn]ora?|Sr|Sra|Signora?|Sig|Dhr|Mevr|Pan|Pani)"
-    r"\.?[ \u00a0](?:[A-Z]\. ?)?[^\W\d_a-z][^\W\d_]+"
-)
-"""Somebody who is named with a form of address, whether or not anybody has listed them."""
+_SENTENCES = re.compile(r"(?<=[.!?…;])\s+|\n")
+_CLAUSES = re.compile(r"(?<=[.!?…;,:])\s+|\n|\s[–—-]\s")
+_LOOSE = re.compile(r"(?:and|but|or|so|because|who|which|that|whose|whom|then|as)\b", re.IGNORECASE)
+"""What begins with such a word goes on with what is left out."""
 
 
-def names_of(partners: Iterable[Partner]) -> re.Pattern[str]:
-    """Finds any person of the partners, the whole entry in any case, a capitalised part of it as it is written; and whoever else is named with a
-    form of address.
-    """
-    people = {person for partner in partners for person in partner.people if len(re.findall(r"[^\W\d_]", person)) >= _SHORTEST_NAME}
-    parts = {part for person in people for part in re.findall(r"[^\W\d_]+", person) if len(part) >= _SHORTEST_NAME and part[0].isupper()}
-    whole, part = "|".join(map(re.escape, sorted(people))), "|".join(map(re.escape, sorted(parts)))
-    listed = (rf"(?i:{whole})|" if whole else "") + (rf"{part}|" if part else "")
-    return re.compile(rf"(?<!\w)(?:{listed}{_ADDRESSED})(?!\w)")
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a statement that may be quoted."""
+
+    statement: StatementRecord
+    first: int
+    last: int
 
 
-def quotes(sides: Sequence[tuple[Position, Sequence[StatementRecord]]], *, subject: str, names: re.Pattern[str]) -> tuple[Evidence, ...]:
+def quotes(sides: Sequence[tuple[Position, Sequence[StatementRecord]]], *, subject: str, persons: Persons) -> tuple[Evidence, ...]:
     """The same number of quotes of every side that has any, side by side in the given order."""
-    quotable = [(position, _quotable(statements, names)) for position, statements in sides]
-    count = min([MOST_QUOTES, *(len(statements) for _, statements in quotable if statements)])
-    return tuple(_quoted(statement, position.partner, subject) for position, statements in quotable for statement in _varied(statements, count))
+    quotable = [(position, _quotable(statements, persons, subject)) for position, statements in sides]
+    count = min([MOST_QUOTES, *(len(pieces) for _, pieces in quotable if pieces)])
+    return tuple(_quoted(piece, position.partner, subject) for position, pieces in quotable for piece in _varied(pieces, count))
 
 
-def _quotable(statements: Sequence[StatementRecord], names: re.Pattern[str]) -> list[StatementRecord]:
-    """Each wording once, none with a character that was replaced on reading; those that name a person only where there are no others."""
+def _quotable(statements: Sequence[StatementRecord], persons: Persons, subject: str) -> list[_Piece]:
+    """Each wording once, none with a character that was replaced on reading, none that names a person; of those that do, the sentences or
+    clauses that do not. What tells of somebody's family or health stands there only where there is nothing else.
+    """
     whole = [statement for statement in statements if statement.text.strip() and "\ufffd" not in statement.text]
     distinct = list({statement.text.casefold(): statement for statement in reversed(whole)}.values())[::-1]
-    return [statement for statement in distinct if not names.search(statement.text)] or distinct
+    found = [piece for statement in distinct if (piece := _nameless(statement, persons, subject)) is not None]
+    return [piece for piece in found if not persons.personal(piece.statement.text)] or found
 
 
-def _varied(statements: Sequence[StatementRecord], count: int) -> list[StatementRecord]:
+def _nameless(statement: StatementRecord, persons: Persons, subject: str) -> _Piece | None:
+    """The statement, or the longest run of its sentences, else of its clauses, that names nobody and holds the subject where the whole does."""
+    text = statement.text
+    if persons.search(text) is None:
+        return _Piece(statement, len(text) - len(text.lstrip()), len(text.rstrip()))
+    wanted = _subject_in(text, subject)
+    for ends in (_SENTENCES, _CLAUSES):
+        runs = [run for run in _runs_without(text, ends, persons) if _stands_alone(text[run[0] : run[1]])]
+        held = [run for run in runs if not wanted or _subject_in(text[run[0] : run[1]], subject)]
+        if held:
+            first, last = max(held, key=lambda run: (run[1] - run[0], -run[0]))
+            return _Piece(statement, first, last)
+    return None
+
+
+def _subject_in(text: str, subject: str) -> re.Match[str] | None:
+    """Where the subject (or one of its terms) stands."""
+    return re.search("|".join(map(re.escape, subject.split(" / "))), text, re.IGNORECASE) if subject else None
+
+
+def _runs_without(text: str, ends: re.Pattern[str], persons: Persons) -> Iterator[tuple[int, int]]:
+    """The longest runs of parts in which nobody is named."""
+    named = list(persons.spans(text))
+    begun: int | None = None
+    ended = 0
+    for start, end in _parts(text, ends):
+        if any(start < last and first < end for first, last in named):
+            if begun is not None:
+                yield begun, ended
+            begun = None
+        else:
+            begun, ended = (start if begun is None else begun), end
+    if begun is not None:
+        yield begun, ended
+
+
+def _parts(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in ends.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text.rstrip())
+
+
+def _stands_alone(text: str) -> bool:
+    return len(text.split()) >= LEAST_WORDS and _LOOSE.match(text) is None
+
+
+def _varied(pieces: Sequence[_Piece], count: int) -> list[_Piece]:
     """The first `count`, those of further documents before further ones of the same, in the given order."""
     documents: set[str] = set()
     ranked: list[tuple[bool, int]] = []
-    for place, statement in enumerate(statements):
-        ranked.append((statement.document in documents, place))
-        documents.add(statement.document)
-    return [statements[place] for place in sorted(place for _, place in sorted(ranked)[:count])]
+    for place, piece in enumerate(pieces):
+        ranked.append((piece.statement.document in documents, place))
+        documents.add(piece.statement.document)
+    return [pieces[place] for place in sorted(place for _, place in sorted(ranked)[:count])]
 
 
-def _quoted(statement: StatementRecord, partner: str, subject: str) -> Evidence:
-    start, end = _span(statement.text, subject)
+def _quoted(piece: _Piece, partner: str, subject: str) -> Evidence:
+    statement = piece.statement
+    start, end = _span(statement.text, piece.first, piece.last, subject)
     return Evidence(
         statement_id=statement.id,
         partner=partner,
@@ -69,14 +120,13 @@ def _quoted(statement: StatementRecord, partner: str, subject: str) -> Evidence:
     )
 
 
-def _span(text: str, subject: str) -> tuple[int, int]:
+def _span(text: str, first: int, last: int, subject: str) -> tuple[int, int]:
     """Where the quote begins and ends: at most LONGEST_QUOTE characters of whole words, with the subject (or one of its terms) in it."""
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     if last - first <= LONGEST_QUOTE:
         return first, last
-    found = re.search("|".join(map(re.escape, subject.split(" / "))), text, re.IGNORECASE) if subject else None
-    if found and found.end() > first + LONGEST_QUOTE:
-        first = _next_word(text, found.start() - _LEAD, found.start())
+    found = _subject_in(text[first:last], subject)
+    if found and found.end() > LONGEST_QUOTE:
+        first = _next_word(text, first + found.start() - _LEAD, first + found.start())
     end = min(first + LONGEST_QUOTE, last)
     if end < last and not text[end].isspace():
         end = _last_word(text, first, end)

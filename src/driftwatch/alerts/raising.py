@@ -1,16 +1,16 @@
 """From judged findings to alerts: neutral, with as many verbatim quotes of each side, the same on every machine."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, tzinfo
 
 from driftwatch.alerts.identity import alert_id, parity
 from driftwatch.alerts.merging import grouped, told
-from driftwatch.alerts.quoting import names_of, quotes
+from driftwatch.alerts.quoting import quotes
 from driftwatch.domain.alerts import Alert, AlertStatus, Side, Windows
 from driftwatch.domain.groups import Group
 from driftwatch.domain.meaning import AlertKind, Effect, Finding, Judged, Position, Severity, Verdict
+from driftwatch.domain.persons import Persons
 from driftwatch.domain.talk import Partner
 from driftwatch.domain.weeks import windows_of
 from driftwatch.records import StatementRecord
@@ -33,19 +33,24 @@ def raise_alerts(
     """The alerts of a scan, those of one matter together, high severity and confidence first.
 
     `statements` are those that the findings name, by id; `programme` is its key; `partners` are needed to quote statements
-    that name none of their people; `formerly` are the ids of alerts raised earlier, and `formerly_told_with` of those that were
+    that name nobody; `formerly` are the ids of alerts raised earlier, and `formerly_told_with` of those that were
     told with them: one that is settled now is raised as resolved; `aside` are those that people have put aside. A finding without a
     quotable statement of each side is not raised. What was said in fewer than `raise_windows` calendar windows is raised all the
     same, and called pooled.
     """
-    names, raised = names_of(partners), dict[str, Alert]()
+    persons = Persons(partners, speakers=_speakers(statements), texts=(statement.text for statement in statements.values()))
+    raised: dict[str, Alert] = {}
     for entry in judged:
         identifier = alert_id(programme, entry.finding.kind, entry.finding.partners, entry.finding.subject)
         if _concerns_people(entry, identifier in formerly or identifier in formerly_told_with):
-            for alert in _raised(entry, identifier, statements, names):
+            for alert in _raised(entry, identifier, statements, persons):
                 counted = replace(alert, windows=_windows(entry.finding, statements, timezone, raise_windows))
                 raised[identifier] = min(counted, raised.get(identifier, counted), key=_rank)
     return tuple(sorted(grouped(tuple(raised.values()), formerly=formerly, aside=aside), key=lambda group: _rank(told(group))))
+
+
+def _speakers(statements: Mapping[str, StatementRecord]) -> list[str]:
+    return list(dict.fromkeys(statement.speaker for statement in statements.values() if statement.speaker))
 
 
 def _windows(finding: Finding, statements: Mapping[str, StatementRecord], timezone: tzinfo, least: int) -> Windows:
@@ -63,14 +68,14 @@ def _rank(alert: Alert) -> tuple[int, float, str, float, str]:
     return -_SEVERITIES.index(alert.severity), -alert.confidence, alert.id, 1.0 if alert.p_value is None else alert.p_value, repr(alert)
 
 
-def _raised(entry: Judged, identifier: str, statements: Mapping[str, StatementRecord], names: re.Pattern[str]) -> Iterator[Alert]:
+def _raised(entry: Judged, identifier: str, statements: Mapping[str, StatementRecord], persons: Persons) -> Iterator[Alert]:
     """The finding as an alert; nothing where a side has nothing to quote."""
     finding = entry.finding
     order = sorted(finding.partners, reverse=bool(parity(identifier)))
     places = {partner: place for place, partner in enumerate(order)}
     positions = sorted(finding.positions, key=lambda position: places.get(position.partner, len(places)))
     sides = [(position, _named(finding, position, statements)) for position in positions]
-    evidence = quotes(sides, subject=finding.subject, names=names)
+    evidence = quotes(sides, subject=finding.subject, persons=persons)
     unheard = set(order) - {piece.partner for piece in evidence}
     if not evidence or (unheard and finding.kind is not AlertKind.ONE_SIDED_TOPIC):
         return

@@ -172,9 +172,10 @@ def _held(whole: Compared, places: Iterable[int]) -> list[Stance]:
 
 
 def _opposed(whole: Compared, side: int) -> list[Stance]:
-    """What the side says towards the other's pole."""
+    """What the side says towards the other's pole, the plainest first."""
     partner = whole.pair[side]
-    return _held(whole, set(whole.of(partner)) - set(whole.carried(side, partner)))
+    others = _held(whole, set(whole.of(partner)) - set(whole.carried(side, partner)))
+    return sorted(others, key=lambda one: (-round(abs(one.score) * (bool(one.reasons) + one.likely), 2), one.id))
 
 
 def _posture(whole: Compared, side: int, material: Material, area: Area | None) -> Position:

@@ -161,7 +161,8 @@ def _against(compared: Compared, pair: tuple[str, str]) -> tuple[str, ...]:
     found = []
     for side, partner in enumerate(pair):
         carried = set(compared.carried(side, partner))
-        found += [compared.held[place].id for place in compared.of(partner) if place not in carried]
+        others = [compared.held[place] for place in compared.of(partner) if place not in carried]
+        found += [one.id for one in sorted(others, key=lambda one: (-round(abs(one.score) * (bool(one.reasons) + one.likely), 2), one.id))]
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """What two sides name beside one gate, criterion by criterion: required, mentioned or absent on each side, and how that is told."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,23 @@ LONGEST_PHRASE = 80
 
 SHORTEST_PHRASE = 3
 """Words; a shorter piece is quoted only where there is no other."""
+
+
+_POINTING = re.compile(
+    r"(?:that|this|these|those)(?:['’]s|['’]re| is| are| was| were|['’]d| would)?\b|(?:their|his|her|your|its)\b"
+    r"|(?:he|she|they)(?:['’](?:s|re|ve|d|ll)|\b)|there(?:['’]s| is| are) (?:that|this|those)\b",
+    re.IGNORECASE,
+)
+"""What begins so points to something that is not quoted with it: "that's two weeks"."""
+_PASSING = re.compile(
+    r"\b(?:today|tonight|yesterday|tomorrow|(?:last|this|next) (?:night|morning|evening|week|month|year|time|one)"
+    r"|(?:last|this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+"""What is said of one day only."""
+_OWN_DOING = re.compile(r"(?:and )?i\b|we\b", re.IGNORECASE)
+_LINKED = re.compile(r"\b(?:either|too|as well|instead|and|or|but|so|because|that|which|of|to|the|a|an|in|on|for|with)\W*\Z", re.IGNORECASE)
+"""What ends so goes on, or hangs on what stands before it."""
 
 
 class Standing(StrEnum):
@@ -82,12 +100,14 @@ class Row:
         asked = [each for each in own if each.required] or list(own)
         typical = Counter(mark for each in own for mark in each.marks)
         fitting = [each for each in asked if each.quotable and len(each.text) <= LONGEST_PHRASE and not any(_overlap(each, other) for other in said)]
+        fitting = [each for each in fitting if not (_POINTING.match(each.text) or _PASSING.search(each.text))]
         ranked = sorted(
             fitting,
             key=lambda each: (
-                len(words(each.text)) < SHORTEST_PHRASE,
+                len(words(each.text)) < SHORTEST_PHRASE or _LINKED.search(each.text) is not None,
                 _dated(each.text),
                 not each.plain,
+                _OWN_DOING.match(each.text) is not None,
                 -_alike(each, typical),
                 len(each.text),
                 each.text,

@@ -50,6 +50,8 @@ people person staff member hour day time thing support team access data material
 information document system tool use room space hand colleague employee worker fte site list report result file part piece set group unit cost money
 budget fund number order right copy version date meeting plan test change release decision project programme program partner party company
 community process problem question idea example case
+link url issue ticket task action item comment doc page post draft note message mail email invite invitation agenda minute summary slide slides
+screenshot picture patch branch commit pull credential password login account name contact
 """.split()
 )
 """Heads that stand for too many things: they need their whole phrase."""

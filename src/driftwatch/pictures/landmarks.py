@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from driftwatch.alerts.quoting import names_of
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.charter_days import CharterDay, DayKind, charter_days
 from driftwatch.domain.dates import dates_in, near, yearless
 from driftwatch.domain.gate_families import EVENTS, GATE_WORDS
 from driftwatch.domain.meaning import AlertKind
+from driftwatch.domain.persons import Persons
 from driftwatch.domain.pictures import HappeningKind, Landmark
 from driftwatch.domain.words import words
 from driftwatch.pictures.raised import raised
@@ -91,8 +91,8 @@ def _agreements(sight: Sight, rows: list[StatementRow]) -> list[Landmark]:
 def _first_evidence(sight: Sight, rows: list[StatementRow]) -> Iterator[Landmark]:
     """Where several statements are of the first day, one that names nobody."""
     days = {row.id: row.said_at.date() for row in rows if row.said_at is not None}
-    names = names_of(sight.material.partners)
-    naming = {row.id: names.search(row.text) is not None for row in rows}
+    persons = Persons(sight.material.partners)
+    naming = {row.id: persons.search(row.text) is not None for row in rows}
     for one in raised(sight):
         said = [(days[name], naming[name], name) for position in one.finding.positions for name in position.evidence if name in days]
         if said:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from driftwatch.alerts.quoting import names_of
 from driftwatch.domain.meaning import AlertKind, Judged, Verdict
+from driftwatch.domain.persons import Persons
 from driftwatch.domain.pictures import Estimate, Neighbour, Sense, TermMap, UsagePoint
 from driftwatch.domain.talk import Register
 from driftwatch.pictures.apart import apart
@@ -114,7 +114,7 @@ class _Maps:
         self.ids = [str(each) for each in self.material.statements.id]
         self.chats = [register == Register.CHAT for register in self.material.statements.register]
         self.surroundings = Surroundings(self.material)
-        self.names = names_of(self.material.partners)
+        self.persons = Persons(self.material.partners)
         self._naming: dict[int, bool] = {}
 
     def of(self, one: _Compared) -> TermMap:
@@ -198,7 +198,7 @@ class _Maps:
 
     def _names_somebody(self, row: int) -> bool:
         if row not in self._naming:
-            self._naming[row] = self.names.search(self.surroundings.texts[row]) is not None
+            self._naming[row] = self.persons.search(self.surroundings.texts[row]) is not None
         return self._naming[row]
 
     def _points(self, one: _Compared, lying: Places, typical: set[str]) -> tuple[UsagePoint, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import zip_longest
 
 from driftwatch.domain.alerts import Alert, Evidence, Substatus
 from driftwatch.domain.labels import Label
@@ -14,6 +15,7 @@ from driftwatch.domain.weeks import UNDATED
 from driftwatch.records import StatementRecord
 from driftwatch.report.charts import Strip, strip
 from driftwatch.report.grounds import basis, clauses, linked, readers, since
+from driftwatch.report.naming import persons_of
 from driftwatch.report.standing import UNSETTLED, Told
 from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, SUBSTATUS_WORDS, WHY_IT_MATTERS, cut, day, figure, likelihood, odds
 
@@ -175,7 +177,7 @@ def card(alert: Alert, context: Context, *, place: int) -> Card:
         q_value="" if q_value is None else figure(q_value),
         q_odds="" if q_value is None else _about(q_value),
         since=since(alert, context.window),
-        against=tuple(spoken(statement, context) for statement in against[: 2 * QUOTES_IN_SIGHT]),
+        against=tuple(spoken(statement, context) for statement in _in_turn(against, context)[: 2 * QUOTES_IN_SIGHT]),
         against_count=len(alert.against),
         against_ids=tuple(statement for statement in alert.against if statement not in context.statements)[: 2 * QUOTES_IN_SIGHT],
         merged=tuple(f"{KIND_NAMES[other.kind]}: {other.title}" for other in alert.merged),
@@ -215,6 +217,16 @@ def side_views(alert: Alert, context: Context) -> tuple[SideView, ...]:
             )
         )
     return tuple(views)
+
+
+def _in_turn(against: Sequence[StatementRecord], context: Context) -> list[StatementRecord]:
+    """What speaks against an alert, one of each side in turn; without what names somebody or tells of somebody's family or health."""
+    persons = persons_of(context.partners)
+    sides: dict[str | None, list[StatementRecord]] = {}
+    for record in against:
+        if persons.search(record.text) is None and not persons.personal(record.text):
+            sides.setdefault(record.partner, []).append(record)
+    return [record for turn in zip_longest(*sides.values()) for record in turn if record is not None]
 
 
 def quote(piece: Evidence) -> Quote:

@@ -1,15 +1,12 @@
 """Pictures as people see them: the done matrix, the profiles of goals and risks, the silence map; each is a table that draws itself."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from driftwatch.alerts.quoting import names_of
 from driftwatch.domain.gate_matrix import Standing
 from driftwatch.domain.pictures import CriterionRow, DoneMatrix, Mention, Part, Profile, ProfileRow, Raising, SilenceMap, TopicRow
-from driftwatch.domain.talk import Partner
 from driftwatch.report.cards import Column, Context, Quote, spoken
+from driftwatch.report.naming import persons_of
 from driftwatch.report.wording import counted, share
 
 MOST_QUOTES = 2
@@ -225,15 +222,10 @@ def _silence_cell(raising: Raising, most: int, context: Context) -> SilenceCell:
 
 def quotes_of(statements: Sequence[str], context: Context, *, most: int = MOST_QUOTES) -> tuple[Quote, ...]:
     """The first of these statements that the reader may read and that name nobody."""
-    names = _names(context.partners)
+    persons = persons_of(context.partners)
     readable = (context.statements[statement] for statement in statements if statement in context.statements)
-    plain = [record for record in readable if record.text.strip() and not names.search(record.text)]
+    plain = [record for record in readable if record.text.strip() and not persons.search(record.text)]
     return tuple(spoken(record, context) for record in plain[:most])
-
-
-@lru_cache(maxsize=8)
-def _names(partners: tuple[Partner, ...]) -> re.Pattern[str]:
-    return names_of(partners)
 
 
 def _along(number: float, end: float) -> float:

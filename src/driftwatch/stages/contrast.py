@@ -17,6 +17,7 @@ from driftwatch.domain.sampling import LEAST_BACKGROUND
 from driftwatch.ports import Contrast, Vectors
 from driftwatch.statistics.discovery import random_effects_z, robust_z
 from driftwatch.statistics.energy import EnergyTest, Kernel, distances, energy_test, halves_of_each, interval, kernel
+from driftwatch.statistics.leaning import contrary, ordered
 from driftwatch.statistics.permutation import Cells, Counts, Flags, codes, gather, seed_of, smallest_p
 from driftwatch.tables import Statements, Usages
 
@@ -189,8 +190,8 @@ class _Bench:
                 within=_within(matrix, cells, rng) if looked_at else 0.0,
                 smallest_shift=(shift := _smallest_shift(test)),
                 sensitive=shift is not None and shift <= SENSITIVE,
-                rows=(_ordered(rows[side], lean[side]), _ordered(rows[~side], -lean[~side])),
-                against=tuple(int(row) for row in rows[np.where(side, lean, -lean) < 0]),
+                rows=(ordered(rows[side], lean[side]), ordered(rows[~side], -lean[~side])),
+                against=contrary(rows, np.where(side, lean, -lean)),
                 kept_without_speaker=self._kept(vectors, rows, side, test.distance) if looked_at and test.p_value <= CANDIDATE_P else 0.0,
             ),
             test,
@@ -239,10 +240,6 @@ def _lean(vectors: Vectors, side: Flags) -> "np.ndarray[tuple[int], np.dtype[np.
     np.fill_diagonal(similar, 0.0)
     a, b = side.astype(np.float64), (~side).astype(np.float64)
     return np.asarray((similar @ a) / np.maximum(a.sum() - a, 1) - (similar @ b) / np.maximum(b.sum() - b, 1))
-
-
-def _ordered(rows: "np.ndarray[tuple[int], np.dtype[np.int64]]", lean: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[int, ...]:
-    return tuple(int(rows[i]) for i in sorted(range(len(rows)), key=lambda i: (-round(float(lean[i]), 6), int(rows[i]))))
 
 
 def _against_background(compared: Sequence[Compared]) -> Iterator[Contrast]:

@@ -27,6 +27,7 @@ from driftwatch.statistics.change_points import (
 )
 from driftwatch.statistics.discovery import random_effects_z, robust_z
 from driftwatch.statistics.energy import Floats, inner_distances, interval, kernel
+from driftwatch.statistics.leaning import contrary, ordered
 from driftwatch.statistics.permutation import Counts, Flags, codes, gather, seed_of
 from driftwatch.tables import Statements, Usages
 
@@ -182,8 +183,8 @@ class _Line:
             between=_between(sequence, span or (one.change.split, one.change.split)),
             interval=interval(matrix, cells, draws=BOOTSTRAPS, rng=rng) if candidate else None,
             within=float(np.quantile(inner, 0.95)) if len(inner) else 0.0,
-            rows=(_ordered(said.statement[~after], -lean[~after]), _ordered(said.statement[after], lean[after])),
-            against=tuple(int(row) for row in said.statement[np.where(after, lean, -lean) < 0]),
+            rows=(ordered(said.statement[~after], -lean[~after]), ordered(said.statement[after], lean[after])),
+            against=contrary(said.statement, np.where(after, lean, -lean)),
             sensitive=min(numbers) >= SENSITIVE_FROM,
             p_without_speaker=self._without_speaker(one, least=least[0]) if candidate else 1.0,
             p_alike=max((other.p_alike for other in told), default=0.0),
@@ -244,10 +245,6 @@ def _lean(vectors: Vectors, document: Counts, after: Flags) -> Floats:
     apart = (document[:, None] != document[None, :]).astype(np.float64)
     near = [((similar * apart) @ side) / np.maximum(apart @ side, 1.0) for side in (after.astype(np.float64), (~after).astype(np.float64))]
     return np.asarray(near[0] - near[1])
-
-
-def _ordered(rows: Counts, lean: Floats) -> tuple[int, ...]:
-    return tuple(int(rows[i]) for i in sorted(range(len(rows)), key=lambda i: (-round(float(lean[i]), 6), int(rows[i]))))
 
 
 def _between(sequence: Course, splits: tuple[int, int]) -> tuple[date, date]:

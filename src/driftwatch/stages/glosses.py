@@ -1,9 +1,11 @@
 """What each side's usages of a term are like, in a line: its own definition, the phrases it stands in, the words beside it."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from driftwatch.domain.first_names import ALSO_WORDS, FIRST_NAMES
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
 from driftwatch.domain.said_definitions import SaidDefinition
 from driftwatch.domain.talk import Partner, Register
@@ -16,6 +18,9 @@ LEAST_PHRASE = 3
 """Statements of a side in which a phrase must stand to be typical of it."""
 LONGEST_DEFINITION = 120
 """Characters; a longer one is among the quotes, not in the summary."""
+_PERSONS = FIRST_NAMES - ALSO_WORDS
+_ANECDOTE = re.compile(r"\b(?:i|my|me|mine|you|your|he|him|she|his|her)\b", re.IGNORECASE)
+"""What tells of somebody's own case is an example of the meaning, not the meaning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,8 @@ def glosses(
     partners: Sequence[Partner],
 ) -> tuple[Gloss, ...]:
     """A gloss for each (partner, rows of statements); what is typical of one is so against all the others."""
-    names = {word for partner in partners for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name)}
+    called = {word for partner in partners for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name)}
+    names = called | _PERSONS
     hidden = set(folded_phrase(term)) | names | GRAMMAR | BACKGROUND | CALENDAR
     texts = [[str(statements.text.iloc[row]) for row in rows] for _, rows in sides]
     near = [neighbours(each, hidden) for each in texts]
@@ -56,12 +62,16 @@ def glosses(
     around = [_phrases(each, folded_phrase(term), names) for each in texts]
     return tuple(
         Gloss(
-            definition=_surest(each for each in own[at] if not names & set(folded_phrase(each.definition.body))),
+            definition=_surest(each for each in own[at] if _is_general(each.definition.body, names)),
             phrases=tuple(typical(around[at], _others(around, at), most=PHRASES, least=LEAST_PHRASE)),
             neighbours=tuple(typical(near[at], _others(near, at), most=NEIGHBOURS)),
         )
         for at in range(len(sides))
     )
+
+
+def _is_general(body: str, names: Set[str]) -> bool:
+    return not names & set(folded_phrase(body)) and _ANECDOTE.search(body) is None
 
 
 def neighbours(texts: Iterable[str], hidden: set[str]) -> Counter[str]:

@@ -205,10 +205,14 @@ def test_a_word_that_looks_like_a_name_names_nobody(nobody):
     assert quoted(alert, "alder") == ["a0"]
 
 
-def test_a_statement_that_names_a_person_is_quoted_where_there_is_no_other():
-    (alert,) = raised([said("a0", "Maya says it is ready."), said("b0")], finding())
+def test_of_a_statement_that_names_a_person_the_part_is_quoted_that_does_not():
+    (alert,) = raised([said("a0", "Maya was there. It is ready when the floor uses it."), said("b0")], finding())
 
-    assert quoted(alert, "alder") == ["a0"]
+    assert [piece.quote for piece in alert.evidence if piece.partner == "alder"] == ["It is ready when the floor uses it."]
+
+
+def test_an_alert_that_could_only_quote_what_names_a_person_is_not_raised():
+    assert raised([said("a0", "Maya says it is ready."), said("b0")], finding()) == ()
 
 
 @settings(deadline=None)

@@ -90,8 +90,13 @@ def test_what_has_no_room_is_counted(large_scan):
     assert "7 more, and all of them in full in alerts.json." in text
 
 
+def _without_against(scan):
+    """What speaks against an alert is shown where it names nobody, and an address of mail names somebody."""
+    return replace(scan, outcome=replace(scan.outcome, alerts=tuple(replace(alert, against=()) for alert in scan.outcome.alerts)))
+
+
 def test_whatever_is_written_changes_no_structure_and_stands_as_text(large_scan, hostile_scan, shown, nightly, tally):
-    scan = large_scan(statements=60, alerts=2)
+    scan = _without_against(large_scan(statements=60, alerts=2))
     plain = elements(shown(markdown_report(hostile_scan.hostile(scan, ["plain words"]))))
     rounds, wrong = ROUNDS_AT_NIGHT if nightly else ROUNDS, []
 

@@ -1,0 +1,148 @@
+"""Finds whom a text names: who is listed or has spoken, who is addressed or mentioned, and whoever has a first name that people have.
+
+No name is known for certain without a list, and none of a programme is complete. What is found too much costs a quotation, what is missed
+puts a person on the table: in doubt it is somebody, but where the programme treats the word as a thing ("the Iris", "our Max").
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+
+from driftwatch.domain.first_names import ALSO_WORDS, FIRST_NAMES
+from driftwatch.domain.names import folded
+from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, CONVERSATION, GRAMMAR
+from driftwatch.domain.talk import Partner
+
+Span = tuple[int, int]
+
+_SHORTEST_NAME = 3
+_SHORTEST_SMALL = 4
+"""Letters of a first name that is known where it is written small: shorter ones are words of some language."""
+_LEAST_THINGS = 2
+"""As often a word stands behind an article before it is a thing that bears a person's name."""
+_ADDRESSED = (
+    r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Madam|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Se[ñn]ora?|Sr|Sra|Signora?|Sig|Dhr|Mevr|Pan|Pani)"
+    r"\.?[ \u00a0](?:[A-Z]\. ?)?[^\W\d_a-z][^\W\d_]+"
+)
+"""Somebody who is named with a form of address, whether or not anybody has listed them."""
+_MENTIONED = r"@(?!(?:channel|here|all|everyone|team)\b)[^\W\d_][\w.-]{1,40}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}"
+_WORD = re.compile(r"(?<![\w@])[^\W\d_]{2,40}(?![\w@])")
+_SPEAKING = r"(?:said|says|asked|asks|told|tells|thinks|wants|wanted|reckons|promised|mentioned|suggested|explained|insisted|wondered|wrote)"
+_ACTING = re.compile(rf"[ \u00a0](?:{_SPEAKING}|will|would|has|had|is|was|also|and I|to)\b")
+_SAID_SO = re.compile(rf"[ \u00a0]{_SPEAKING}\b")
+_CALLED_ON = re.compile(
+    r"\b(?:ask|asked|asking|tell|told|thanks|thank|remind|ping|cc|kudos to|thanks to|hi|hello|dear|hey)[,:]?[ \u00a0]\Z", re.IGNORECASE
+)
+_BEGUN = re.compile(r"(?:\A|[.!?…:;\n•>|–—-][\"'“‘)*_ \t]{0,4}|[\"“‘(*]|\n\s{0,20})\Z")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Tt]heir|[Tt]his|[Tt]hat|[Ee]ach|[Ee]very|[Nn]o) ([A-Z][a-z]{2,40})(?!\w|['’]s)")
+_PERSONAL = re.compile(
+    r"\b(?:my|his|her|whose|[A-Za-z]{2,30}['’]s)"
+    r" (?:wife|husband|daughter|son|mother|father|mum|mom|dad|brother|sister|baby|fianc[ée]e?|kids?|grand\w{3,10})\b"
+    r"|\b(?:sick|maternity|paternity|parental|compassionate|bereavement) leave\b|\b(?:off|out|home) (?:sick|ill)\b"
+    r"|\b(?:funeral|pregnan\w{1,3}|miscarriage|divorc\w{1,4}|passed away|gave birth|burn-?out|chemo\w{0,7})\b|\bcalled in sick\b",
+    re.IGNORECASE,
+)
+_PLACES = frozenset(
+    """
+    austin chelsea dallas florence georgia israel jersey jordan kent lincoln madison milan orlando oslo paris preston salem santiago savannah
+    sydney troy victoria virginia warwick york
+    """.split()
+)
+_WHERE = re.compile(r"\b(?:in|at|to|from|near|via|of|for|through|around|outside|leaves?|reach(?:es|ed)?)[ \u00a0]\Z", re.IGNORECASE)
+_NUMBERED = re.compile(r"[ \u00a0-]?\d")
+"""Behind the name of a thing of which there are several: "Kit 3"."""
+_NO_PERSON = GRAMMAR | CONVERSATION | BACKGROUND | CALENDAR
+
+
+class Persons:
+    """Finds the people whom a text of one programme names.
+
+    `speakers` are names as the sources write them; `texts` is what is said in the programme: a first name that stands there behind an
+    article is a thing.
+    """
+
+    def __init__(self, partners: Iterable[Partner], *, speakers: Iterable[str] = (), texts: Iterable[str] = ()) -> None:
+        partners = tuple(partners)
+        people = [person for partner in partners for person in partner.people]
+        people += [name for name in dict.fromkeys(speakers) if _is_full_name(name)]
+        self._listed = listed_names(people)
+        self._doubtful = frozenset(part for person in people for part in _folded_words(person) if _is_word(part))
+        named = {word for partner in partners for name in (partner.name, *partner.aliases) for word in _folded_words(name)}
+        self._things = frozenset(named) | _things(texts)
+
+    def search(self, text: str) -> Span | None:
+        """The first place where somebody is named, None where nobody is."""
+        return next(self.spans(text), None)
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where somebody is named: the sure ones first, then those who have nothing but a first name."""
+        yield from (found.span() for found in self._listed.finditer(text))
+        for found in _WORD.finditer(text):
+            word = found[0]
+            plain = _plain(word)
+            known = plain in self._doubtful or (plain in FIRST_NAMES and plain not in self._things)
+            if known and _is_name(plain, word, text, found.span()):
+                yield found.span()
+
+    @staticmethod
+    def personal(text: str) -> bool:
+        """Whether it tells of somebody's family, health or the like."""
+        return _PERSONAL.search(text) is not None
+
+
+def listed_names(people: Collection[str]) -> re.Pattern[str]:
+    """Finds any of these people, the whole entry in any case, a capitalised part of it as it is written; and whoever is addressed or mentioned.
+
+    Of names that are words as well ("Will", "Long") only the whole entry of several words is found: what stands around decides of them.
+    """
+    long = {person for person in people if len(re.findall(r"[^\W\d_]", person)) >= _SHORTEST_NAME and not _is_word(_plain(person))}
+    pieces = {part for person in long for part in re.findall(r"[^\W\d_]+", person)}
+    parts = {part for part in pieces if len(part) >= _SHORTEST_NAME and part[0].isupper() and not _is_word(_plain(part))}
+    whole, part = "|".join(map(re.escape, sorted(long))), "|".join(map(re.escape, sorted(parts)))
+    listed = (rf"(?i:{whole})|" if whole else "") + (rf"{part}|" if part else "")
+    return re.compile(rf"(?<!\w)(?:{listed}{_ADDRESSED}|{_MENTIONED})(?!\w)")
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    return unicodedata.normalize("NFC", folded(word))
+
+
+def _is_name(plain: str, word: str, text: str, span: Span) -> bool:
+    """Whether a first name is one here: of words that mean something else as well, by what stands around."""
+    start, end = span
+    if word[0].islower():
+        return not _is_word(plain) and len(plain) >= _SHORTEST_SMALL
+    if not _is_word(plain):
+        return not word.isupper() or len(word) >= _SHORTEST_SMALL
+    if word.isupper() and len(word) > 1:
+        return False
+    called = _CALLED_ON.search(text, max(0, start - 16), start) is not None
+    if plain in CALENDAR:
+        return called or _SAID_SO.match(text, end) is not None
+    if _NUMBERED.match(text, end) or (plain in _PLACES and _WHERE.search(text, max(0, start - 10), start)):
+        return False
+    begins = _BEGUN.search(text, max(0, start - 24), start) is not None
+    return called or (_ACTING.match(text, end) is not None if begins else True)
+
+
+def _is_word(plain: str) -> bool:
+    return plain in ALSO_WORDS or plain in _NO_PERSON
+
+
+def _is_full_name(name: str) -> bool:
+    """A first name that people have, and another: whoever signs in as "Customer Care" is nobody."""
+    parts = _folded_words(name)
+    return len(parts) > 1 and parts[0] in FIRST_NAMES and not any(part in _NO_PERSON and part not in FIRST_NAMES for part in parts)
+
+
+def _folded_words(name: str) -> list[str]:
+    return [_plain(part) for part in re.findall(r"[^\W\d_]+", name)]
+
+
+def _things(texts: Iterable[str]) -> frozenset[str]:
+    """First names that the programme gives to things."""
+    counted = Counter(_plain(word) for text in texts for word in _ARTICLE.findall(text))
+    return frozenset(word for word, times in counted.items() if times >= _LEAST_THINGS and word in FIRST_NAMES)
