@@ -16,6 +16,8 @@ from driftwatch.domain.weeks import windows_of
 from driftwatch.records import StatementRecord
 
 _SEVERITIES = tuple(Severity)
+MOST_DOUBTFUL = 0.69
+"""Highest confidence where the interval reaches into what a side differs within itself: more likely than not, no more."""
 
 
 def raise_alerts(
@@ -87,7 +89,7 @@ def _raised(entry: Judged, identifier: str, statements: Mapping[str, StatementRe
         title=finding.title,
         partners=tuple(order),
         severity=finding.severity,
-        confidence=round(min(max(float(finding.confidence), 0.0), 1.0), 2),
+        confidence=_confidence(finding),
         p_value=_significant(finding.p_value),
         q_value=_significant(entry.q_value),
         status=AlertStatus.RESOLVED if finding.settlement else AlertStatus.OPEN,
@@ -114,6 +116,13 @@ def _seen(said: Iterable[Sequence[StatementRecord]]) -> tuple[date | None, date 
     """The first and the last day on which any of it was said, in the statements' own zones."""
     days = [statement.said_at.date() for statements in said for statement in statements if statement.said_at]
     return min(days, default=None), max(days, default=None)
+
+
+def _confidence(finding: Finding) -> float:
+    effect, most = finding.effect, 1.0
+    if effect is not None and effect.interval is not None and effect.within is not None and effect.interval[0] < effect.within:
+        most = MOST_DOUBTFUL
+    return round(min(max(float(finding.confidence), 0.0), most), 2)
 
 
 def _significant(probability: float | None) -> float | None:

@@ -41,11 +41,13 @@ OVERALL = "ways of working"
 _EFFECT = "steps and time beforehand and on record against at once and in talk"
 _WHOLE = {1: "asks for steps or time beforehand, or for the record", -1: "does it at once, or decides in talk"}
 _QUESTIONS = {
-    Measure.FORMALITY: "Which steps does {subject} need, from which size or risk on, and who may act without them?",
+    Measure.FORMALITY: "Which steps are needed for {subject}, from which size or risk on, and who may act without them?",
     Measure.RECORD: "Where must a decision stand before both sides act on it, and who puts it there by when?",
     Measure.CADENCE: "Which rhythm holds for {subject}, and what may happen in between?",
     Measure.LEAD: "How long before does each side need to know of {subject}, and what is exempt?",
 }
+
+_OVER_ALL = "Before which things are steps or time needed, and which may be done at once and told afterwards?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class ProcessMismatch:
             confidence=_confidence(procedure, test),
             severity=_severity(procedure, test),
             title=_title(procedure, subject, names),
-            questions=(_QUESTIONS[procedure.measure].format(subject=subject),),
+            questions=_questions(procedure, subject, ways),
             against=tuple(ways.rows[item.row].id for side in procedure.sides for item in side if item.value != pole_of(side)),
             common_ground=_common(procedure, names),
             clears_when=f"both partners describe {subject} in the same way, or write down one way that both then follow",
@@ -128,7 +130,7 @@ class ProcessMismatch:
             confidence=max(0.05, min(0.8, 0.4 + 0.4 * (test.interval[0] if test.interval else 0.0))),
             severity=Severity.MEDIUM if test.distance >= 2 * WHOLE_DIFFERENCE else Severity.LOW,
             title=f"{one} and {other} want different steps before a thing is done{f', most of all around “{subject}”' if leading else ''}",
-            questions=(_QUESTIONS[Measure.FORMALITY].format(subject=subject),),
+            questions=(_QUESTIONS[Measure.FORMALITY].format(subject=subject) if leading else _OVER_ALL,),
             against=tuple(each.id for side in (0, 1) for each in _opposed(whole, side)),
             clears_when=f"both partners describe {subject} in the same way, or write down one way that both then follow",
             settlement=_agreed(whole, both, found, material) if differs else None,
@@ -201,6 +203,18 @@ def _subject(procedure: Procedure, ways: Ways) -> str:
         return DECISIONS
     named = subject_of([[ways.rows[item.row].text for item in side] for side in procedure.sides], procedure.name)
     return named if procedure.measure is not Measure.CADENCE or named != procedure.name else f"cadence of {named}"
+
+
+def _questions(procedure: Procedure, subject: str, ways: Ways) -> tuple[str, ...]:
+    """What to ask; of steps against times the first that each side names."""
+    asked = _QUESTIONS[procedure.measure].format(subject=subject)
+    by_pole = {pole_of(side) > 0: place for place, side in enumerate(procedure.sides)}
+    if procedure.measure is not Measure.FORMALITY or len(by_pole) < len(procedure.sides):
+        return (asked,)
+    steps = steps_named([ways.rows[item.row].text for item in procedure.sides[by_pole[True]] if item.value > 0])[:2]
+    times = ways.times(procedure, by_pole[False])[:1]
+    told = f"Which cases of {subject} need “{' and '.join(steps)}”, and for which does “{times[0]}” do?" if steps and times else ""
+    return (asked, told) if told else (asked,)
 
 
 def _title(procedure: Procedure, subject: str, names: Sequence[str]) -> str:

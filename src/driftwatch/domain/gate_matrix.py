@@ -209,7 +209,7 @@ class GateMatrix:
             if piece and not (piece.plain or piece.required or rare):
                 piece = None
             if label := f"“{piece.text}”" if piece else row.kind and row.kind.value:
-                unit = "" if said else " statements"
+                unit = "" if said else " statements that name any"
                 found.append(f"{label} ({row.statements(side)} of {self.statements[side]}{unit})")
                 said += [piece] if piece else []
         return found

@@ -67,10 +67,10 @@ class Persons:
         partners = tuple(partners)
         people = [person for partner in partners for person in partner.people]
         people += [name for name in dict.fromkeys(speakers) if _is_full_name(name)]
-        self._listed = listed_names(people)
-        self._doubtful = frozenset(part for person in people for part in _folded_words(person) if _is_word(part))
-        named = {word for partner in partners for name in (partner.name, *partner.aliases) for word in _folded_words(name)}
-        self._things = frozenset(named) | _things(texts)
+        named = frozenset(word for partner in partners for name in (partner.name, *partner.aliases) for word in _folded_words(name))
+        self._listed = listed_names(people, never=named)
+        self._doubtful = frozenset(part for person in people for part in _folded_words(person) if _is_word(part)) - named
+        self._things = named | _things(texts)
 
     def search(self, text: str) -> Span | None:
         """The first place where somebody is named, None where nobody is."""
@@ -92,14 +92,16 @@ class Persons:
         return _PERSONAL.search(text) is not None
 
 
-def listed_names(people: Collection[str]) -> re.Pattern[str]:
+def listed_names(people: Collection[str], *, never: Collection[str] = ()) -> re.Pattern[str]:
     """Finds any of these people, the whole entry in any case, a capitalised part of it as it is written; and whoever is addressed or mentioned.
 
-    Of names that are words as well ("Will", "Long") only the whole entry of several words is found: what stands around decides of them.
+    Of names that are words as well ("Will", "Long") only the whole entry of several words is found: what stands around
+    decides of them; of what stands in `never`, as in the name of a partner, no part.
     """
     long = {person for person in people if len(re.findall(r"[^\W\d_]", person)) >= _SHORTEST_NAME and not _is_word(_plain(person))}
     pieces = {part for person in long for part in re.findall(r"[^\W\d_]+", person)}
-    parts = {part for part in pieces if len(part) >= _SHORTEST_NAME and part[0].isupper() and not _is_word(_plain(part))}
+    capital = {part for part in pieces if len(part) >= _SHORTEST_NAME and part[0].isupper()}
+    parts = {part for part in capital if not _is_word(_plain(part)) and _plain(part) not in never}
     whole, part = "|".join(map(re.escape, sorted(long))), "|".join(map(re.escape, sorted(parts)))
     listed = (rf"(?i:{whole})|" if whole else "") + (rf"{part}|" if part else "")
     return re.compile(rf"(?<!\w)(?:{listed}{_ADDRESSED}|{_MENTIONED})(?!\w)")

@@ -136,7 +136,7 @@ def _card(shown: Card, place: int) -> Iterator[str]:
 
 
 def _facts(shown: Card) -> Iterator[tuple[str, str]]:
-    yield "Common ground:", said("; ".join(shown.common_ground)) or "nothing was found on which they agree here"
+    yield "Common ground:", said("; ".join(shown.common_ground)) or "what was read here names none; that does not say that there is none"
     yield "How sure:", _how_sure(shown)
     told = [("Charter:", shown.charter), ("Basis:", shown.basis), ("Since:", shown.since), ("Linked:", "; ".join(shown.linked))]
     for head, words in [*told, ("Clears when:", shown.clears_when), ("Quotes:", shown.readers)]:

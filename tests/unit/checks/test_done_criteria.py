@@ -37,9 +37,11 @@ def test_different_criteria_of_the_two_sides_are_named_in_parallel_words():
     finding = _finding(*LAB, *FIELD)
 
     assert finding.holds
-    assert finding.positions[0].summary.startswith("requires “the simulator is green” (8 of 8 statements), passed tests (8 of 8); does not name: ")
+    assert finding.positions[0].summary.startswith(
+        "requires “the simulator is green” (8 of 8 statements that name any), passed tests (8 of 8); does not name: "
+    )
     assert "routine use" in finding.positions[0].summary
-    assert finding.positions[1].summary.startswith("requires “three shifts have worked with it for two weeks” (8 of 8 statements)")
+    assert finding.positions[1].summary.startswith("requires “three shifts have worked with it for two weeks” (8 of 8 statements that name any)")
     assert "does not name: a pass in simulation or in the lab" in finding.positions[1].summary
 
 
@@ -85,8 +87,8 @@ def test_criteria_that_we_have_no_word_for_are_told_in_the_words_of_each_side():
     finding = _finding(*OVEN, *SHOP)
 
     assert finding.holds
-    assert finding.positions[0].summary == "requires “the crust sings” (8 of 8 statements); does not name: “the shelf is empty”"
-    assert finding.positions[1].summary == "requires “the shelf is empty” (8 of 8 statements); does not name: “the crust sings”"
+    assert finding.positions[0].summary == "requires “the crust sings” (8 of 8 statements that name any); does not name: “the shelf is empty”"
+    assert finding.positions[1].summary == "requires “the shelf is empty” (8 of 8 statements that name any); does not name: “the crust sings”"
 
 
 def test_criteria_that_nobody_says_as_conditions_are_not_enough_alone():

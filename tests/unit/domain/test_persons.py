@@ -64,6 +64,13 @@ def test_a_name_that_the_programme_gives_to_a_thing_is_no_person():
     assert Persons([NORTH], texts=texts).search("Clara is down again.") is None
 
 
+def test_the_name_of_a_partner_in_the_entry_of_a_person_names_nobody():
+    persons = Persons([Partner(id="north", name="Norwind Power", people=("Birgit Lind (Norwind)", "lind@Norwind.example"))])
+
+    assert persons.search("Norwind signs first.") is None
+    assert persons.search("Birgit signs first.") is not None
+
+
 def test_all_who_are_named_are_found():
     text = "Ada Lind and Tomek signed for Norwind."
 
