@@ -11,9 +11,12 @@ from driftwatch.domain.accepting_cues import ACCEPTING
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.attitude_cues import LOSS, Cue, Reason
 from driftwatch.domain.avoiding_cues import AVOIDING
+from driftwatch.domain.sieve import Sieve
 
 LEAST = 0.4
 """Absolute score from which on a statement takes a side."""
+_CUES = (*AVOIDING, *ACCEPTING)
+_SIEVE = Sieve([cue.pattern for cue in _CUES])
 _PREFERENCE = 0.8
 _ONE_AND = 0.5
 _TAUTOLOGY = 0.7
@@ -155,7 +158,7 @@ def attitude(text: str) -> Attitude:
 def _signs(text: str, *, asked: bool) -> Iterator[tuple[Reason, int, float, int]]:
     """Reason, pole, weight (negative where it was negated), place."""
     requested = not asked or _REQUEST.search(text) is not None
-    for cue in (*AVOIDING, *ACCEPTING):
+    for cue in (_CUES[place] for place in _SIEVE.possible(text)):
         if requested or cue.asks:
             yield from _of_cue(cue, text)
     if asked:

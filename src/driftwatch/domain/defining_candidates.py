@@ -8,6 +8,7 @@ from driftwatch.domain.defining_cues import CUES
 from driftwatch.domain.defining_spans import WINDOW, Span, bare, body_after, body_before, subject, term_after, term_before
 from driftwatch.domain.defining_words import Cue, DefinitionKind, Shape
 from driftwatch.domain.ordinary import CALENDAR, GRAMMAR
+from driftwatch.domain.sieve import Sieve
 
 _LOADED = frozenset("full second half first last third off out in on up down over through back own part call empty late quiet late one".split())
 """Words of grammar that a trade may load with a meaning."""
@@ -16,6 +17,7 @@ _NO_TERM = (
     | CALENDAR
     | frozenset("question answer problem reason point idea note example issue conclusion result summary thanks regards fyi ps hello hi dear".split())
 ) - (_LOADED)
+_SIEVE = Sieve([cue.pattern for cue in CUES])
 _MARKUP = re.compile(r"</?[a-z!]|[{}|\\\[\]@^=]|://")
 _ADDRESS_AT = re.compile(r"\S?[=:-](?=[\S])")
 """Connecting signs without blanks around them: of an address or a setting."""
@@ -46,10 +48,11 @@ def candidates(text: str, pieces: Sequence[Span]) -> list[Candidate]:
     """Of all sentences, in the order of the cues within each."""
     found: list[Candidate] = []
     before: list[Candidate] = []
+    cues = [CUES[place] for place in _SIEVE.possible(text)]
     for piece in pieces:
-        own = _outermost([candidate for cue in CUES for candidate in _of_cue(text, piece, cue)])
+        own = _outermost([candidate for cue in cues for candidate in _of_cue(text, piece, cue)])
         if before and (its := _ITS.match(text[piece.start : piece.end])):
-            own += [each for cue in CUES if cue.shape is Shape.TERM_FIRST for each in _inheriting(text, piece, cue, (before[0], its.end()))]
+            own += [each for cue in cues if cue.shape is Shape.TERM_FIRST for each in _inheriting(text, piece, cue, (before[0], its.end()))]
         found += own
         before = own or before
     return found

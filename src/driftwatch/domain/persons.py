@@ -27,7 +27,9 @@ _ADDRESSED = (
     r"\.?[ \u00a0](?:[A-Z]\. ?)?[^\W\d_a-z][^\W\d_]+"
 )
 """Somebody who is named with a form of address, whether or not anybody has listed them."""
-_MENTIONED = r"@(?!(?:channel|here|all|everyone|team)\b)[^\W\d_][\w.-]{1,40}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}"
+_TITLED = re.compile(rf"(?<!\w){_ADDRESSED}(?!\w)")
+_MENTIONED = re.compile(r"(?<!\w)(?:@(?!(?:channel|here|all|everyone|team)\b)[^\W\d_][\w.-]{1,40}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})(?!\w)")
+_PARTS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<![\w@])[^\W\d_]{2,40}(?![\w@])")
 _SPEAKING = r"(?:said|says|asked|asks|told|tells|thinks|wants|wanted|reckons|promised|mentioned|suggested|explained|insisted|wondered|wrote)"
 _ACTING = re.compile(rf"[ \u00a0](?:{_SPEAKING}|will|would|has|had|is|was|also|and I|to)\b")
@@ -69,6 +71,7 @@ class Persons:
         people += [name for name in dict.fromkeys(speakers) if _is_full_name(name)]
         named = frozenset(word for partner in partners for name in (partner.name, *partner.aliases) for word in _folded_words(name))
         self._listed = listed_names(people, never=named)
+        self._parts = frozenset(part for person in people for part in _PARTS.findall(person.casefold()))
         self._doubtful = frozenset(part for person in people for part in _folded_words(person) if _is_word(part)) - named
         self._things = named | _things(texts)
 
@@ -78,7 +81,11 @@ class Persons:
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where somebody is named: the sure ones first, then those who have nothing but a first name."""
-        yield from (found.span() for found in self._listed.finditer(text))
+        if not self._parts.isdisjoint(_PARTS.findall(text.casefold())):
+            yield from (found.span() for found in self._listed.finditer(text))
+        yield from (found.span() for found in _TITLED.finditer(text))
+        if "@" in text:
+            yield from (found.span() for found in _MENTIONED.finditer(text))
         for found in _WORD.finditer(text):
             word = found[0]
             plain = _plain(word)
@@ -93,7 +100,7 @@ class Persons:
 
 
 def listed_names(people: Collection[str], *, never: Collection[str] = ()) -> re.Pattern[str]:
-    """Finds any of these people, the whole entry in any case, a capitalised part of it as it is written; and whoever is addressed or mentioned.
+    """Finds any of these people, the whole entry in any case, a capitalised part of it as it is written.
 
     Of names that are words as well ("Will", "Long") only the whole entry of several words is found: what stands around
     decides of them; of what stands in `never`, as in the name of a partner, no part.
@@ -103,8 +110,8 @@ def listed_names(people: Collection[str], *, never: Collection[str] = ()) -> re.
     capital = {part for part in pieces if len(part) >= _SHORTEST_NAME and part[0].isupper()}
     parts = {part for part in capital if not _is_word(_plain(part)) and _plain(part) not in never}
     whole, part = "|".join(map(re.escape, sorted(long))), "|".join(map(re.escape, sorted(parts)))
-    listed = (rf"(?i:{whole})|" if whole else "") + (rf"{part}|" if part else "")
-    return re.compile(rf"(?<!\w)(?:{listed}{_ADDRESSED}|{_MENTIONED})(?!\w)")
+    listed = "|".join([*([f"(?i:{whole})"] if whole else []), *([part] if part else [])])
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)" if listed else r"(?!)")
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,6 @@
 """How a statement wants something decided, ordered, changed or told: by steps beforehand or directly, on record or in talk."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -9,7 +8,13 @@ from functools import lru_cache
 from driftwatch.domain.direct_words import ACTS, AGAINST_STEPS, OWN_WORD
 from driftwatch.domain.distortion import READ
 from driftwatch.domain.record_words import ASKS_FOR_RECORD, DECIDES_IN_TALK, MISSES_RECORD, POINTS_TO_TALK
+from driftwatch.domain.sieve import Sieve
 from driftwatch.domain.step_words import ASKS_FOR_STEPS, MISSES_STEP
+
+_ACTS, _AGAINST_STEPS, _OWN_WORD, _ASKS_FOR_STEPS, _MISSES_STEP = map(Sieve, (ACTS, AGAINST_STEPS, OWN_WORD, ASKS_FOR_STEPS, MISSES_STEP))
+_MISSES_RECORD, _POINTS_TO_TALK, _ASKS_FOR_RECORD, _DECIDES_IN_TALK = map(
+    Sieve, (MISSES_RECORD, POINTS_TO_TALK, ASKS_FOR_RECORD, DECIDES_IN_TALK)
+)
 
 
 class Way(StrEnum):
@@ -54,30 +59,26 @@ def ways(text: str, *, chat: bool = False) -> tuple[Marked, ...]:
 
 
 def _formality(text: str) -> Marked | None:
-    if _any(AGAINST_STEPS, text):
+    if _AGAINST_STEPS.finds(text):
         return Marked(way=Way.DIRECT, against=True)
-    if _any(MISSES_STEP, text):
+    if _MISSES_STEP.finds(text):
         return Marked(way=Way.STEPS, missing=True)
-    if _any(OWN_WORD, text):
+    if _OWN_WORD.finds(text):
         return Marked(way=Way.DIRECT)
     if _FINISHED.search(text):
         return None
-    if _any(ASKS_FOR_STEPS, text):
+    if _ASKS_FOR_STEPS.finds(text):
         return Marked(way=Way.STEPS)
-    return Marked(way=Way.DIRECT, weak=True) if _any(ACTS, text) else None
+    return Marked(way=Way.DIRECT, weak=True) if _ACTS.finds(text) else None
 
 
 def _record(text: str, *, chat: bool) -> Marked | None:
-    if _any(MISSES_RECORD, text):
+    if _MISSES_RECORD.finds(text):
         return Marked(way=Way.RECORD, missing=True)
-    if _any(POINTS_TO_TALK, text):
+    if _POINTS_TO_TALK.finds(text):
         return Marked(way=Way.TALK)
-    if _any(ASKS_FOR_RECORD, text):
+    if _ASKS_FOR_RECORD.finds(text):
         return Marked(way=Way.RECORD)
-    if chat and _any(DECIDES_IN_TALK, text):
+    if chat and _DECIDES_IN_TALK.finds(text):
         return Marked(way=Way.TALK)
     return None
-
-
-def _any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)

@@ -59,7 +59,7 @@ def glosses(
     texts = [[str(statements.text.iloc[row]) for row in rows] for _, rows in sides]
     near = [neighbours(each, hidden) for each in texts]
     own = [_defining(folded_phrase(term), partner, set(rows), definitions, statements) for partner, rows in sides]
-    around = [_phrases(each, folded_phrase(term), names) for each in texts]
+    around = [_phrases(each, folded_phrase(term), names | GRAMMAR | CALENDAR) for each in texts]
     return tuple(
         Gloss(
             definition=_surest(each for each in own[at] if _is_general(each.definition.body, names)),
@@ -86,7 +86,7 @@ def _others(bags: Sequence[Counter[str]], at: int) -> Counter[str]:
     return sum((bag for place, bag in enumerate(bags) if place != at), Counter[str]())
 
 
-def _phrases(texts: Iterable[str], term: tuple[str, ...], names: set[str]) -> Counter[str]:
+def _phrases(texts: Iterable[str], term: tuple[str, ...], never: Set[str]) -> Counter[str]:
     """The term with the word before or behind it, as it is written, where no mark stands between; each counted once a text."""
     bag: Counter[str] = Counter()
     for text in texts:
@@ -95,13 +95,13 @@ def _phrases(texts: Iterable[str], term: tuple[str, ...], names: set[str]) -> Co
         places = [at for at in range(len(line) - len(term) + 1) if tuple(folded[at : at + len(term)]) == term]
         pairs = [pair for at in places for pair in ((at - 1, at + len(term)), (at, at + len(term) + 1))]
         inside = [(first, last) for first, last in pairs if first >= 0 and last <= len(line)]
-        spans = [(line[first].start, line[last - 1].end) for first, last in inside if _tells(folded[first:last], term, names)]
+        spans = [(line[first].start, line[last - 1].end) for first, last in inside if _tells(folded[first:last], term, never)]
         bag.update({text[start:end].casefold() for start, end in spans if text[start:end].replace("-", " ").replace(" ", "").isalpha()})
     return bag
 
 
-def _tells(phrase: Sequence[str], term: tuple[str, ...], names: set[str]) -> bool:
-    return not (set(phrase) - set(term)) & (GRAMMAR | CALENDAR | names)
+def _tells(phrase: Sequence[str], term: tuple[str, ...], never: Set[str]) -> bool:
+    return never.isdisjoint(word for word in phrase if word not in term)
 
 
 def _defining(

@@ -1,0 +1,62 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.domain.defining_cues import CUES
+from driftwatch.domain.direct_words import AGAINST_STEPS, OWN_WORD
+from driftwatch.domain.record_words import ASKS_FOR_RECORD, MISSES_RECORD, POINTS_TO_TALK
+from driftwatch.domain.sieve import Sieve, needed
+from driftwatch.domain.step_words import ASKS_FOR_STEPS, MISSES_STEP
+
+PATTERNS = [
+    *(cue.pattern for cue in CUES),
+    *(pattern for name in (AGAINST_STEPS, ASKS_FOR_STEPS, OWN_WORD, MISSES_STEP, ASKS_FOR_RECORD, MISSES_RECORD, POINTS_TO_TALK) for pattern in name),
+]
+SIEVE = Sieve(PATTERNS)
+WORDS = sorted({word for pattern in PATTERNS for word in re.findall(r"[a-z']{2,}", pattern.pattern)})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "strings"),
+    [
+        (r"\bready\b", {"ready"}),
+        (r"(?i)Ready (?:when|once)", {"ready ", "when", "once"}),
+        (r"\b(?:done|finished)\b", {"done", "finished"}),
+        (r"(?:on )?(?:hold|stand-by)", {"hold", "stand-by"}),
+        (r"x(?:abc)+", {"abc"}),
+        (r"x(?:abc)?y", set()),
+        (r"\w+ (?=means )", {"means "}),
+        (r"(?<!not )done", {"done"}),
+        (r"[ab]c", set()),
+        (r"caf\u00e9 au lait", {" au lait", "caf"}),
+        (r"(?:ready|\d+) done", {" done"}),
+        (r"(?:ready|\d+)", set()),
+    ],
+)
+def test_what_a_text_must_hold(pattern, strings):
+    assert set().union(*needed(re.compile(pattern))) == strings
+
+
+def test_of_two_parts_both_are_needed():
+    assert needed(re.compile(r"(?:stands?|is short) for it")) == (frozenset({" for it"}), frozenset({"stand", "is short"}))
+    assert not Sieve([re.compile(r"(?:stands?|is short) for it")]).finds("it is for it")
+
+
+@given(st.lists(st.sampled_from([*WORDS, "X", "=", ":", " – ", "İs", "ſhall", "Means", '"a b"', "ready?"]), max_size=14).map(" ".join))
+def test_nothing_that_can_be_found_is_left_out(text):
+    possible = set(SIEVE.possible(text))
+
+    assert all(place in possible for place, pattern in enumerate(PATTERNS) if pattern.search(text))
+
+
+def test_letters_that_are_taken_for_others_are_found_all_the_same():
+    sieve = Sieve([re.compile("signed", re.IGNORECASE)])
+
+    assert sieve.finds("SIGNED") and sieve.finds("ſigned")
+    assert not sieve.finds("unsent")
+
+
+def test_the_order_of_the_patterns_is_kept():
+    assert list(Sieve([re.compile("two"), re.compile("three"), re.compile("one")]).possible("one, two")) == [0, 2]
