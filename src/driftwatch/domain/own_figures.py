@@ -48,8 +48,21 @@ def stands_alone(text: str, figure: Figure, *, own: Collection[str] = ()) -> boo
 
 
 def opens_its_clause(text: str, figure: Figure) -> bool:
-    """Whether nothing before the figure in its clause says of what it is: "we are at 40 crates"."""
-    return all(map(_light, _clauses(text, figure)[-1]))
+    """Whether nothing before the figure in its clause says of what it is: "we are at 40 crates"; or somebody counts: "in May I call 31"."""
+    return all(map(_light, _clauses(text, figure)[-1])) or _COUNTS.search(text, max(0, figure.start - _NEAR), figure.start) is not None
+
+
+_NEAR = 60
+_COUNTS = re.compile(
+    r"(?:\b(?:i|we|they)(?:['’](?:ve|re|m|d|ll))?(?: (?:now|still|only|just|always|have|had|are|were|can|also)){0,2}"
+    r" (?:call|count|counted|see|saw|find|found|get|got|make(?: it)?|made(?: it)?|logged|recorded|reported|booked|listed|typed|plotted|drew"
+    r"|reached|had|have|at|down to|up to)"
+    r"|\b(?:i|we|they)['’](?:ve|re)|\bthere(?:['’]s| is| are| was| were|['’]ve been| have been)"
+    r"|\b(?:it|that)(?:['’]s| is| was| comes to| makes| made| came to))"
+    r"(?: (?:about|around|roughly|nearly|some|already|now|still|only|just|exactly|all|the|my|our|those)){0,3} \Z",
+    re.IGNORECASE,
+)
+"""Somebody who counts, directly before the figure."""
 
 
 def _clauses(text: str, figure: Figure) -> list[list[str]]:

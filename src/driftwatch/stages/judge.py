@@ -1,9 +1,11 @@
 """Which findings stand when all tests of a run are counted together."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from itertools import groupby
 
-from driftwatch.domain.meaning import Finding, Judged, Verdict
+from driftwatch.domain.meaning import COUNTS, AlertKind, Finding, Judged, Verdict
+from driftwatch.domain.words import folded_phrase
 from driftwatch.statistics.discovery import q_values
 
 
@@ -19,7 +21,20 @@ def judge(findings: Sequence[Finding], *, fdr: float) -> tuple[Judged, ...]:
         members = list(family)
         adjusted = q_values([finding.p_value for finding in members])
         judged += [Judged(finding=finding, q_value=q, verdict=_verdict(finding, q, fdr)) for finding, q in zip(members, adjusted, strict=True)]
-    return tuple(judged)
+    meanings = {_matter(one) for one in judged if one.finding.kind is AlertKind.TERM_MEANING and one.verdict is Verdict.DIVERGENT}
+    return tuple(_of_its_kind(one, meanings) for one in judged)
+
+
+def _of_its_kind(one: Judged, meanings: Set[tuple[object, ...]]) -> Judged:
+    """Counts of one noun that lie far apart are a difference in what the noun means, where that was not found by its usages."""
+    counted = one.finding.effect is not None and one.finding.effect.measure == COUNTS
+    if counted and one.verdict is Verdict.DIVERGENT and _matter(one) not in meanings:
+        return replace(one, finding=replace(one.finding, kind=AlertKind.TERM_MEANING))
+    return one
+
+
+def _matter(one: Judged) -> tuple[object, ...]:
+    return frozenset(one.finding.partners), folded_phrase(one.finding.subject)
 
 
 def _verdict(finding: Finding, q_value: float | None, fdr: float) -> Verdict:

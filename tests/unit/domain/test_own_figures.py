@@ -1,7 +1,7 @@
 import pytest
 
 from driftwatch.domain.figures_said import figures
-from driftwatch.domain.own_figures import names_a_thing, only_passed, parts_of_wholes, stands_alone
+from driftwatch.domain.own_figures import names_a_thing, only_passed, opens_its_clause, parts_of_wholes, stands_alone
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,23 @@ def test_a_part_of_a_whole_is_a_share(text, share):
 
 def test_a_part_as_large_as_its_whole_or_a_list_is_no_share():
     assert not list(parts_of_wholes("We had eight of the eight and 3, 4 of something."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are at 40 crates.",
+        "In May I call 31 crates.",
+        "With the cuts we're down to 77 crates, and I know them all.",
+        "For the inner yard I make it about 84 crates.",
+        "On the second floor there's 58 crates.",
+        "On my sheet since Easter it comes to 690 crates.",
+    ],
+)
+def test_a_count_that_somebody_gives_opens_its_clause(text):
+    assert opens_its_clause(text, figures(text)[0])
+
+
+@pytest.mark.parametrize("text", ["The lorry takes 40 crates.", "They asked for 12 crates.", "The rule for up to 12 crates is old."])
+def test_a_count_of_something_else_does_not(text):
+    assert not opens_its_clause(text, figures(text)[0])

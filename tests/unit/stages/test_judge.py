@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from driftwatch.domain.meaning import AlertKind, Finding, Verdict
+from driftwatch.domain.meaning import COUNTS, AlertKind, Effect, Finding, Verdict
 from driftwatch.stages.judge import judge
 
 
@@ -40,6 +40,28 @@ def test_tests_of_one_kind_do_not_count_against_another():
     measure = replace(_finding("x", 0.02), kind=AlertKind.METRIC_TARGET)
 
     assert _verdicts(measure, *words)["x"] is Verdict.DIVERGENT
+
+
+COUNTED = replace(_finding("cue", 0.001), kind=AlertKind.METRIC_TARGET, effect=Effect(measure=COUNTS, value=2.5))
+
+
+def test_counts_of_one_noun_that_lie_far_apart_are_a_difference_in_what_it_means():
+    (entry,) = judge([COUNTED], fdr=0.10)
+
+    assert (entry.finding.kind, entry.verdict) == (AlertKind.TERM_MEANING, Verdict.DIVERGENT)
+
+
+def test_where_its_usages_show_what_the_noun_means_the_counts_stand_for_themselves():
+    kinds = [entry.finding.kind for entry in judge([COUNTED, _finding("cue", 0.001)], fdr=0.10)]
+
+    assert sorted(kinds) == [AlertKind.METRIC_TARGET, AlertKind.TERM_MEANING]
+
+
+def test_counts_that_do_not_differ_and_measures_that_do_keep_their_kind():
+    alike, measure = replace(COUNTED, holds=False), replace(COUNTED, effect=Effect(measure="share of stated targets that differ", value=1.0))
+
+    assert [entry.finding.kind for entry in judge([alike], fdr=0.10)] == [AlertKind.METRIC_TARGET]
+    assert [entry.finding.kind for entry in judge([measure], fdr=0.10)] == [AlertKind.METRIC_TARGET]
 
 
 def test_tests_of_one_family_do_not_count_against_another_of_the_same_kind():
