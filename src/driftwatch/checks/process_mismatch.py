@@ -174,10 +174,11 @@ def _held(whole: Compared, places: Iterable[int]) -> list[Stance]:
 
 
 def _opposed(whole: Compared, side: int) -> list[Stance]:
-    """What the side says towards the other's pole, the plainest first."""
+    """What the side surely says towards the other's pole, the plainest first."""
     partner = whole.pair[side]
     others = _held(whole, set(whole.of(partner)) - set(whole.carried(side, partner)))
-    return sorted(others, key=lambda one: (-round(abs(one.score) * (bool(one.reasons) + one.likely), 2), one.id))
+    sure = [one for one in others if one.likely >= SURE or one.reasons]
+    return sorted(sure, key=lambda one: (-round(abs(one.score) * (bool(one.reasons) + one.likely), 2), one.id))
 
 
 def _posture(whole: Compared, side: int, material: Material, area: Area | None) -> Position:

@@ -158,10 +158,12 @@ def _rank(compared: Compared, place: int, around: frozenset[int], naming: frozen
 
 
 def _against(compared: Compared, pair: tuple[str, str]) -> tuple[str, ...]:
+    """What surely leans towards the other side's pole, the plainest first."""
     found = []
     for side, partner in enumerate(pair):
         carried = set(compared.carried(side, partner))
-        others = [compared.held[place] for place in compared.of(partner) if place not in carried]
+        towards = [compared.held[place] for place in compared.of(partner) if place not in carried]
+        others = [one for one in towards if one.likely >= SURE or one.reasons]
         found += [one.id for one in sorted(others, key=lambda one: (-round(abs(one.score) * (bool(one.reasons) + one.likely), 2), one.id))]
     return tuple(found)
 
