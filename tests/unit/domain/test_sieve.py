@@ -30,7 +30,7 @@ WORDS = sorted({word for pattern in PATTERNS for word in re.findall(r"[a-z']{2,}
         (r"\w+ (?=means )", {"means "}),
         (r"(?<!not )done", {"done"}),
         (r"[ab]c", set()),
-        (r"caf\u00e9 au lait", {" au lait", "caf"}),
+        (r"\u00e9tat ready", {"tat ready"}),
         (r"(?:ready|\d+) done", {" done"}),
         (r"(?:ready|\d+)", set()),
     ],
