@@ -229,7 +229,7 @@ def _ids(entries: Iterable[Entry], material: Material) -> tuple[str, ...]:
 
 
 def _against(account: Account) -> list[Entry]:
-    there = [entry for entry in account.entries if Standing.THERE in entry.standings]
+    there = [entry for entry in account.entries if Standing.THERE in entry.standings and (entry.named or entry.close or entry.reply)]
     crossed = [entry for entry in account.entries if entry.leaning == (-1 if entry.partner == account.receiver else 1)]
     return list(dict.fromkeys([*there, *crossed]))
 

@@ -92,7 +92,7 @@ class MetricTarget:
             questions=_questions(measure, [point.point for point in differing] or [chief.point]),
             against=tuple(material.statements.row(row).id for row in _against(differing)),
             common_ground=_common(measure, points),
-            clears_when=f"both partners give one target and one way of counting for “{measure.name}”, or agree in writing on two names",
+            clears_when=_clears_when(measure),
             settlement=settled if holds else None,
             basis=basis_of(chief.items, pair, material.statements) if holds else None,
         )
@@ -123,9 +123,17 @@ def _title(measure: Measure, points: Sequence[Point], names: Sequence[str]) -> s
 def _questions(measure: Measure, points: Sequence[Point]) -> tuple[str, ...]:
     target = f"Which target holds for “{measure.name}”, from when on, and what is it needed for?"
     counting = f"What is “{measure.name}” counted of, over which period, and what does each figure quoted here become when counted so?"
+    if measure.counted:
+        return (f"What does each of us count as one “{measure.name}”, and can we each give an example?", counting)
     return tuple(
         question for question, asked in ((target, Point.TARGET in points), (counting, {Point.COUNTING, Point.READING} & set(points))) if asked
     )
+
+
+def _clears_when(measure: Measure) -> str:
+    if measure.counted:
+        return f"both partners write down what counts as one “{measure.name}”, or agree on two words"
+    return f"both partners give one target and one way of counting for “{measure.name}”, or agree in writing on two names"
 
 
 def _position(side: int, measure: Measure, points: Sequence[Compared], carrying: Sequence[Compared], material: Material) -> Position:

@@ -207,7 +207,7 @@ def _positions(one: _Tested, rows: Sequence[StatementRow]) -> tuple[Position, ..
     matter = one.matter
     days = sorted(utterance.day for utterance in matter.raised if utterance.day)
     counted = Counter(form for utterance in matter.raised for form in utterance.forms)
-    ways = ", ".join(f"{form.value} {counted[form]} times" for form in Form if counted[form])
+    ways = ", ".join(f"{form.value} {_often(counted[form])}" for form in Form if counted[form])
     naming = [utterance.row for utterance in matter.mentions if _names_it(rows[utterance.row].text, matter)]
     said = f"named in {matter.spoken[0]} documents of both, raised in {len(matter.documents)} from {days[0]} to {days[-1]}: {ways}"
     heard = (
@@ -237,6 +237,10 @@ def _against(matter: Matter, rows: Sequence[StatementRow]) -> tuple[str, ...]:
     replies = {utterance.reply for utterance in matter.raised if utterance.reply is not None}
     own = {utterance.row for utterance in (*matter.named_by_other, *matter.aside)}
     return tuple(rows[row].id for row in sorted(replies | own))
+
+
+def _often(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _severity(one: _Tested, material: Material) -> Severity:
