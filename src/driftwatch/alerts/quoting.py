@@ -18,7 +18,7 @@ _LEAD = 60
 """Characters before the subject in a quote that cannot begin with its statement."""
 _SENTENCES = re.compile(r"(?<=[.!?…;])\s+|\n")
 _CLAUSES = re.compile(r"(?<=[.!?…;,:])\s+|\n|\s[–—-]\s")
-_LOOSE = re.compile(r"(?:and|but|or|so|because|who|which|that|whose|whom|then|as)\b", re.IGNORECASE)
+_LOOSE = re.compile(r"\W{0,4}(?:and|but|or|so|because|who|which|that|whose|whom|then|as)\b", re.IGNORECASE)
 """What begins with such a word goes on with what is left out."""
 
 
@@ -45,7 +45,12 @@ def _quotable(statements: Sequence[StatementRecord], persons: Persons, subject: 
     whole = [statement for statement in statements if statement.text.strip() and "\ufffd" not in statement.text]
     distinct = list({statement.text.casefold(): statement for statement in reversed(whole)}.values())[::-1]
     found = [piece for statement in distinct if (piece := _nameless(statement, persons, subject)) is not None]
+    found = list({_words(piece): piece for piece in reversed(found)}.values())[::-1]
     return [piece for piece in found if not persons.personal(piece.statement.text)] or found
+
+
+def _words(piece: _Piece) -> str:
+    return piece.statement.text[piece.first : piece.last].casefold()
 
 
 def _nameless(statement: StatementRecord, persons: Persons, subject: str) -> _Piece | None:

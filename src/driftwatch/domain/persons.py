@@ -24,21 +24,26 @@ _LEAST_THINGS = 2
 """As often a word stands behind an article before it is a thing that bears a person's name."""
 _ADDRESSED = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Madam|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Se[ñn]ora?|Sr|Sra|Signora?|Sig|Dhr|Mevr|Pan|Pani)"
-    r"\.?[ \u00a0](?:[A-Z]\. ?)?[^\W\d_a-z][^\W\d_]+"
+    r"\.?[ \u00a0](?:[A-Z]\. ?){0,3}(?:(?:von|van|de|der|den|du|la|le|di|da)[ \u00a0]){0,3}[^\W\d_a-z](?:['’][^\W\d_]+|[^\W\d_]+)"
 )
 """Somebody who is named with a form of address, whether or not anybody has listed them."""
 _TITLED = re.compile(rf"(?<!\w){_ADDRESSED}(?!\w)")
 _MENTIONED = re.compile(r"(?<!\w)(?:@(?!(?:channel|here|all|everyone|team)\b)[^\W\d_][\w.-]{1,40}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})(?!\w)")
 _PARTS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"(?<![\w@])[^\W\d_]{2,40}(?![\w@])")
+_WORD = re.compile(r"(?<![\w@])[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]){1,40}(?![^\W\d_]|@)")
 _SPEAKING = r"(?:said|says|asked|asks|told|tells|thinks|wants|wanted|reckons|promised|mentioned|suggested|explained|insisted|wondered|wrote)"
-_ACTING = re.compile(rf"[ \u00a0](?:{_SPEAKING}|will|would|has|had|is|was|also|and I|to)\b")
-_SAID_SO = re.compile(rf"[ \u00a0]{_SPEAKING}\b")
+_SAID_SO = re.compile(rf"\s{_SPEAKING}\b")
+_MEANT = re.compile(
+    r"\s(?:the|an?|it|we|you|they|he|she|i|us|me|this|that|these|those|there|our|your|my|their|his|her|its|as|be|do|not|all|any|each|every|for|of|by"
+    r"|in|on|up|out|so|then|please|\d\w*)\b",
+    re.IGNORECASE,
+)
+"""Behind a word at the beginning of a sentence that is meant as such: "Will it", "Mark the"."""
 _CALLED_ON = re.compile(
-    r"\b(?:ask|asked|asking|tell|told|thanks|thank|remind|ping|cc|kudos to|thanks to|hi|hello|dear|hey)[,:]?[ \u00a0]\Z", re.IGNORECASE
+    r"\b(?:ask|asked|asking|tell|told|thanks|thank|remind|ping|cc|kudos to|thanks to|hi|hello|dear|hey)[,:]?\s\Z", re.IGNORECASE
 )
 _BEGUN = re.compile(r"(?:\A|[.!?…:;\n•>|–—-][\"'“‘)*_ \t]{0,4}|[\"“‘(*]|\n\s{0,20})\Z")
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Tt]heir|[Tt]his|[Tt]hat|[Ee]ach|[Ee]very|[Nn]o) ([A-Z][a-z]{2,40})(?!\w|['’]s)")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Tt]heir|[Ee]ach|[Ee]very) ([A-Z][a-z]{2,40})(?!\w|['’]s)")
 _PERSONAL = re.compile(
     r"\b(?:my|his|her|whose|[A-Za-z]{2,30}['’]s)"
     r" (?:wife|husband|daughter|son|mother|father|mum|mom|dad|brother|sister|baby|fianc[ée]e?|kids?|grand\w{3,10})\b"
@@ -134,7 +139,7 @@ def _is_name(plain: str, word: str, text: str, span: Span) -> bool:
     if _NUMBERED.match(text, end) or (plain in _PLACES and _WHERE.search(text, max(0, start - 10), start)):
         return False
     begins = _BEGUN.search(text, max(0, start - 24), start) is not None
-    return called or (_ACTING.match(text, end) is not None if begins else True)
+    return called or not begins or _MEANT.match(text, end) is None
 
 
 def _is_word(plain: str) -> bool:
@@ -142,9 +147,9 @@ def _is_word(plain: str) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    """A first name that people have, and another: whoever signs in as "Customer Care" is nobody."""
+    """A first name that people have, or its initial, and another: whoever signs in as "Customer Care" is nobody."""
     parts = _folded_words(name)
-    return len(parts) > 1 and parts[0] in FIRST_NAMES and not any(part in _NO_PERSON and part not in FIRST_NAMES for part in parts)
+    return len(parts) > 1 and (any(part in FIRST_NAMES for part in parts) or (len(parts[0]) == 1 and not _is_word(parts[1])))
 
 
 def _folded_words(name: str) -> list[str]:

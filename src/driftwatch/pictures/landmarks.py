@@ -91,7 +91,7 @@ def _agreements(sight: Sight, rows: list[StatementRow]) -> list[Landmark]:
 def _first_evidence(sight: Sight, rows: list[StatementRow]) -> Iterator[Landmark]:
     """Where several statements are of the first day, one that names nobody."""
     days = {row.id: row.said_at.date() for row in rows if row.said_at is not None}
-    persons = Persons(sight.material.partners)
+    persons = Persons(sight.material.partners, speakers=sorted({row.speaker for row in rows if row.speaker}))
     naming = {row.id: persons.search(row.text) is not None for row in rows}
     for one in raised(sight):
         said = [(days[name], naming[name], name) for position in one.finding.positions for name in position.evidence if name in days]

@@ -114,7 +114,7 @@ class _Maps:
         self.ids = [str(each) for each in self.material.statements.id]
         self.chats = [register == Register.CHAT for register in self.material.statements.register]
         self.surroundings = Surroundings(self.material)
-        self.persons = Persons(self.material.partners)
+        self.persons = Persons(self.material.partners, speakers=sorted({str(each) for each in self.material.statements.speaker if each}))
         self._naming: dict[int, bool] = {}
 
     def of(self, one: _Compared) -> TermMap:

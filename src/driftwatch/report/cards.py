@@ -4,18 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import zip_longest
 
 from driftwatch.domain.alerts import Alert, Evidence, Substatus
 from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import AlertKind, Severity
+from driftwatch.domain.persons import Persons
 from driftwatch.domain.pictures import Pictures
 from driftwatch.domain.talk import Partner
 from driftwatch.domain.weeks import UNDATED
 from driftwatch.records import StatementRecord
 from driftwatch.report.charts import Strip, strip
 from driftwatch.report.grounds import basis, clauses, linked, readers, since
-from driftwatch.report.naming import persons_of
 from driftwatch.report.standing import UNSETTLED, Told
 from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, SUBSTATUS_WORDS, WHY_IT_MATTERS, cut, day, figure, likelihood, odds
 
@@ -111,7 +112,7 @@ class Card:
     """Which of its quotes may go where."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """What cards need besides their alert."""
 
@@ -128,6 +129,11 @@ class Context:
     """The calendar window in which the last was said."""
     statements_at: str = ""
     """What stands before a statement's id in the address of its page; empty where statements have none."""
+
+    @cached_property
+    def persons(self) -> Persons:
+        """Finds whom a text names: people of the partners, speakers, and whoever else has a name."""
+        return Persons(self.partners, speakers=sorted({record.speaker for record in self.statements.values() if record.speaker}))
 
     def name(self, partner: str | None) -> str:
         """The partner's name; its id where nobody knows it."""
@@ -221,7 +227,7 @@ def side_views(alert: Alert, context: Context) -> tuple[SideView, ...]:
 
 def _in_turn(against: Sequence[StatementRecord], context: Context) -> list[StatementRecord]:
     """What speaks against an alert, one of each side in turn; without what names somebody or tells of somebody's family or health."""
-    persons = persons_of(context.partners)
+    persons = context.persons
     sides: dict[str | None, list[StatementRecord]] = {}
     for record in against:
         if persons.search(record.text) is None and not persons.personal(record.text):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from driftwatch.domain.gate_matrix import Standing
 from driftwatch.domain.pictures import CriterionRow, DoneMatrix, Mention, Part, Profile, ProfileRow, Raising, SilenceMap, TopicRow
 from driftwatch.report.cards import Column, Context, Quote, spoken
-from driftwatch.report.naming import persons_of
 from driftwatch.report.wording import counted, share
 
 MOST_QUOTES = 2
@@ -222,7 +221,7 @@ def _silence_cell(raising: Raising, most: int, context: Context) -> SilenceCell:
 
 def quotes_of(statements: Sequence[str], context: Context, *, most: int = MOST_QUOTES) -> tuple[Quote, ...]:
     """The first of these statements that the reader may read and that name nobody."""
-    persons = persons_of(context.partners)
+    persons = context.persons
     readable = (context.statements[statement] for statement in statements if statement in context.statements)
     plain = [record for record in readable if record.text.strip() and not persons.search(record.text)]
     return tuple(spoken(record, context) for record in plain[:most])

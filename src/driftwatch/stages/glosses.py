@@ -19,7 +19,7 @@ LEAST_PHRASE = 3
 LONGEST_DEFINITION = 120
 """Characters; a longer one is among the quotes, not in the summary."""
 _PERSONS = FIRST_NAMES - ALSO_WORDS
-_ANECDOTE = re.compile(r"\b(?:i|my|me|mine|you|your|he|him|she|his|her)\b", re.IGNORECASE)
+_ANECDOTE = re.compile(r"(?<!hase )\bI\b(?![.\d])|\b(?i:my|me|mine|you|your|he|him|she|his|her)\b")
 """What tells of somebody's own case is an example of the meaning, not the meaning."""
 
 

@@ -21,16 +21,20 @@ def judge(findings: Sequence[Finding], *, fdr: float) -> tuple[Judged, ...]:
         members = list(family)
         adjusted = q_values([finding.p_value for finding in members])
         judged += [Judged(finding=finding, q_value=q, verdict=_verdict(finding, q, fdr)) for finding, q in zip(members, adjusted, strict=True)]
-    meanings = {_matter(one) for one in judged if one.finding.kind is AlertKind.TERM_MEANING and one.verdict is Verdict.DIVERGENT}
+    meanings = {_matter(one) for one in judged if one.finding.kind is AlertKind.TERM_MEANING and _is_told(one)}
     return tuple(_of_its_kind(one, meanings) for one in judged)
 
 
 def _of_its_kind(one: Judged, meanings: Set[tuple[object, ...]]) -> Judged:
-    """Counts of one noun that lie far apart are a difference in what the noun means, where that was not found by its usages."""
+    """Counts of one noun tell of what the noun means, where that was not found by its usages; whatever the verdict, so that an id stays."""
     counted = one.finding.effect is not None and one.finding.effect.measure == COUNTS
-    if counted and one.verdict is Verdict.DIVERGENT and _matter(one) not in meanings:
+    if counted and _matter(one) not in meanings:
         return replace(one, finding=replace(one.finding, kind=AlertKind.TERM_MEANING))
     return one
+
+
+def _is_told(one: Judged) -> bool:
+    return one.verdict is Verdict.DIVERGENT or one.finding.settlement is not None
 
 
 def _matter(one: Judged) -> tuple[object, ...]:

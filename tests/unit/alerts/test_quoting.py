@@ -63,6 +63,12 @@ def test_where_no_part_can_stand_alone_and_tell_of_the_subject_nothing_is_quoted
     assert quoted(text) == []
 
 
+def test_parts_of_two_statements_that_are_the_same_are_quoted_once():
+    assert quoted("Anna: ok. The release is full of widgets today.", "Sofia: ok. The release is full of widgets today.") == [
+        "The release is full of widgets today."
+    ]
+
+
 def test_what_tells_of_family_or_health_gives_way():
     plain, personal = "The release waits for the second signature.", "The release waits, my wife is in hospital."
 

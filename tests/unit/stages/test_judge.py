@@ -57,10 +57,15 @@ def test_where_its_usages_show_what_the_noun_means_the_counts_stand_for_themselv
     assert sorted(kinds) == [AlertKind.METRIC_TARGET, AlertKind.TERM_MEANING]
 
 
-def test_counts_that_do_not_differ_and_measures_that_do_keep_their_kind():
-    alike, measure = replace(COUNTED, holds=False), replace(COUNTED, effect=Effect(measure="share of stated targets that differ", value=1.0))
+def test_the_kind_of_counts_does_not_hang_on_their_verdict():
+    (entry,) = judge([replace(COUNTED, p_value=0.5)], fdr=0.10)
 
-    assert [entry.finding.kind for entry in judge([alike], fdr=0.10)] == [AlertKind.METRIC_TARGET]
+    assert (entry.finding.kind, entry.verdict) == (AlertKind.TERM_MEANING, Verdict.SAME)
+
+
+def test_measures_keep_their_kind():
+    measure = replace(COUNTED, effect=Effect(measure="share of stated targets that differ", value=1.0))
+
     assert [entry.finding.kind for entry in judge([measure], fdr=0.10)] == [AlertKind.METRIC_TARGET]
 
 
