@@ -3,7 +3,8 @@
 People have the last word. A scan changes a status by itself only so: a settlement resolves what is open, acknowledged or snoozed, and its
 loss opens it again; a snooze ends on its day; what has been gone for `clear_windows` windows in a row is cleared, which resolves it in the
 same way; what people had resolved opens again when it comes back after that; and an agreed difference opens when it has become graver
-than what was agreed, and with it the one that leads it. What could not be looked for (a check that is off or had not enough data) is left as it was.
+than what was agreed and is not settled, and with it the one that leads it. What a second scan of a window finds stands instead of what the
+first one found, a settlement too. What could not be looked for (a check that is off or had not enough data) is left as it was.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from driftwatch.alerts.linking import pair_of, relinked
-from driftwatch.alerts.memory import MOST_MARKS, Mark, Memory, absences, baseline_state, marked, moved, standing, substatus, until
+from driftwatch.alerts.memory import MOST_MARKS, Mark, Memory, absences, baseline_state, last_found, marked, moved, standing, substatus, until
 from driftwatch.alerts.merging import told
 from driftwatch.domain.alerts import PUT_ASIDE, Alert, AlertEvent, AlertStatus, BaselineState
 from driftwatch.domain.groups import Group, Link, Verdict
@@ -115,7 +116,7 @@ def _found(raised: Alert, known: Known | None, glance: Glance) -> Life:
         memory = replace(memory, kept=None, returned=glance.window)
     word = known.word if known and not before.over else None
     agreed = word is not None and word.status is AlertStatus.AGREED and (before.agreed_in is None or order(before.agreed_in) <= order(glance.window))
-    graver = agreed and before.agreed is not None and moved(before.agreed, now) > 0
+    graver = agreed and before.agreed is not None and not now.settled and moved(before.agreed, now) > 0
     again = word is not None and word.status is AlertStatus.RESOLVED and back
     if graver or again:
         memory, word = replace(memory, over=True, agreed=None), None
@@ -186,11 +187,17 @@ def _missing(known: Known, glance: Glance) -> Life:
     if memory.cleared is not None and known.memory.cleared is None:
         status = AlertStatus.RESOLVED if status in _YIELD_TO_CLEARING else status
         actions = [*(action for action in actions if action != "unsnoozed"), "gone" if alert.status is AlertStatus.RESOLVED else "cleared"]
-    elif memory.cleared is None and known.memory.cleared is not None:
+    elif (memory.cleared is None and known.memory.cleared is not None) or _undone(known.memory, memory):
         status = known.word.status if known.word and not memory.over and not _is_over(known.word, glance.at.date()) else AlertStatus.OPEN
         actions = [*actions, "unsettled"] if status is not known.alert.status else actions
     alert = replace(alert, status=status)
     return Life(alert=alert, raised=False, memory=memory, events=tuple(_event(alert, action, glance.at, reason) for action in actions))
+
+
+def _undone(before: Memory, memory: Memory) -> bool:
+    """Whether what was settled is not so any more: the mark of it is written over by one of the same window."""
+    found = last_found(memory)
+    return before.last is not None and before.last.settled and not (found is not None and found.settled)
 
 
 def _led_by(life: Life, lives: Mapping[str, Life], links: Iterable[Link]) -> str | None:

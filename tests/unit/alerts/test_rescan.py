@@ -188,6 +188,41 @@ def test_what_people_opened_again_stays_open_whatever_the_settlement():
     assert (office.scan(1, settled(FIRST)), office.status(FIRST)) == ([], AlertStatus.OPEN)
 
 
+def test_a_settlement_that_a_second_scan_of_its_window_does_not_find_is_taken_back():
+    office = Office()
+    office.scan(0, sized(FIRST))
+    office.act(FIRST, Action.ACK)
+    office.scan(0, settled(FIRST))
+
+    told = office.scan(0)
+
+    assert (FIRST.id, "unsettled") in told
+    assert office.status(FIRST) is AlertStatus.ACKNOWLEDGED
+
+
+def test_a_settlement_of_an_earlier_window_stays_while_the_matter_is_not_found_again():
+    office = Office()
+    office.scan(0, settled(FIRST))
+
+    office.scan(1)
+
+    assert office.status(FIRST) is AlertStatus.RESOLVED
+
+
+def test_what_became_graver_and_is_settled_stays_agreed_until_it_is_open_again():
+    office = Office()
+    office.scan(0, sized(FIRST, severity=Severity.LOW))
+    office.act(FIRST, Action.AGREE)
+    graver = sized(FIRST, severity=Severity.HIGH)
+
+    told = office.scan(1, settled(graver))
+    agreed = office.status(FIRST)
+    office.scan(2, graver)
+
+    assert [action for _, action in told] == ["escalated"]
+    assert (agreed, office.status(FIRST)) == (AlertStatus.AGREED, AlertStatus.OPEN)
+
+
 def test_without_its_settlement_it_opens_again_as_regressed_but_not_where_people_resolved_it():
     office = Office()
     office.scan(0, settled(FIRST), SECOND)
