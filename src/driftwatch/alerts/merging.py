@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from driftwatch.domain.alerts import Alert, AlertStatus, Matter
 from driftwatch.domain.groups import Group, Member
-from driftwatch.domain.meaning import COUNTS, AlertKind, Severity
+from driftwatch.domain.meaning import AlertKind, Severity
 from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.domain.words import folded_phrase
 
@@ -77,7 +77,7 @@ def place(alert: Alert) -> tuple[float, str]:
 
 def _place(alert: Alert) -> float:
     """Among the leads; counts of one noun that lie far apart stand behind its meaning: they most likely differ since the word does."""
-    counted = alert.effect is not None and alert.effect.measure == COUNTS
+    counted = alert.effect is not None and alert.effect.of_counts
     return _LEADS.index(AlertKind.TERM_MEANING) + 0.5 if counted else float(_LEADS.index(alert.kind))
 
 

@@ -11,7 +11,7 @@ from driftwatch.domain.facets import Facet
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.procedures import DECISIONS, steps_named, subject_of
-from driftwatch.domain.stance import Stance
+from driftwatch.domain.stance import Stance, plainest
 from driftwatch.domain.talk import Register
 from driftwatch.domain.way_items import Measure, Procedure
 from driftwatch.domain.words import folded_phrase
@@ -176,9 +176,7 @@ def _held(whole: Compared, places: Iterable[int]) -> list[Stance]:
 def _opposed(whole: Compared, side: int) -> list[Stance]:
     """What the side surely says towards the other's pole, the plainest first."""
     partner = whole.pair[side]
-    others = _held(whole, set(whole.of(partner)) - set(whole.carried(side, partner)))
-    sure = [one for one in others if one.likely >= SURE or one.reasons]
-    return sorted(sure, key=lambda one: (-round(abs(one.score) * (bool(one.reasons) + one.likely), 2), one.id))
+    return plainest(_held(whole, set(whole.of(partner)) - set(whole.carried(side, partner))), sure=SURE)
 
 
 def _posture(whole: Compared, side: int, material: Material, area: Area | None) -> Position:

@@ -9,7 +9,7 @@ from driftwatch.domain.attitude_cues import LOSS, PROOF, Reason
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Severity
 from driftwatch.domain.ordinary import GRAMMAR
-from driftwatch.domain.stance import Stance
+from driftwatch.domain.stance import Stance, plainest
 from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded, folded_phrase
 from driftwatch.ports import Material
@@ -152,7 +152,7 @@ def _rank(compared: Compared, place: int, around: frozenset[int], naming: frozen
     """In the area first; then by how plain it is, how much the other side says on the like, and minutes before chats."""
     one = compared.held[place]
     chat = one.register == Register.CHAT
-    plain = abs(one.score) * (bool(one.reasons) + one.likely) * (0.5 + 0.5 * float(compared.weight[place]))
+    plain = one.plainness * (0.5 + 0.5 * float(compared.weight[place]))
     plain *= (0.85 if chat else 1.0) * (1.2 if place in naming else 1.0)
     return bool(around) and place not in around, -round(plain, 2), one.id
 
@@ -162,9 +162,7 @@ def _against(compared: Compared, pair: tuple[str, str]) -> tuple[str, ...]:
     found = []
     for side, partner in enumerate(pair):
         carried = set(compared.carried(side, partner))
-        towards = [compared.held[place] for place in compared.of(partner) if place not in carried]
-        others = [one for one in towards if one.likely >= SURE or one.reasons]
-        found += [one.id for one in sorted(others, key=lambda one: (-round(abs(one.score) * (bool(one.reasons) + one.likely), 2), one.id))]
+        found += [one.id for one in plainest((compared.held[place] for place in compared.of(partner) if place not in carried), sure=SURE)]
     return tuple(found)
 
 

@@ -21,12 +21,8 @@ MOST_REQUIRED, MOST_MENTIONED, MOST_ABSENT, MOST_COMMON = 3, 2, 3, 3
 _DAYS = frozenset("today tonight tomorrow yesterday tonight's today's".split())
 LONGEST_PHRASE = 80
 """Characters of a piece that is quoted in a summary."""
-
-
 SHORTEST_PHRASE = 3
 """Words; a shorter piece is quoted only where there is no other."""
-
-
 _POINTING = re.compile(
     r"(?:that|this|these|those)(?:['’]s|['’]re| is| are| was| were|['’]d| would)?\b|(?:their|his|her|your|its)\b"
     r"|(?:he|she|they)(?:['’](?:s|re|ve|d|ll)|\b)|there(?:['’]s| is| are) (?:that|this|those)\b",

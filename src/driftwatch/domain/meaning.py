@@ -74,6 +74,11 @@ class Effect:
     interval: tuple[float, float] | None = None
     within: float | None = None
 
+    @property
+    def of_counts(self) -> bool:
+        """Whether it is one between counts of one noun: such a difference may lie in what the noun means."""
+        return self.measure == COUNTS
+
 
 class Reckoning(StrEnum):
     """How the value of an effect comes of what was said."""

@@ -5,10 +5,8 @@ puts a person on the table: in doubt it is somebody, but where the programme tre
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 
 from driftwatch.domain.first_names import ALSO_WORDS, FIRST_NAMES
 from driftwatch.domain.names import folded
@@ -93,7 +91,7 @@ class Persons:
             yield from (found.span() for found in _MENTIONED.finditer(text))
         for found in _WORD.finditer(text):
             word = found[0]
-            plain = _plain(word)
+            plain = folded(word)
             known = plain in self._doubtful or (plain in FIRST_NAMES and plain not in self._things)
             if known and _is_name(plain, word, text, found.span()):
                 yield found.span()
@@ -110,18 +108,13 @@ def listed_names(people: Collection[str], *, never: Collection[str] = ()) -> re.
     Of names that are words as well ("Will", "Long") only the whole entry of several words is found: what stands around
     decides of them; of what stands in `never`, as in the name of a partner, no part.
     """
-    long = {person for person in people if len(re.findall(r"[^\W\d_]", person)) >= _SHORTEST_NAME and not _is_word(_plain(person))}
+    long = {person for person in people if len(re.findall(r"[^\W\d_]", person)) >= _SHORTEST_NAME and not _is_word(folded(person))}
     pieces = {part for person in long for part in re.findall(r"[^\W\d_]+", person)}
     capital = {part for part in pieces if len(part) >= _SHORTEST_NAME and part[0].isupper()}
-    parts = {part for part in capital if not _is_word(_plain(part)) and _plain(part) not in never}
+    parts = {part for part in capital if not _is_word(folded(part)) and folded(part) not in never}
     whole, part = "|".join(map(re.escape, sorted(long))), "|".join(map(re.escape, sorted(parts)))
     listed = "|".join([*([f"(?i:{whole})"] if whole else []), *([part] if part else [])])
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)" if listed else r"(?!)")
-
-
-@lru_cache(maxsize=65536)
-def _plain(word: str) -> str:
-    return unicodedata.normalize("NFC", folded(word))
 
 
 def _is_name(plain: str, word: str, text: str, span: Span) -> bool:
@@ -153,10 +146,10 @@ def _is_full_name(name: str) -> bool:
 
 
 def _folded_words(name: str) -> list[str]:
-    return [_plain(part) for part in re.findall(r"[^\W\d_]+", name)]
+    return [folded(part) for part in re.findall(r"[^\W\d_]+", name)]
 
 
 def _things(texts: Iterable[str]) -> frozenset[str]:
     """First names that the programme gives to things."""
-    counted = Counter(_plain(word) for text in texts for word in _ARTICLE.findall(text))
+    counted = Counter(folded(word) for text in texts for word in _ARTICLE.findall(text))
     return frozenset(word for word, times in counted.items() if times >= _LEAST_THINGS and word in FIRST_NAMES)

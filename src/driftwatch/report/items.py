@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from driftwatch.domain.alerts import Alert, AlertStatus, Evidence, Substatus
 from driftwatch.domain.mailing import ToldAlert
+from driftwatch.domain.persons import Persons
 from driftwatch.domain.talk import Partner
-from driftwatch.report.naming import persons_of
 from driftwatch.report.wording import KIND_NAMES, STATUS_WORDS, WHY_IT_MATTERS, counted, cut, day, figure, joined, likelihood, one_line
 
 _QUOTE_WORDS = 6
@@ -25,7 +26,7 @@ class Discretion:
     def mailable(self, text: str, alert: Alert | None = None) -> str:
         """The text on one line, cut and with links that nobody can follow; empty where it names a person or repeats a private source."""
         words = one_line(text)
-        if persons_of(self.partners).search(words) or (alert and _repeats(words, alert)):
+        if _persons(self.partners).search(words) or (alert and _repeats(words, alert)):
             return ""
         return cut(re.sub(r"(?i)\b(https?|ftp)://", r"\1[:]//", words), limit=_LONGEST)
 
@@ -108,6 +109,11 @@ def _basis(alert: Alert) -> str:
     if alert.first_seen is None or alert.last_seen is None:
         return f"{numbers} statements, quoted from {places}, without dates."
     return f"{numbers} statements, quoted from {places}, {day(alert.first_seen)} to {day(alert.last_seen)}."
+
+
+@lru_cache(maxsize=8)
+def _persons(partners: tuple[Partner, ...]) -> Persons:
+    return Persons(partners)
 
 
 def _repeats(text: str, alert: Alert) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 
-from driftwatch.domain.meaning import COUNTS, AlertKind, Finding, Judged, Verdict
+from driftwatch.domain.meaning import AlertKind, Finding, Judged, Verdict
 from driftwatch.domain.words import folded_phrase
 from driftwatch.statistics.discovery import q_values
 
@@ -27,8 +27,8 @@ def judge(findings: Sequence[Finding], *, fdr: float) -> tuple[Judged, ...]:
 
 def _of_its_kind(one: Judged, meanings: Set[tuple[object, ...]]) -> Judged:
     """Counts of one noun tell of what the noun means, where that was not found by its usages; whatever the verdict, so that an id stays."""
-    counted = one.finding.effect is not None and one.finding.effect.measure == COUNTS
-    if counted and _matter(one) not in meanings:
+    effect = one.finding.effect
+    if effect is not None and effect.of_counts and _matter(one) not in meanings:
         return replace(one, finding=replace(one.finding, kind=AlertKind.TERM_MEANING))
     return one
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from driftwatch.domain.meaning import COUNTS, Finding, Judged, Verdict
+from driftwatch.domain.meaning import Finding, Judged, Verdict
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.records import TermRecord
@@ -59,5 +59,4 @@ def wanted_terms(records: Sequence[TermRecord], wanted: Sequence[str], material:
 
 def is_term(finding: Finding) -> bool:
     """Whether its subject is a compared term."""
-    counted = finding.effect is not None and finding.effect.measure == COUNTS
-    return finding.kind in ("term_meaning", "done_criteria") and not counted
+    return finding.kind in ("term_meaning", "done_criteria") and not (finding.effect is not None and finding.effect.of_counts)

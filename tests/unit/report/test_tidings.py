@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,3 +54,13 @@ def test_what_is_said_of_the_checks_is_what_was_measured(repository: Path):
 
     assert "about one in four" in BLIND_SPOT
     assert "There about one difference in four is found" in measured
+
+
+def test_the_readme_says_what_was_measured(repository: Path):
+    readme, measured = ((repository / name).read_text("utf-8") for name in ("README.md", "docs/evidence/programmes.md"))
+    told = re.search(r"(\d+) of (\d+) planted differences are found, on two that nobody who made them has opened (\d+) of (\d+)", readme)
+
+    assert told is not None
+    found, planted, found_unopened, planted_unopened = told.groups()
+    assert f"| all | {planted} | {found}, " in measured
+    assert f"| {planted_unopened} | {found_unopened}, " in measured
