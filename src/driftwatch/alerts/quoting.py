@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from driftwatch.domain.alerts import Evidence
 from driftwatch.domain.meaning import Position
+from driftwatch.domain.ordinary import CONVERSATION, GRAMMAR
 from driftwatch.domain.persons import Persons
+from driftwatch.domain.words import folded
 from driftwatch.records import StatementRecord
 
 MOST_QUOTES = 3
@@ -14,6 +16,8 @@ LONGEST_QUOTE = 280
 """Characters."""
 LEAST_WORDS = 5
 """Words that a part of a statement needs to be quoted for the whole."""
+NEAREST = 2
+"""Statements among which one of another speaker is looked for: further down the list they show less."""
 _LEAD = 60
 """Characters before the subject in a quote that cannot begin with its statement."""
 _SENTENCES = re.compile(r"(?<=[.!?…;])\s+|\n")
@@ -40,12 +44,14 @@ def quotes(sides: Sequence[tuple[Position, Sequence[StatementRecord]]], *, subje
 
 def _quotable(statements: Sequence[StatementRecord], persons: Persons, subject: str) -> list[_Piece]:
     """Each wording once, none with a character that was replaced on reading, none that names a person; of those that do, the sentences or
-    clauses that do not. What tells of somebody's family or health stands there only where there is nothing else.
+    clauses that do not: after all others where what is left no longer holds the subject. What tells of somebody's family or health stands
+    there only where there is nothing else.
     """
     whole = [statement for statement in statements if statement.text.strip() and "\ufffd" not in statement.text]
     distinct = list({statement.text.casefold(): statement for statement in reversed(whole)}.values())[::-1]
     found = [piece for statement in distinct if (piece := _nameless(statement, persons, subject)) is not None]
     found = list({_words(piece): piece for piece in reversed(found)}.values())[::-1]
+    found.sort(key=lambda piece: _is_torn(piece, subject))
     return [piece for piece in found if not persons.personal(piece.statement.text)] or found
 
 
@@ -66,6 +72,13 @@ def _nameless(statement: StatementRecord, persons: Persons, subject: str) -> _Pi
             first, last = max(held, key=lambda run: (run[1] - run[0], -run[0]))
             return _Piece(statement, first, last)
     return None
+
+
+def _is_torn(piece: _Piece, subject: str) -> bool:
+    """Whether it is a part of a statement, in which the subject does not stand."""
+    text = piece.statement.text
+    whole = (piece.first, piece.last) == (len(text) - len(text.lstrip()), len(text.rstrip()))
+    return not whole and _subject_in(text[piece.first : piece.last], subject) is None
 
 
 def _subject_in(text: str, subject: str) -> re.Match[str] | None:
@@ -98,17 +111,26 @@ def _parts(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _stands_alone(text: str) -> bool:
-    return len(text.split()) >= LEAST_WORDS and _LOOSE.match(text) is None
+    """Whether a part says something without the rest: "I know it, and it does not please me" does not."""
+    telling = any(word.isalpha() and word not in GRAMMAR and word not in CONVERSATION for word in folded(text))
+    return telling and len(text.split()) >= LEAST_WORDS and _LOOSE.match(text) is None
 
 
 def _varied(pieces: Sequence[_Piece], count: int) -> list[_Piece]:
-    """The first `count`, those of further documents before further ones of the same, in the given order."""
-    documents: set[str] = set()
-    ranked: list[tuple[bool, int]] = []
-    for place, piece in enumerate(pieces):
-        ranked.append((piece.statement.document in documents, place))
-        documents.add(piece.statement.document)
-    return [pieces[place] for place in sorted(place for _, place in sorted(ranked)[:count])]
+    """The first `count`, those of further documents before further ones of the same, and of the nearest those of further speakers, in the
+    given order.
+    """
+    left = list(range(len(pieces)))
+    chosen: list[int] = []
+    for _ in range(min(count, len(pieces))):
+        documents = {pieces[place].statement.document for place in chosen}
+        speakers = {pieces[place].statement.speaker for place in chosen}
+        near = [place for place in left if pieces[place].statement.document not in documents] or left
+        others = [place for place in near[:NEAREST] if pieces[place].statement.speaker not in speakers]
+        place = (others or near)[0]
+        chosen.append(place)
+        left.remove(place)
+    return [pieces[place] for place in sorted(chosen)]
 
 
 def _quoted(piece: _Piece, partner: str, subject: str) -> Evidence:

@@ -16,8 +16,9 @@ from driftwatch.domain.weeks import windows_of
 from driftwatch.records import StatementRecord
 
 _SEVERITIES = tuple(Severity)
-MOST_DOUBTFUL = 0.69
-"""Highest confidence where the interval reaches into what a side differs within itself: more likely than not, no more."""
+EVEN, DOUBTED = 0.5, 0.4
+"""Share of what confidence has above even that is left where the interval reaches into what a side differs within itself: more likely than
+not, no more."""
 
 
 def raise_alerts(
@@ -119,10 +120,9 @@ def _seen(said: Iterable[Sequence[StatementRecord]]) -> tuple[date | None, date 
 
 
 def _confidence(finding: Finding) -> float:
-    effect, most = finding.effect, 1.0
-    if effect is not None and effect.interval is not None and effect.within is not None and effect.interval[0] < effect.within:
-        most = MOST_DOUBTFUL
-    return round(min(max(float(finding.confidence), 0.0), most), 2)
+    effect, sure = finding.effect, min(max(float(finding.confidence), 0.0), 1.0)
+    doubtful = effect is not None and effect.interval is not None and effect.within is not None and effect.interval[0] < effect.within
+    return round(min(sure, EVEN + (sure - EVEN) * DOUBTED) if doubtful else sure, 2)
 
 
 def _significant(probability: float | None) -> float | None:

@@ -109,7 +109,7 @@ class CommitmentBalance:
             severity=_severity(account) if holds else Severity.LOW,
             title=_title(account.promise),
             questions=_questions(account.promise),
-            against=_ids(_against(account), material),
+            against=_ids((entry for entry in _against(account) if material.labels[entry.row]), material),
             common_ground=_common(account),
             clears_when=f"both sides say that “{account.promise.name}” is there as promised, or agree in writing to another amount or date",
             settlement=_settlement(account, material) if holds else None,
@@ -218,10 +218,10 @@ def _times(count: int, what: str) -> str:
 
 
 def _rank(entry: Entry, receiving: bool, material: Material) -> tuple[bool, bool, bool, bool, int]:
-    """What names the thing first, then the words of the side's own view; what both have in hand before chats and one side's own notes."""
-    plain = bool(entry.standings & {Standing.LACKING, Standing.MISSED if receiving else Standing.OWED})
+    """What names the thing first, then the words of the side's own view, in what both have in hand before chats and one side's own notes."""
+    plain = entry.worded and bool(entry.standings & {Standing.LACKING, Standing.MISSED if receiving else Standing.OWED})
     chat = material.statements.row(entry.row).register == Register.CHAT
-    return not (entry.named or entry.close or entry.reply), entry.leaning == 0, bool(chat) or entry.alone, not plain, entry.row
+    return not (entry.named or entry.close or (entry.reply and entry.worded)), entry.leaning == 0, not plain, bool(chat) or entry.alone, entry.row
 
 
 def _ids(entries: Iterable[Entry], material: Material) -> tuple[str, ...]:
@@ -229,14 +229,16 @@ def _ids(entries: Iterable[Entry], material: Material) -> tuple[str, ...]:
 
 
 def _against(account: Account) -> list[Entry]:
-    there = [entry for entry in account.entries if Standing.THERE in entry.standings and (entry.named or entry.close or entry.reply)]
-    crossed = [entry for entry in account.entries if entry.leaning == (-1 if entry.partner == account.receiver else 1)]
+    """That it is there, said since it is missing, and what speaks in the other side's view."""
+    missed = min((entry.day for entry in account.entries if entry.day and entry.lacks), default=None)
+    about = [entry for entry in account.entries if entry.named and entry.quotable]
+    there = [entry for entry in about if Standing.THERE in entry.standings and not (entry.lacks or (missed and entry.day and entry.day < missed))]
+    crossed = [entry for entry in about if entry.worded and entry.leaning == (-1 if entry.partner == account.receiver else 1)]
     return list(dict.fromkeys([*there, *crossed]))
 
 
 def _common(account: Account) -> tuple[str, ...]:
-    clause = f"clause {account.promise.clause} of the charter" if account.promise.clause else "the charter"
-    found = [f"{clause} names it"] if account.promise.planned else []
+    found = [f"{f'clause {account.promise.clause} of ' if account.promise.clause else ''}the charter names it"] if account.promise.planned else []
     if account.waiting() and account.owing():
         found.append("both sides say that it is not there in full")
     return tuple(found)
@@ -251,7 +253,7 @@ def _title(promise: Promise) -> str:
 
 def _questions(promise: Promise) -> tuple[str, ...]:
     return (
-        f"How much of “{promise.name}” will be there, and from which day on?",
+        f"What of “{promise.name}” will be there, and from which day on?",
         f"What is left out or moved until then, and does what was agreed on “{promise.name}” still hold?",
     )
 

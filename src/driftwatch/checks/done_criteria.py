@@ -17,7 +17,7 @@ from driftwatch.stages.converge import convergence
 from driftwatch.stages.definitions import points_of
 from driftwatch.stages.gate_standings import Standings, standings_of
 from driftwatch.stages.gate_talk import GateReader, GateTalk
-from driftwatch.stages.gate_telling import evidence, questions, severity
+from driftwatch.stages.gate_telling import crossing, evidence, questions, severity
 from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.permutation import seed_of
@@ -170,7 +170,7 @@ class DoneCriteria:
             severity=severity(contrast, material),
             title=f"“{contrast.term}” stands for different criteria at {names[0]} and {names[1]}",
             questions=(*questions(contrast.term, matrix), *defined.questions),
-            against=tuple(material.statements.row(row).id for row in contrast.against),
+            against=tuple(material.statements.row(row).id for row in crossing(contrast, matrix, material)),
             common_ground=(*matrix.common_ground(), *defined.common_ground),
             clears_when=f"both partners name the same criteria for “{contrast.term}”, or agree on one list in writing",
             settlement=_settled(contrast, material) if holds else None,

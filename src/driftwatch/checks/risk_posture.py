@@ -37,6 +37,7 @@ LEAST_KEPT = 0.5
 LARGEST_P_WITHOUT_SPEAKER = 0.10
 """... unless the sides differ over all like subjects as well, whoever is left out there."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK, Label.COMMITMENT)
+MEASURE = "difference between the mean attitudes to risk, each -1 … 1"
 _LEANS = {-1: "leans to avoiding or proving first", 1: "leans to trying and accepting"}
 
 
@@ -95,10 +96,10 @@ class RiskPosture:
             holds=holds and not lacking,
             insufficient=f"too few documents: no p value below {test.smallest_p:.2g} can be reached" if lacking else None,
             sensitive=test.smallest_p <= self.detection.fdr / (2 * tests) and least >= LEAST_POLE,
-            effect=Effect(measure="difference of attitude to risk, -1 … 1", value=test.distance, interval=test.interval, within=test.within),
+            effect=Effect(measure=MEASURE, value=test.distance, interval=test.interval, within=test.within),
             confidence=max(0.05, min(0.9, 0.4 + 0.25 * low + 0.02 * min(least, 10))),
             severity=_severity(compared, pair, material),
-            title=f"{one} and {other} lean to different sides between avoiding a risk and taking it {about}",
+            title=f"{about[0].upper()}{about[1:]}, {one} and {other} lean to different sides: avoiding a risk, or taking it",
             questions=_questions(subject if area else ""),
             against=_against(compared, pair),
             common_ground=_common(compared, pair),

@@ -31,6 +31,8 @@ class Entry:
     """Whether it stands in minutes in which no other partner speaks."""
     speaker: str | None
     quotable: bool
+    worded: bool = True
+    """Whether its own words say how it stands, not the facet model alone."""
 
     @property
     def leaning(self) -> int:

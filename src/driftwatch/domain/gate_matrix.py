@@ -172,14 +172,17 @@ class GateMatrix:
         return "; ".join(part for part in parts if part) if required or mentioned else ""
 
     def asked(self, side: int, most: int) -> list[str]:
-        """The side's own criteria in its words, conditions first."""
+        """The side's own criteria: conditions in its words, then what it merely mentions, by its kind."""
         said: list[Named] = []
+        found: list[str] = []
         for row in self.own(side):
-            piece = row.plainest(side, said)
-            counts = row.standing(side) is Standing.REQUIRED or (self._worth(row, side) if said else row.documents(side) >= LEAST_DOCUMENTS)
-            if piece and len(said) < most and counts:
-                said.append(piece)
-        return [piece.text for piece in said]
+            if row.standing(side) is Standing.REQUIRED:
+                piece = row.plainest(side, said)
+                said += [piece] if piece else []
+                found += [f"“{piece.text}”"] if piece else []
+            elif row.kind and (self._worth(row, side) if found else row.documents(side) >= LEAST_DOCUMENTS):
+                found.append(row.kind.value)
+        return found[:most]
 
     def _worth(self, row: Row, side: int) -> bool:
         """Whether what a side merely mentions is more than talk: often, and of a known kind."""

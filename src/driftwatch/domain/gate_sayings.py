@@ -15,7 +15,7 @@ LONGEST_STATEMENT = 600
 """Characters that are looked at."""
 
 _CUT = re.compile(
-    r"(?P<stop>[.!?](?=\s)|\n\n)|(?P<mark>[,;:()\u2013\u2014]|\s-(?=\s))"
+    r"(?P<stop>[.!?](?=\s)|\n\n)|(?P<mark>[,:\u2013\u2014](?!\d)|[;()]|\s-(?=\s))"
     r"|\b(?P<condition>(?:(?:only|not|and|but) )?"
     r"(?:when(?:ever)?|(?<!least )once(?! (?:a|per|more|again|every|and)\b)|as soon as|as long as|until|till|unless|if|provided(?: that)?|after"
     r"|the (?:moment|minute|day)|given that|subject to|on condition that))\b"

@@ -45,8 +45,16 @@ _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Tt]heir|[Ee]ach|[Ee]v
 _PERSONAL = re.compile(
     r"\b(?:my|his|her|whose|[A-Za-z]{2,30}['’]s)"
     r" (?:wife|husband|daughter|son|mother|father|mum|mom|dad|brother|sister|baby|fianc[ée]e?|kids?|grand\w{3,10})\b"
-    r"|\b(?:sick|maternity|paternity|parental|compassionate|bereavement) leave\b|\b(?:off|out|home) (?:sick|ill)\b"
-    r"|\b(?:funeral|pregnan\w{1,3}|miscarriage|divorc\w{1,4}|passed away|gave birth|burn-?out|chemo\w{0,7})\b|\bcalled in sick\b",
+    r"|\b(?:sick|maternity|paternity|parental|compassionate|bereavement) leave\b|\b(?:called|reported) in sick\b"
+    r"|\b(?:off|out|home|been|still|is|was|fell|falls|fallen) (?:sick|ill(?![ -](?:equipped|advised|suited|defined|at ease))|unwell)\b"
+    r"|\bsigned off (?:sick|for stress|with)\b"
+    r"|\b(?:funeral|pregnan\w{1,3}|miscarriage|divorc\w{1,4}|passed away|gave birth|burn-?out|chemo\w{0,7}|migraines?|flu|covid|cancer)\b"
+    r"|\b(?:family|private|personal|medical|health) (?:matters?|emergenc(?:y|ies)|reasons?|troubles?|problems?|issues?)\b"
+    r"|\b(?:in|to|from|into) hospital(?=[.,;:!?]|\s+(?:and|but|for|since|with|now|this|last|until|till|again|yesterday|today)\b|\s*\Z)"
+    r"|\b(?:his|her|my|their) (?:surgery|health|illness)\b"
+    r"|\b(?:having|had|needs?|after|for) (?:an? |his |her |my )?(?:surgery|(?:knee|hip|heart|back|eye) operation)\b"
+    r"|\b(?:doctor|dentist|physio\w{0,8})['’]?s? (?:appointment|orders?|note)\b"
+    r"|\b(?:his|her|my|broke(?:n)? (?:his|her|my|a|an)) (?:leg|arm|wrist|ankle|hip|knee|shoulder|collarbone|ribs?)\b",
     re.IGNORECASE,
 )
 _PLACES = frozenset(

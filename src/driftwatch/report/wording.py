@@ -38,7 +38,7 @@ WHY_IT_MATTERS: Mapping[AlertKind, str] = {
     AlertKind.GOAL_PRIORITY: "When time or money is short, each side would give up something else first.",
     AlertKind.METRIC_TARGET: "The same result can look like a success on one side and like a miss on the other.",
     AlertKind.RISK_POSTURE: "The same decision can look too bold on one side and too slow on the other.",
-    AlertKind.COMMITMENT_BALANCE: "Plans rest on contributions that the two sides see differently.",
+    AlertKind.COMMITMENT_BALANCE: "Plans may rest on contributions that are not there in full.",
     AlertKind.PROCESS_MISMATCH: "A decision can be valid on one side and still be waiting on the other.",
     AlertKind.ONE_SIDED_TOPIC: "An expectation that is never spoken of together cannot be met together.",
     AlertKind.CHARTER_DRIFT: "Work can follow today's words while the signed ones say something else.",

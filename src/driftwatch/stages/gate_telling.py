@@ -17,8 +17,8 @@ HIGH = 0.9
 
 def questions(term: str, matrix: GateMatrix) -> tuple[str, ...]:
     """What to ask; how long it must have held where each side asks for a time of its own."""
-    phrases = [phrase for side in (0, 1) for phrase in matrix.asked(side, MOST_ASKED)]
-    told = f" ({', '.join(f'“{phrase}”' for phrase in phrases)})" if phrases else ""
+    phrases = list(dict.fromkeys(phrase for side in (0, 1) for phrase in matrix.asked(side, MOST_ASKED)))
+    told = f" ({', '.join(phrases)})" if phrases else ""
     asked = f"Which of these criteria{told} must hold before we both say “{term}”, and who confirms each of them?"
     lasting = next((row for row in matrix.rows if row.kind is Criterion.LASTING), None)
     if lasting is None or any(lasting.standing(side) is not Standing.REQUIRED for side in (0, 1)):
@@ -39,6 +39,20 @@ def evidence(side: int, contrast: Contrast, matrix: GateMatrix, material: Materi
         return row in contrast.against and not contested, row not in required, row not in own, row not in contested, chat, stated, order[row]
 
     return sorted(order, key=rank)
+
+
+def crossing(contrast: Contrast, matrix: GateMatrix, material: Material) -> list[int]:
+    """What does not fit: statements that name what mostly the other side asks for, then usages in the other side's sense that name any
+    criterion beside the gate; none that names what its own side does, or that was given no label: talk that merely holds the word tells nothing.
+    """
+    own = {each.statement for side in (0, 1) for row in matrix.own(side) for each in row.named[side]}
+    found: list[int] = []
+    for side in (0, 1):
+        asked = [row for row in matrix.own(1 - side) if row.standing(1 - side) is Standing.REQUIRED]
+        found += sorted({each.statement for row in asked for each in row.named[side]})
+    naming = {each.statement for row in matrix.rows for side in (0, 1) for each in row.named[side]}
+    found += [row for row in contrast.against if row in naming]
+    return [row for row in dict.fromkeys(found) if row not in own and material.labels[row]]
 
 
 def severity(contrast: Contrast, material: Material) -> Severity:

@@ -127,12 +127,14 @@ class Ledger:
 
     def _entry(self, row: int, promise: Promise, *, named: bool, close: bool, reply: bool) -> Entry:
         said = self.rows[row]
+        standings = self._stands(row, promise) if named else self._patterned(row)
         return Entry(
             row=row,
             partner=str(said.partner),
             document=said.document,
             day=said.said_at.date() if said.said_at else None,
-            standings=self._stands(row, promise) if named else self._patterned(row),
+            standings=standings,
+            worded=bool(self._patterned(row)) or Standing.LACKING in standings,
             named=named,
             reply=reply,
             close=close,

@@ -11,12 +11,12 @@ from driftwatch.records import StatementRecord
 PERSONS = Persons([Partner(id="north", name="Norwind", people=("Ada Lind",)), Partner(id="south", name="Marina Works")])
 
 
-def said(text, *, number=0, document=None):
+def said(text, *, number=0, document=None, speaker="Ada Lind"):
     return StatementRecord(
         id=f"s{number}",
         text=text,
         partner="north",
-        speaker="Ada Lind",
+        speaker=speaker,
         said_at=datetime(2026, 3, 1, tzinfo=UTC),
         source="a.txt",
         locator="line 4",
@@ -82,3 +82,24 @@ def test_the_place_of_a_part_is_told():
 
     assert piece.quote == "A release needs the approval of purchasing."
     assert piece.locator == "line 5"
+
+
+def test_of_the_next_two_the_one_by_another_speaker_is_quoted():
+    voices = ("one", "one", "two", "one", "three")
+    records = [said(f"The release waits for reason {number} here.", number=number, speaker=voice) for number, voice in enumerate(voices)]
+    other = [said(f"The release may go, reason {number}.", number=10 + number) for number in range(2)]
+    sides = [(Position(partner=name, summary="", statements=2), own) for name, own in (("north", records), ("south", other))]
+
+    found = quotes(sides, subject="release", persons=PERSONS)
+
+    assert [piece.statement_id for piece in found] == ["s0", "s2", "s10", "s11"]
+
+
+def test_what_holds_the_subject_comes_before_a_part_that_does_not():
+    whole, torn = "The release waits for the second signature.", "Tomek sends it around. The second signature is still open."
+
+    assert quoted(torn, whole, subject="release") == [whole, "The second signature is still open."]
+
+
+def test_a_part_that_says_nothing_by_itself_is_not_quoted():
+    assert quoted("Tomek is away. I know it, and it does not please me.") == []

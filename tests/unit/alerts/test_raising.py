@@ -322,3 +322,13 @@ def test_a_partner_that_moved_stands_on_both_sides_of_its_alert():
 def test_evidence_that_does_not_exist_is_named():
     with pytest.raises(ValueError, match="term_meaning on 'ready': the evidence names statements that do not exist: a7"):
         raised([said("b0")], finding(("a7",)))
+
+
+def test_where_one_side_differs_as_much_within_itself_it_is_little_more_than_even_and_the_order_stays():
+    def confidence(sure, within):
+        effect = Effect(measure="distance", value=0.4, interval=(0.1, 0.7), within=within)
+        (alert,) = raised([said("a0"), said("b0")], finding(confidence=sure, effect=effect))
+        return alert.confidence
+
+    assert [confidence(sure, 0.05) for sure in (0.4, 0.6, 0.9)] == [0.4, 0.6, 0.9]
+    assert [confidence(sure, 0.2) for sure in (0.4, 0.6, 0.9)] == [0.4, 0.54, 0.66]

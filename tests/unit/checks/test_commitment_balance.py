@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from driftwatch.checks.commitment_balance import CommitmentBalance
+from driftwatch.domain.labels import Label
 from driftwatch.domain.meaning import CoverageStatus, Finding, Verdict
 from driftwatch.domain.talk import Partner
 from driftwatch.ports import Material
@@ -65,13 +66,13 @@ def said(*documents: str, swapped: bool = False, chatter: bool = True) -> Statem
     return Statements.of(rows)
 
 
-def material(statements: Statements, charter: str = CHARTER) -> Material:
+def material(statements: Statements, charter: str = CHARTER, labels: tuple[Label, ...] = ()) -> Material:
     speaking = set(statements.partner)
     return Material(
         partners=tuple(partner for partner in PARTNERS if partner.id in speaking),
         statements=statements,
         probabilities=np.full((len(statements), 7), 0.3, dtype=np.float32),
-        labels=[()] * len(statements),
+        labels=[labels] * len(statements),
         usages=Usages.of([]),
         charter=charter,
     )
@@ -244,3 +245,21 @@ def test_too_little_data_is_told_with_its_counts() -> None:
     assert findings == []
     assert row.status is CoverageStatus.INSUFFICIENT_DATA
     assert "trial beds" in row.why
+
+
+def test_only_that_it_came_after_it_was_missed_speaks_against_it() -> None:
+    early, late = "B: All eight of the trial beds are in place since Monday.", "B: The eighth of the trial beds is in place, all eight are there now."
+    tea = "B: My tea has arrived, all of it is there."
+    statements = said(early, *SHORT, f"{late}\n{tea}\nA: We still have only four of the eight trial beds.")
+
+    findings, _ = CommitmentBalance().test(material(statements, labels=(Label.COMMITMENT,)))
+    (found,) = [one.finding for one in judge(findings, fdr=0.1) if one.verdict is Verdict.DIVERGENT]
+
+    text = dict(zip(statements.id, statements.text, strict=True))
+    assert [text[each] for each in found.against] == [late[3:]]
+
+
+def test_what_has_no_label_speaks_against_nothing() -> None:
+    (found,) = raised(said(*SHORT, "B: The trial beds are all there now.\nA: We still have only four of the eight trial beds."))
+
+    assert found.against == ()

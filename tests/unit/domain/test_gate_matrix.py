@@ -1,3 +1,4 @@
+from driftwatch.domain.criteria import Criterion
 from driftwatch.domain.criterion_marks import marks
 from driftwatch.domain.gate_matrix import Named, Standing, matrix_of
 
@@ -78,3 +79,11 @@ def test_what_is_said_of_one_day_is_quoted_last():
     signed = [_named(0, text, n, required=True) for n, text in enumerate(("the owner signs on Friday", "the owner has signed the list by hand"))]
 
     assert "Friday" not in matrix_of(signed, {"ACCEPTED"}).summary(0)
+
+
+def test_what_is_merely_mentioned_is_asked_by_its_kind():
+    told = [_named(0, f"we drank to tin {n} for three days, honestly", n) for n in range(3)]
+    matrix = matrix_of([*told, *SEALED], {"drum", "seal", "LASTING"})
+
+    assert matrix.asked(0, 2) == [Criterion.LASTING.value]
+    assert matrix.asked(1, 2)[0].startswith("“the drum is sealed")

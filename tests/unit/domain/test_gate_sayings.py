@@ -74,3 +74,7 @@ def test_a_whole_condition_ends_where_the_next_clause_begins():
 
     assert _required(text, "released") == ["three tastings are clean"]
     assert _required("it is released when each of the tasters has run it for two days", "released") == ["each of the tasters has run it for two days"]
+
+
+def test_a_mark_within_a_number_cuts_nothing():
+    assert _required("A run is released when 1,140 parts at 10:30 have passed", "released") == ["1,140 parts at 10:30 have passed"]
