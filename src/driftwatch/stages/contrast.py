@@ -106,22 +106,22 @@ def described_by_others(vectors: Vectors) -> Vectors:
     return described(inner_products(vectors))
 
 
-def inner_products(vectors: Vectors) -> Floats:
+def inner_products(vectors: Vectors) -> Vectors:
     """Of every two vectors, shape (vectors, vectors)."""
-    wide = vectors.astype(np.float64)
-    return np.asarray(wide @ wide.T)
+    return np.asarray(vectors @ vectors.T)
 
 
-def described(products: Floats) -> Vectors:
+def described(products: Vectors) -> Vectors:
     """described_by_others() from the inner products of the vectors: those of some usages are part of those of all, so each is found once."""
-    towards = products.mean(axis=1)
-    alike = products - towards[:, None] - towards[None, :] + towards.mean()
+    towards = products.mean(axis=1, dtype=np.float64)
+    alike = products - towards[:, None].astype(np.float32)
+    alike -= (towards - towards.mean()).astype(np.float32)
     length = np.sqrt(np.maximum(np.diagonal(alike), 0.0))
-    inverse = np.where(length > _NOTHING, 1.0 / np.maximum(length, _NOTHING), 0.0)
+    inverse = np.where(length > _NOTHING, 1.0 / np.maximum(length, _NOTHING), 0.0).astype(np.float32)
     alike *= inverse[:, None]
     alike *= inverse[None, :]
-    alike *= 1.0 / max(np.sqrt(np.einsum("ij,ij->", alike, alike) / max(len(alike), 1)), 1e-12)
-    return np.asarray(alike, dtype=np.float32)
+    alike *= np.float32(1.0 / max(np.sqrt(np.vdot(alike, alike) / max(len(alike), 1)), 1e-12))
+    return np.asarray(alike)
 
 
 def _unit(rows: "Vectors") -> "Vectors":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.statistics.permutation import Cells, Counts, Flags, p_value, turned
+from driftwatch.statistics.permutation import Cells, Counts, Flags, Heard, p_value, turned
 
 Floats = NDArray[np.float64]
 _AT_A_THOUSANDTH, _IN_FOUR_OF_FIVE = 3.09, 0.84
@@ -52,9 +52,9 @@ class Kernel:
 
 def kernel(vectors: NDArray[np.float32], cell: Counts, cells: Cells) -> Kernel:
     """The kernel of unit vectors, shape (items, dimensions), whose cells are numbered in `cell`."""
-    member = np.zeros((len(cells), len(cell)))
+    member = np.zeros((len(cells), len(cell)), dtype=np.float32)
     member[cell, np.arange(len(cell))] = 1.0
-    sums = member @ vectors.astype(np.float64)
+    sums = (member @ vectors).astype(np.float64)
     apart = cells.document[:, None] != cells.document[None, :]
     return Kernel(np.where(apart, sums @ sums.T, 0.0), np.where(apart, np.outer(cells.count, cells.count), 0).astype(np.float64))
 
@@ -86,31 +86,38 @@ def _within(matrix: Floats, weights: Floats) -> Floats:
 
 def energy_test(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Generator) -> EnergyTest:
     """Tests whether the two sides' vectors are exchangeable over cells."""
-    observed = float(distances(kernel, cells.side[None, :])[0])
-    drawn = _after_turning(kernel, cells, turned(cells, draws, rng))
+    heard = cells.heard()
+    found = _after_turning(kernel, cells, heard, turned(cells, heard, draws, rng))
+    observed, drawn = float(found[0]), found[1:]
     drawn = drawn[np.isfinite(drawn)]
     if not np.isfinite(observed) or not len(drawn):
         return EnergyTest(0.0, 1.0, 0.0, 0.0)
     return EnergyTest(observed, p_value(observed, drawn), observed - float(drawn.mean()), float(drawn.std()))
 
 
-def _after_turning(kernel: Kernel, cells: Cells, changed: Flags) -> Floats:
-    """distances() for rows of documents that change sides with all that is said in them, shape (rows, documents) -> (rows,).
+def _after_turning(kernel: Kernel, cells: Cells, heard: Heard, changed: Flags) -> Floats:
+    """distances() as it is, and for rows of documents that change sides with all that is said in them, shape (rows, documents) -> (1 + rows,).
 
     A document is one unknown, 1 or -1, and all sums are quadratic in as many unknowns as there are documents: half the cells, a quarter of the work.
+    Numbers of pairs are products of counts, so that of them a square says as much as a matrix.
     """
-    documents, place = np.unique(cells.document, return_inverse=True)
-    own = np.zeros((len(documents), len(cells)))
-    own[place.reshape(-1), np.arange(len(cells))] = np.where(cells.side, 1.0, -1.0)
-    kept = np.where(changed, -1.0, 1.0)
-    return _apart(_turned_sums(kernel.similarity, own, kept), _turned_sums(kernel.pairs, own, kept))
+    own = np.zeros((len(heard.first), len(cells)))
+    own[heard.place, np.arange(len(cells))] = np.where(cells.side, 1.0, -1.0)
+    kept = np.ones((1 + len(changed), len(heard.first)))
+    np.multiply(changed, -2.0, out=kept[1:])
+    kept[1:] += 1.0
+    lead = own @ cells.count
+    pairs = (kept @ lead) ** 2 - lead @ lead
+    similar = _within(own @ kernel.similarity @ own.T, kept)
+    return _apart(_turned_sums(kernel.similarity, own, kept, similar), _turned_sums(kernel.pairs, own, kept, pairs))
 
 
-def _turned_sums(matrix: Floats, own: Floats, kept: Floats) -> tuple[Floats, Floats, Floats]:
-    """Sums of a symmetric matrix within side A, within side B and from A to B, for rows of documents that keep (1) or change (-1) sides."""
+def _turned_sums(matrix: Floats, own: Floats, kept: Floats, apart: Floats) -> tuple[Floats, Floats, Floats]:
+    """Sums of a symmetric matrix within side A, within side B and from A to B, for rows of documents that keep (1) or change (-1) sides; `apart`
+    is what is alike less what is not, for each row.
+    """
     rows = matrix.sum(axis=1)
-    leaning, apart = kept @ (own @ rows), _within(own @ matrix @ own.T, kept)
-    whole = rows.sum()
+    leaning, whole = kept @ (own @ rows), rows.sum()
     return (whole + 2.0 * leaning + apart) / 4.0, (whole - 2.0 * leaning + apart) / 4.0, (whole - apart) / 4.0
 
 

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
+_FEW = 8
+"""Documents that are put in order by comparing every two of them, which for so few takes less than sorting."""
 TOLERANCE = 1e-9
 """Two statistics closer than this are equal: rounding must not decide a p value."""
 
@@ -48,7 +50,27 @@ class Cells:
 
     def twins(self) -> Flags:
         """Which cells stand in a document that both partners speak in."""
-        return np.isin(self.document, np.intersect1d(self.document[self.side], self.document[~self.side]))
+        heard = self.heard()
+        return heard.both[heard.place]
+
+    def heard(self) -> "Heard":
+        """The documents in the order of their codes."""
+        _, first, place = np.unique(self.document, return_index=True, return_inverse=True)
+        place = place.reshape(-1)
+        ours = np.bincount(place, weights=self.side, minlength=len(first))
+        return Heard(first, place, (ours > 0) & (ours < np.bincount(place, minlength=len(first))))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The documents of some cells.
+
+    first: a cell of each document, both: whether both partners speak in it, shape (documents,); place: the document of each cell, shape (cells,).
+    """
+
+    first: Counts
+    place: Counts
+    both: Flags
 
 
 def gather(document: Counts, register: Counts, side: Flags) -> tuple[Cells, Counts]:
@@ -74,27 +96,29 @@ def smallest_p(cells: Cells) -> float:
 
 def rearrangements(cells: Cells, draws: int, rng: np.random.Generator) -> Flags:
     """Sides as they might have fallen under the null, shape (draws, cells)."""
-    place = np.unique(cells.document, return_inverse=True)[1].reshape(-1)
-    return np.asarray(turned(cells, draws, rng)[:, place] ^ cells.side)
+    heard = cells.heard()
+    return np.asarray(turned(cells, heard, draws, rng)[:, heard.place] ^ cells.side)
 
 
-def turned(cells: Cells, draws: int, rng: np.random.Generator) -> Flags:
+def turned(cells: Cells, heard: Heard, draws: int, rng: np.random.Generator) -> Flags:
     """The same as which documents change sides, with all that both partners say in them; shape (draws, documents), in the order of their codes."""
-    documents, first = np.unique(cells.document, return_index=True)
-    twins = cells.twins()
-    found = np.empty((draws, len(documents)), dtype=bool)
-    both = twins[first]
-    found[:, both] = rng.random((draws, int(both.sum()))) < 0.5
-    for register in np.unique(cells.register[~twins]):
-        members = np.flatnonzero(~twins & (cells.register == register))
+    found = np.empty((draws, len(heard.first)), dtype=bool)
+    found[:, heard.both] = rng.random((draws, int(heard.both.sum()))) < 0.5
+    alone = np.flatnonzero(~heard.both[heard.place])
+    registers = cells.register[alone]
+    for register in sorted(set(registers.tolist())):
+        members = alone[registers == register]
         dealt = _dealt(cells.count[members], int(cells.count[members][cells.side[members]].sum()), draws, rng)
-        found[:, np.searchsorted(documents, cells.document[members])] = dealt ^ cells.side[members]
+        found[:, heard.place[members]] = dealt ^ cells.side[members]
     return found
 
 
 def _dealt(count: Counts, wanted: int, draws: int, rng: np.random.Generator) -> Flags:
     """Documents in random order go to side A until it holds the wanted number of items, shape (draws, documents)."""
-    order = np.argsort(rng.random((draws, len(count))), axis=1)
+    drawn = rng.random((draws, len(count)))
+    if len(count) <= _FEW:
+        return np.stack([(drawn < drawn[:, at, None]) @ count < wanted for at in range(len(count))], axis=1)
+    order = np.argsort(drawn, axis=1)
     before = np.cumsum(count[order], axis=1) - count[order]
     dealt = np.zeros((draws, len(count)), dtype=bool)
     np.put_along_axis(dealt, order, before < wanted, axis=1)
