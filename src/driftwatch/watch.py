@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from driftwatch.alerts.reserving import reserved
 from driftwatch.domain.alerts import PUT_ASIDE, Alert, Outcome, RunRecord
 from driftwatch.domain.defining_form import FormWeights
 from driftwatch.domain.meaning import Coverage, Judged, Term
+from driftwatch.domain.slices import Passed, Slices
 from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.weeks import window_of
 from driftwatch.domain.words import folded_phrase, words
@@ -39,6 +41,7 @@ from driftwatch.stages.definitions import find_definitions
 from driftwatch.stages.embed import PORTION as ENCODED_TOGETHER
 from driftwatch.stages.embed import embed, embed_usages, find_sides
 from driftwatch.stages.judge import judge
+from driftwatch.stages.keep_slices import keep_slices
 from driftwatch.stages.locate import distortion, locate
 from driftwatch.stages.once import once
 from driftwatch.stages.read import Reading, charter_text, counted, read_programme
@@ -106,7 +109,7 @@ class Watch:
                 tried = f"{len(reading.files)} files tried" if reading.files else "no file below it"
                 raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({tried})")
             charter = charter_text(self.settings, self.intake)
-        statements, unattributed, count = _said(self.settings, reading, self.engine)
+        statements, unattributed, count = _said(self.settings, reading, partial(keep_slices, slicer=self.engine.sliced, kept=self.store))
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
         if len(statements) and not len(inside):
             raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
@@ -242,16 +245,16 @@ def compared_terms(
 def file_reports(settings: Settings, intake: Intake) -> tuple[FileReport, ...]:
     """What each file of a programme is understood as; also where none of them says anything."""
     reading = read_programme(settings, intake)
-    statements, _, count = _said(settings, reading, LocalEngine())
+    statements, _, count = _said(settings, reading, LocalEngine().sliced)
     return count(statements)
 
 
 def _said(
-    settings: Settings, reading: Reading, engine: Engine
+    settings: Settings, reading: Reading, slicer: Callable[[Sequence[Passed]], Sequence[Slices]]
 ) -> tuple[Statements, tuple[Unattributed, ...], Callable[[Statements], tuple[FileReport, ...]]]:
     """The statements, who stays without a partner, and what counts, for those of the statements that count, what became of each file."""
     messages, unattributed, guessed = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
-    pieces, lost = segment(messages, statement_chars=settings.limits.statement_chars, slicer=engine.sliced)
+    pieces, lost = segment(messages, statement_chars=settings.limits.statement_chars, slicer=slicer)
     statements, repeated = once(pieces)
     dropped = {**lost, "duplicate": repeated}
     return statements, unattributed, lambda counting: counted(reading.files, counting, dropped=dropped, guessed=guessed)

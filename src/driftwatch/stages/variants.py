@@ -186,10 +186,11 @@ def _joined(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:
 
 def _similarity(matrix: sparse.csr_array, first: int) -> Floats:
     """Mostly the cosine of the weights, and some of their latent semantic analysis, shape (words of A, words of B)."""
-    from sklearn.decomposition import TruncatedSVD
+    from scipy.sparse.linalg import svds
 
     plain = (matrix[:first] @ matrix[first:].T).toarray()
-    latent = TruncatedSVD(min(DIMENSIONS, min(matrix.shape) - 1), random_state=0).fit_transform(matrix)
+    towards, strength, _ = svds(matrix.astype(np.float64), k=min(DIMENSIONS, min(matrix.shape) - 1), v0=np.ones(min(matrix.shape)))
+    latent = towards * strength
     latent /= np.maximum(np.linalg.norm(latent, axis=1, keepdims=True), 1e-12)
     return np.asarray((1 - LATENT) * plain + LATENT * (latent[:first] @ latent[first:].T))
 

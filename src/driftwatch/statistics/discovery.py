@@ -7,12 +7,17 @@ from numpy.typing import NDArray
 
 
 def q_values(p_values: Sequence[float | None]) -> list[float | None]:
-    """Benjamini & Hochberg (1995, JRSS B) adjusted p values; None where there was no test."""
-    from scipy.stats import false_discovery_control
+    """Benjamini & Hochberg (1995, JRSS B) adjusted p values; None where there was no test.
 
-    tested = [p for p in p_values if p is not None]
-    adjusted = iter(false_discovery_control(tested, method="bh") if tested else ())
-    return [None if p is None else float(next(adjusted)) for p in p_values]
+    The same as scipy.stats.false_discovery_control, whose package takes a second and 100 MiB to load.
+    """
+    tested = np.array([p for p in p_values if p is not None], dtype=np.float64)
+    order = np.argsort(tested)[::-1]
+    ranks = np.arange(len(tested), 0, -1)
+    adjusted = np.empty_like(tested)
+    adjusted[order] = np.minimum.accumulate(tested[order] * len(tested) / ranks)
+    found = iter(np.clip(adjusted, 0.0, 1.0).tolist())
+    return [None if p is None else next(found) for p in p_values]
 
 
 def robust_z(values: NDArray[np.float64], background: NDArray[np.float64], *, least_scale: float) -> NDArray[np.float64]:

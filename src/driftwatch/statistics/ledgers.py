@@ -14,6 +14,7 @@ from itertools import combinations
 from math import comb
 
 import numpy as np
+from scipy.special import betaincinv
 
 MOST_ARRANGEMENTS = 20_000
 DRAWS = 9_999
@@ -54,10 +55,8 @@ def occasions_p(mentions: Sequence[int], missing: int, *, rate: float) -> float:
 
 def shrunk_share(hits: int, occasions: int, *, usual: float, weight: float) -> tuple[float, tuple[float, float]]:
     """A share and its 95 % interval, drawn towards the usual one with the weight of so many occasions (beta-binomial)."""
-    from scipy.stats import beta
-
     first, second = hits + weight * usual + 1e-6, occasions - hits + weight * (1 - usual) + 1e-6
-    low, high = beta.ppf([0.025, 0.975], first, second)
+    low, high = betaincinv(first, second, [0.025, 0.975])
     return first / (first + second), (float(low), float(high))
 
 

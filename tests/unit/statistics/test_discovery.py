@@ -1,10 +1,18 @@
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
 from driftwatch.statistics.discovery import q_values, random_effects_z, robust_z
 
 
 def test_q_values_are_those_of_benjamini_and_hochberg():
     assert np.allclose(q_values([0.01, 0.04, 0.03]), [0.03, 0.04, 0.04])
+
+
+@given(st.lists(st.one_of(st.floats(0.0, 1.0), st.sampled_from((0.0, 0.01, 0.05, 1.0))), max_size=40))
+def test_q_values_are_those_of_scipy(p_values):
+    assert np.allclose(q_values(p_values), false_discovery_control(p_values, method="bh") if p_values else [], rtol=1e-12, atol=0.0)
 
 
 def test_what_was_not_tested_neither_counts_nor_gets_a_q_value():
