@@ -103,7 +103,7 @@ class Messages(Table):
 
     def rows(self) -> Iterator["MessageRow"]:
         """The rows as named tuples."""
-        return (MessageRow(*row) for row in self.frame.itertuples(index=False, name=None))
+        return map(MessageRow._make, self.frame.itertuples(index=False, name=None))
 
 
 class MessageRow(NamedTuple):
@@ -149,7 +149,7 @@ class Statements(Table):
 
     def rows(self) -> Iterator["StatementRow"]:
         """The rows as named tuples."""
-        return (StatementRow(*row) for row in self.frame.itertuples(index=False, name=None))
+        return map(StatementRow._make, self.frame.itertuples(index=False, name=None))
 
     def row(self, position: int) -> "StatementRow":
         """One row as a named tuple."""
@@ -214,7 +214,7 @@ class Usages(Table):
 
     def rows(self) -> Iterator["UsageRow"]:
         """The rows as named tuples."""
-        return (UsageRow(*row) for row in self.frame.itertuples(index=False, name=None))
+        return map(UsageRow._make, self.frame.itertuples(index=False, name=None))
 
 
 class UsageRow(NamedTuple):

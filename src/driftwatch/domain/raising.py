@@ -1,7 +1,7 @@
 """In what form a matter is put to others: asked, needed, complained of, missed, raised once more."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
 from enum import StrEnum
 from functools import lru_cache
 
@@ -66,7 +66,6 @@ of, discuss*, say one thing, say something, one thing on, a thing i'd like, in y
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_LONGEST = 5
 
 
 class _Phrases:
@@ -74,11 +73,15 @@ class _Phrases:
 
     def __init__(self, listed: str) -> None:
         phrases = [" ".join(phrase.split()) for phrase in listed.split(",")]
-        self.whole = frozenset(phrase for phrase in phrases if not phrase.endswith("*"))
-        self.begun = tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*"))
+        self.begun = tuple(f" {phrase[:-1]}" for phrase in phrases if phrase.endswith("*"))
+        self.whole: defaultdict[str, list[str]] = defaultdict(list)
+        for phrase in phrases:
+            if not phrase.endswith("*"):
+                self.whole[phrase.split()[0]].append(f" {phrase} ")
 
-    def any_in(self, said: frozenset[str], begun: tuple[str, ...]) -> bool:
-        return not self.whole.isdisjoint(said) or (bool(self.begun) and any(word.startswith(self.begun) for word in begun))
+    def any_in(self, line: str, said: frozenset[str]) -> bool:
+        """Whether any stands in the line, whose words have one blank around each; `said` are the words."""
+        return any(phrase in line for first in self.whole.keys() & said for phrase in self.whole[first]) or any(word in line for word in self.begun)
 
 
 _FORMS = (
@@ -94,14 +97,7 @@ _FORMS = (
 @lru_cache(maxsize=8192)
 def forms(text: str) -> frozenset[Form]:
     """Every form of raising that the text shows; none for what is merely told."""
-    said = tuple(word.replace("’", "'") for word in _WORD.findall(text.casefold()))
-    runs = frozenset(_runs(said))
-    found = {form for form, phrases in _FORMS if phrases.any_in(runs, said)}
+    said = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+    line, distinct = f" {' '.join(said)} ", frozenset(said)
+    found = {form for form, phrases in _FORMS if phrases.any_in(line, distinct)}
     return frozenset(found | {Form.QUESTION} if "?" in text else found)
-
-
-def _runs(said: tuple[str, ...]) -> Iterator[str]:
-    """Every run of up to five neighbouring words."""
-    for first in range(len(said)):
-        for end in range(first + 1, min(len(said), first + _LONGEST) + 1):
-            yield " ".join(said[first:end])

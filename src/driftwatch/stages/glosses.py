@@ -56,7 +56,8 @@ def glosses(
     called = {word for partner in partners for name in (partner.name, *partner.aliases, *partner.people) for word in folded_phrase(name)}
     names = called | _PERSONS
     hidden = set(folded_phrase(term)) | names | GRAMMAR | BACKGROUND | CALENDAR
-    texts = [[str(statements.text.iloc[row]) for row in rows] for _, rows in sides]
+    said = statements.text.to_numpy()
+    texts = [[str(said[row]) for row in rows] for _, rows in sides]
     near = [neighbours(each, hidden) for each in texts]
     own = [_defining(folded_phrase(term), partner, set(rows), definitions, statements) for partner, rows in sides]
     around = [_phrases(each, folded_phrase(term), names | GRAMMAR | CALENDAR) for each in texts]

@@ -5,6 +5,7 @@ on either side, and the content words within fifteen. What says which things are
 kind the thing is in the others; either alone finds far fewer (docs/evidence/terms.md). Words of neighbouring statements blur it.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -227,8 +228,7 @@ class _Contexts:
 
     def _features(self, usage: UsageRow, own: frozenset[str]) -> tuple[Iterable[str], ...]:
         folded, starts = self._folded(usage.statement)
-        first = int(np.searchsorted(starts, usage.start))
-        last = int(np.searchsorted(starts, usage.end))
+        first, last = bisect_left(starts, usage.start), bisect_left(starts, usage.end)
         left, right = ["<", *folded[:first]], [*folded[last:], ">"]
         second = [f"L {word}" for word in left[-2:-1]] + [f"R {word}" for word in right[1:2]]
         beside = {f"L {word}" for word in left[-NEAR:] if word not in own} | {f"R {word}" for word in right[:NEAR] if word not in own}
