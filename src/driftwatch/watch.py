@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ from driftwatch.alerts.reserving import reserved
 from driftwatch.domain.alerts import PUT_ASIDE, Alert, Outcome, RunRecord
 from driftwatch.domain.defining_form import FormWeights
 from driftwatch.domain.meaning import Coverage, Judged, Term
-from driftwatch.domain.slices import Passed, Slices
+from driftwatch.domain.slices import Slicer
 from driftwatch.domain.talk import FileReport, programme_key
 from driftwatch.domain.weeks import window_of
 from driftwatch.domain.words import folded_phrase, words
@@ -109,7 +108,7 @@ class Watch:
                 tried = f"{len(reading.files)} files tried" if reading.files else "no file below it"
                 raise NothingToReadError(f"{self.settings.folder}: no file could be read as minutes, transcript, mail or chat ({tried})")
             charter = charter_text(self.settings, self.intake)
-        statements, unattributed, count = _said(self.settings, reading, partial(keep_slices, slicer=self.engine.sliced, kept=self.store))
+        statements, unattributed, count = _said(self.settings, reading, lambda texts: keep_slices(texts, self.engine.sliced, self.store))
         inside = statements.where([window.holds(said_at) for said_at in statements.said_at])
         if len(statements) and not len(inside):
             raise NothingToReadError(f"{self.settings.folder}: of {len(statements):,} statements none was said {window}; widen --since and --until")
@@ -250,14 +249,13 @@ def file_reports(settings: Settings, intake: Intake) -> tuple[FileReport, ...]:
 
 
 def _said(
-    settings: Settings, reading: Reading, slicer: Callable[[Sequence[Passed]], Sequence[Slices]]
+    settings: Settings, reading: Reading, slicer: Slicer
 ) -> tuple[Statements, tuple[Unattributed, ...], Callable[[Statements], tuple[FileReport, ...]]]:
     """The statements, who stays without a partner, and what counts, for those of the statements that count, what became of each file."""
     messages, unattributed, guessed = attribute(reading.messages, partners=settings.partners, owners=reading.owners, attendance=reading.attendance)
     pieces, lost = segment(messages, statement_chars=settings.limits.statement_chars, slicer=slicer)
     statements, repeated = once(pieces)
-    dropped = {**lost, "duplicate": repeated}
-    return statements, unattributed, lambda counting: counted(reading.files, counting, dropped=dropped, guessed=guessed)
+    return statements, unattributed, lambda counting: counted(reading.files, counting, dropped={**lost, "duplicate": repeated}, guessed=guessed)
 
 
 def labelled_vectors(

@@ -1,5 +1,6 @@
 """Where the statements stand in a message: what is found in a text alone, whoever said it and wherever it stands."""
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
@@ -20,3 +21,7 @@ class Slices(NamedTuple):
     """Passages that are code or a log."""
     headings: int = 0
     """Passages that are the title of a section."""
+
+
+Slicer = Callable[[Sequence[Passed]], Sequence[Slices]]
+"""Cuts texts, each by itself, in their order."""

@@ -1,21 +1,21 @@
 """Texts to slices: each distinct text is cut once, and only those that the cache does not hold."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 
 import numpy as np
 
-from driftwatch.domain.slices import Passed, Slices
+from driftwatch.domain.slices import Passed, Slicer, Slices
 from driftwatch.ports import VectorCache, Vectors
 
 LONGEST = 1 << 24
 """Characters: up to here a place in a text is told exactly by a number of single precision, which is what the cache keeps."""
 
 
-def keep_slices(texts: Sequence[Passed], slicer: Callable[[Sequence[Passed]], Sequence[Slices]], kept: VectorCache) -> list[Slices]:
+def keep_slices(texts: Sequence[Passed], slicer: Slicer, kept: VectorCache) -> list[Slices]:
     """What the slicer makes of the texts, in their order; what is new is kept."""
     model = f"slices {program()}"
     digests = [_digest(text) for text in texts]

@@ -3,7 +3,7 @@
 import base64
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from driftwatch.domain.limits import Limits
 from driftwatch.domain.passages import passages
 from driftwatch.domain.sentences import starts
-from driftwatch.domain.slices import Passed, Slices
+from driftwatch.domain.slices import Passed, Slicer, Slices
 from driftwatch.domain.talk import Register
 from driftwatch.tables import MessageRow, Messages, Statements
 
@@ -53,7 +53,7 @@ def sliced(texts: Sequence[Passed]) -> list[Slices]:
 
 
 def segment(
-    messages: Messages, *, statement_chars: int = Limits().statement_chars, slicer: Callable[[Sequence[Passed]], Sequence[Slices]] = sliced
+    messages: Messages, *, statement_chars: int = Limits().statement_chars, slicer: Slicer = sliced
 ) -> tuple[Statements, dict[str, Counter[str]]]:
     """The statements in the order of the messages, and what was lost on the way: reason (empty, code, section title, cut) -> source -> how often."""
     rows: list[tuple[object, ...]] = []
@@ -83,9 +83,7 @@ def _row(message: MessageRow, text: str, start: int, named: tuple[str, int]) -> 
     return (identity, text, *who, message.source, place, message.document, message.register, message.heading, message.thread, position, offset)
 
 
-def _pieces(
-    messages: Messages, dropped: Mapping[str, Counter[str]], slicer: Callable[[Sequence[Passed]], Sequence[Slices]]
-) -> Iterator[tuple[MessageRow, tuple[tuple[int, int], ...]]]:
+def _pieces(messages: Messages, dropped: Mapping[str, Counter[str]], slicer: Slicer) -> Iterator[tuple[MessageRow, tuple[tuple[int, int], ...]]]:
     """Each message with the offsets of its statements; code, logs and headings within it are counted as dropped."""
     rows = list(messages.rows())
     found = slicer([Passed(row.text, row.register == Register.CHAT) for row in rows])
