@@ -31,8 +31,9 @@ IN_THE_WAY = """
 
 Found by profiling (cProfile, py-spy) and by reading what grows; not changed unless it says so.
 
-- After the networks, most of the time goes into reading every statement by the patterns of a dozen checks, one after the other, in one process: it grows with the text and no faster, but it is not kept, so that a second scan does it again.
-  That is why a rescan is far from 3 %. Keeping what was read of each text, as labels are kept, would be the next step.
+- After the networks, most of the time goes into reading every statement by the patterns of a dozen checks, one after the other, in one process: it grows with the text and no faster, but it is not kept, so that a second scan does it again
+  (where the statements of a text stand is kept since 23 November 2026, and spaCy is loaded for new text only).
+  That is why a rescan is far from 3 %. Keeping what each pattern found, as labels are kept, would be the next step.
 - The facet model sees every distinct statement of a partner with its whole network; only the labels have tiers that let most of them go. Two gates were tried: by the labels' probabilities (at 0.05, 56 % of real talk still passes, and 1 to 4 in
   a hundred statements that take a side are lost), and a linear look after its lower layers (where 98 in a hundred are kept, 72 % pass: a fifth of the stage). Too much of real talk takes some side, 35 % at a probability of 0.2; both were left.
 - `locate` and `checks` seem steeper than n log n in the last step, where what was read of a text (its words for 16,384 texts, what is quoted or reported in it for 32,768) no longer stays in memory from one stage to the next; the
