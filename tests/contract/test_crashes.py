@@ -238,27 +238,28 @@ def test_a_scan_killed_at_random_ends_on_postgresql_too_and_as_on_sqlite(line, s
     assert wrong == []
 
 
-def test_what_a_killed_scan_has_labelled_and_encoded_is_not_asked_for_again(line, second, lived, met, tmp_path, nightly):
+def test_what_a_killed_scan_has_cut_labelled_and_encoded_is_not_asked_for_again(line, second, lived, met, tmp_path, nightly):
+    """The first commit keeps slices, the second labels."""
     asked, commits = [], met["store: committed"]
 
-    for commit in range(1, commits + 1) if nightly else (1, commits - 1):
+    for commit in range(1, commits + 1) if nightly else (1, 2, commits - 1):
         run = beginning(lived, tmp_path / "run")
         die(lambda run=run: second(*run), at="store: committed", hit=commit)
         asked.append(questions(line, lambda run=run: second(*run)))
 
     afresh = questions(line, lambda: second(*beginning(lived, tmp_path / "run")))
-    assert sum(afresh.values()) > sum(asked[0].values())
+    assert afresh["slices"] > asked[0]["slices"] == 0
+    assert afresh["labels"] > asked[1]["labels"] == 0
     assert [sum(found.values()) for found in asked] == sorted((sum(found.values()) for found in asked), reverse=True)
-    assert asked[0]["labels"] == 0
-    assert asked[-1] == {"encoder": 0, "labels": 0, "facets": 1}, "the last is the answer for nobody's words, which is not kept"
+    assert asked[-1] == {"slices": 0, "encoder": 0, "labels": 0, "facets": 1}, "the last is the answer for nobody's words, which is not kept"
 
 
 def questions(line, run):
-    """How much each model is asked."""
-    for model in line.models.values():
-        model.asked = 0
+    """How much each model is asked, and what cuts texts."""
+    for asked in line.asked.values():
+        asked.asked = 0
     run()
-    return {name: model.asked for name, model in line.models.items()}
+    return {name: asked.asked for name, asked in line.asked.items()}
 
 
 def killed_at_random(scan, begin, *, expected, wanted, dice):

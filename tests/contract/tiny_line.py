@@ -12,11 +12,14 @@ import numpy as np
 from driftwatch.domain.facets import WIDTH
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Finding, Position, Severity
+from driftwatch.domain.slices import Passed, Slices
 from driftwatch.encoders.definition_model import definition_form
+from driftwatch.engines.local import LocalEngine
 from driftwatch.ports import Material, Vectors
 from driftwatch.reading import FileReading, Intake, Wanted
 from driftwatch.records import ScanRecord
 from driftwatch.report.documents import write_outputs
+from driftwatch.stages.segment import sliced
 from driftwatch.store import open_store
 from driftwatch.watch import Watch
 from driftwatch.wiring import intake, programme_settings
@@ -57,6 +60,27 @@ class Model:
         self.asked += len(texts)
         digests = [hashlib.shake_256(text.encode("utf-8", "surrogatepass")).digest(width) for text in texts]
         return np.array([list(digest) for digest in digests], dtype=np.float32).reshape(len(texts), width) / np.float32(255)
+
+
+@dataclass
+class Knife:
+    """Cuts texts as ever; counts them."""
+
+    asked: int = 0
+
+    def __call__(self, texts: Sequence[Passed]) -> list[Slices]:
+        self.asked += len(texts)
+        return sliced(texts)
+
+
+@dataclass(frozen=True)
+class Cutting(LocalEngine):
+    """Everything is done here, and every text is cut by this knife."""
+
+    knife: Knife
+
+    def sliced(self, texts: Sequence[Passed]) -> Sequence[Slices]:
+        return self.knife(texts)
 
 
 @dataclass
@@ -110,6 +134,8 @@ class Line:
         self.form = definition_form()
         self.intake = Kept(intake(self.settings))
         self.models = {name: Model(f"{name}@0") for name in ("encoder", "labels", "facets")}
+        self.knife = Knife()
+        self.asked = {"slices": self.knife, **self.models}
 
     def scan(self, url: str, out: Path, *, at: datetime, subjects: dict[str, Severity]) -> ScanRecord:
         """One whole scan, as the command does it."""
@@ -123,6 +149,7 @@ class Line:
                 form=self.form,
                 checks=(Told(subjects),),
                 store=store,
+                engine=Cutting(self.knife),
             )
             record = watch.scan(at=at)
             write_outputs(out, record, report=f"<!doctype html><title>{len(record.outcome.alerts)}</title>\n")
