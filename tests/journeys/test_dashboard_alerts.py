@@ -128,12 +128,13 @@ def test_without_a_script_all_can_be_done_by_forms(triage):
 
     page.get_by_label("Choose: “Done” for the kiosk").check()
     page.get_by_role("button", name="Not right").click()
-    assert page.get_by_role("heading", name="Not right").first.is_visible()
+    page.get_by_role("heading", name="Not right").first.wait_for()
     page.get_by_label("Reason").fill("The lists are of two different kiosks")
     page.get_by_role("button", name="Not right").click()
+    page.get_by_text("Now disputed").wait_for()
     disputed = triage.store.alert("lantern", DONE).status
-    assert page.get_by_text("Now disputed").is_visible()
     page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Undone.").first.wait_for()
 
     assert disputed is AlertStatus.DISPUTED
     assert triage.store.alert("lantern", DONE).status is AlertStatus.OPEN

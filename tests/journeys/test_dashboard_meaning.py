@@ -77,7 +77,7 @@ def test_going_to_a_word_by_keyboard_shows_who_said_it_and_lights_its_mark(dashb
     page.keyboard.press("Tab")
     assert "“month” beside" in panel.inner_text()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#map-1-1-word-1")
+    page.wait_for_url("**#map-1-1-word-1")
     assert page.locator("[data-word-of].lit").inner_text() == "month"
 
 
@@ -150,7 +150,9 @@ def test_quotes_behind_a_cell_open_by_keyboard(dashboard_of, pictured):
     page.get_by_text("3 statements").first.focus()
     page.keyboard.press("Enter")
 
-    assert page.get_by_text("The kiosk is done when the simulator ran all fares without an error.").is_visible()
+    quoted = page.get_by_text("The kiosk is done when the simulator ran all fares without an error.")
+    quoted.wait_for()
+    assert quoted.is_visible()
 
 
 def test_three_partners_fit_on_a_phone(dashboard_of, pictured):

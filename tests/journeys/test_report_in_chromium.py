@@ -140,7 +140,7 @@ def test_without_a_script_a_word_leads_to_its_statement(browser, report):
 
     page.locator(".term .plot a").filter(has_text="uptime").click()
 
-    assert page.url.endswith("#term-1-1-1")
+    page.wait_for_url("**#term-1-1-1")
     assert page.locator("#term-1-1-1").get_by_text(QUOTE).is_visible()
 
 
@@ -184,7 +184,9 @@ def test_details_open_by_the_keyboard_alone(browser, report):
     against.focus()
     page.keyboard.press("Enter")
 
-    assert page.locator("#alert-1").get_by_text("We would accept a week on the pier as well before we call it done.").is_visible()
+    quoted = page.locator("#alert-1").get_by_text("We would accept a week on the pier as well before we call it done.")
+    quoted.wait_for()
+    assert quoted.is_visible()
 
 
 def test_the_page_prints_with_all_its_details_open(browser, report):
