@@ -148,12 +148,16 @@ class Statements(Table):
     offset = Column("int64")
 
     def rows(self) -> Iterator["StatementRow"]:
-        """The rows as named tuples."""
-        return map(StatementRow._make, self.frame.itertuples(index=False, name=None))
+        """The rows as named tuples; they are made once, as nearly every stage goes through them."""
+        return iter(self._rows)
 
     def row(self, position: int) -> "StatementRow":
         """One row as a named tuple."""
         return StatementRow(*(cells[position] for cells in self._cells))
+
+    @cached_property
+    def _rows(self) -> tuple["StatementRow", ...]:
+        return tuple(map(StatementRow._make, self.frame.itertuples(index=False, name=None)))
 
     @cached_property
     def _cells(self) -> tuple["np.ndarray[Any, Any]", ...]:

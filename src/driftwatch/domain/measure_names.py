@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
-from driftwatch.domain.words import Word, fold, words
+from driftwatch.domain.words import Word, fold, folded, words
 
 LONGEST = 3
 """Words of a measure's name."""
@@ -102,6 +102,8 @@ def measure_names(text: str, further: Collection[str] = ()) -> Iterator[tuple[Na
 
     `further` are heads that this programme has beside the usual ones.
     """
+    if HEADS.isdisjoint(said := folded(text)) and not (further and any(word in further for word in said)):
+        return
     tokens = words(text)
     for at, token in enumerate(tokens):
         if token.folded not in HEADS and token.folded not in further:

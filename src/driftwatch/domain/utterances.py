@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from driftwatch.domain.raising import Form
-from driftwatch.domain.words import words
+from driftwatch.domain.words import placed
 
 Topic = tuple[str, ...]
 """One stem, or two that stand side by side."""
@@ -60,8 +60,9 @@ def written(topic: Topic, texts: Iterable[str]) -> str:
     """How the topic is mostly written in the texts, in lower case; empty where it stands in none."""
     found: Counter[str] = Counter()
     for text in texts:
-        said = words(text)
+        said, starts, ends = placed(text)
+        stems = topic_of(said)
         for at in range(len(said) - len(topic) + 1):
-            if topic_of([word.folded for word in said[at : at + len(topic)]]) == topic:
-                found[" ".join(text[said[at].start : said[at + len(topic) - 1].end].casefold().split())] += 1
+            if stems[at : at + len(topic)] == topic:
+                found[" ".join(text[starts[at] : ends[at + len(topic) - 1]].casefold().split())] += 1
     return min(found, key=lambda form: (-found[form], form), default="")

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from driftwatch.domain.plurals import singular
@@ -28,6 +29,10 @@ class Word(NamedTuple):
     end: int
 
 
+_WITHOUT_ASKING: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
+"""Word._make() but for its look at the length, in half the time."""
+
+
 def words(text: str) -> list[Word]:
     """The words of a text; hyphens part words; addresses, code, markup and handles are none."""
     return list(_words(text))
@@ -38,10 +43,15 @@ def folded(text: str) -> tuple[str, ...]:
     return _packed(text)[0]
 
 
+def placed(text: str) -> "tuple[tuple[str, ...], Sequence[int], Sequence[int]]":
+    """The words of a text as they are folded, where each begins and where it ends: words() column by column, which takes less time."""
+    return _packed(text)
+
+
 @lru_cache(maxsize=16_384)
 def _words(text: str) -> tuple[Word, ...]:
     """Of the texts that were asked for last: each is asked for by many checks and pictures."""
-    return tuple(map(Word._make, zip(*_packed(text), strict=True)))
+    return tuple(map(_WITHOUT_ASKING, zip(*_packed(text), strict=True)))
 
 
 @lru_cache(maxsize=131_072)

@@ -34,7 +34,10 @@ OUTCOME_WEIGHT = 1.5
 _SHARED_WORD = 0.5
 _RAREST = 6.0
 _LEAST_WEIGHT = 0.1
+_CELLS_AT_ONCE = 4_000_000
+_MANY = 400
 _ORDINARY = GRAMMAR | CONVERSATION | CALENDAR
+Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
@@ -95,17 +98,18 @@ class Clashes:
         """Along the chief direction of what is chosen and set aside in these judgements, whoever said them."""
         bags = [self._bag(one) for one in own]
         places = {feature: at for at, feature in enumerate(sorted({feature for bag in bags for feature in bag}))}
-        matrix = np.zeros((len(own), max(len(places), 1)))
-        for at, bag in enumerate(bags):
-            for feature, weight in bag.items():
-                matrix[at, places[feature]] = weight
+        columns = [places[feature] for bag in bags for feature in bag]
+        weights_of = [weight for bag in bags for weight in bag.values()]
+        matrix = sparse.csr_array((weights_of, columns, np.cumsum([0, *map(len, bags)])), shape=(len(own), max(len(places), 1)), dtype=np.float64)
         outcomes = np.array([[one.outcomes.get(outcome, 0.0) for outcome in OUTCOMES] for one in own])
         told = outcomes.any(axis=1)
         if told.any():
             outcomes[told] -= outcomes[told].mean(axis=0)
-        likeness = np.clip(matrix @ matrix.T + OUTCOME_WEIGHT * outcomes @ outcomes.T, -1.0, 1.0)
+        likeness = (matrix @ matrix.T).toarray()
+        likeness += OUTCOME_WEIGHT * outcomes @ outcomes.T
+        np.clip(likeness, -1.0, 1.0, out=likeness)
         np.fill_diagonal(likeness, 0.0)
-        direction = np.linalg.eigh(likeness)[1][:, -1]
+        direction = _chief(likeness)
         largest = int(np.argmax(np.round(np.abs(direction), 6)))
         weights = np.clip(2 * direction / direction[largest], -1.0, 1.0)
         kept = [at for at in range(len(own)) if abs(weights[at]) >= _LEAST_WEIGHT]
@@ -127,15 +131,25 @@ class Clashes:
         return min(1.0, math.log(len(self._rows) / max(self._spread[word], 1)) / _RAREST)
 
 
+def _chief(likeness: Floats) -> Floats:
+    """The direction of the largest eigenvalue; of many judgements by Lanczos' method, which asks for products alone."""
+    if len(likeness) <= _MANY:
+        return np.asarray(np.linalg.eigh(likeness)[1][:, -1])
+    from scipy.sparse.linalg import eigsh
+
+    return np.asarray(eigsh(likeness, k=1, which="LA", v0=np.linspace(1.0, 2.0, len(likeness)))[1][:, 0])
+
+
 def _centred(vectors: NDArray[np.float32] | None, rows: Sequence[int]) -> Floats:
     """Unit vectors of these rows less what all rows have in common; zeros where there is none."""
     if vectors is None or not len(rows):
         return np.zeros((len(rows), 1))
     found = vectors[list(rows)].astype(np.float64)
-    told, every = (np.abs(rows).sum(axis=1) > 0 for rows in (found, vectors))
+    told = found.any(axis=1)
     if told.any():
-        found[told] -= vectors[every].mean(axis=0, dtype=np.float64)
-    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1), 1e-9)[:, None])
+        found[told] -= vectors.sum(axis=0, dtype=np.float64) / vectors.any(axis=1).sum()
+    found /= np.maximum(np.linalg.norm(found, axis=1), 1e-9)[:, None]
+    return found
 
 
 def _places(rows: Sequence[StatementRow]) -> dict[int, int]:
@@ -156,11 +170,21 @@ class _Likeness:
     weighed: sparse.csr_array
     """... and how much they count."""
 
-    def rows(self, places: Sequence[int]) -> Floats:
-        """Of some to all, 0 to themselves; shape (places, judgements)."""
-        found = self.vectors[list(places)] @ self.vectors.T + _SHARED_WORD * (self.weighed[list(places)] @ self.held.T).toarray()
-        found[np.arange(len(places)), list(places)] = 0.0
+    def between(self, places: Counts, others: Counts) -> Floats:
+        """Of some to others, 0 to themselves; shape (places, others)."""
+        found = self.vectors[places] @ self.vectors[others].T + _SHARED_WORD * (self.weighed[places] @ self.held[others].T).toarray()
+        found[places[:, None] == others[None, :]] = 0.0
         return np.asarray(np.round(found, 6))
+
+    def joining(self, places: Collection[int]) -> set[int]:
+        """All that are like two of these."""
+        members, portion = np.array(sorted(places)), max(1, _CELLS_AT_ONCE // len(places))
+        found: set[int] = set()
+        for begin in range(0, len(self.vectors), portion):
+            others = np.arange(begin, min(begin + portion, len(self.vectors)))
+            second = np.partition(self.between(members, others), -2, axis=0)[-2]
+            found.update(others[second >= JOINING].tolist())
+        return found
 
     def of_pairs(self, pairs: Sequence[tuple[int, int]]) -> Floats:
         """Shape (pairs,)."""
@@ -171,19 +195,23 @@ class _Likeness:
 
 def _grown(exchanges: Sequence[tuple[int, int]], alike: _Likeness) -> list[tuple[set[int], set[int]]]:
     """Exchanges joined where they are alike, then the judgements that are like two members: all members, and those that it began with."""
-    answering = sorted({at for exchange in exchanges for at in exchange})
-    if not answering:
-        return []
-    near = dict(zip(answering, alike.rows(answering), strict=True))
     groups: list[set[int]] = []
+    group = np.full(len(alike.vectors), -1)
+    """Of each judgement the place of its group among them; what it was joined to takes all that it had."""
+    answering = np.unique(np.array(exchanges, dtype=np.int64).reshape(-1))
     for exchange in exchanges:
-        touching = [group for group in groups if max(1.0 if x == y else near[x][y] for x in group for y in exchange) >= LINKED]
-        groups = [group for group in groups if group not in touching] + [set(exchange).union(*touching)]
-    found = []
-    for core in groups:
-        members = set(core)
-        for _ in range(ROUNDS):
-            second = np.partition(alike.rows(sorted(members)), -2, axis=0)[-2]
-            members |= set(np.flatnonzero(second >= JOINING).tolist())
-        found.append((members, core))
-    return found
+        both = np.array(exchange)
+        near = answering[(alike.between(both, answering) >= LINKED).any(axis=0)]
+        touched = np.unique(group[np.concatenate([both, near])])
+        joined = set(exchange).union(*(groups[at] for at in touched[touched >= 0]))
+        group[sorted(joined)] = len(groups)
+        groups.append(joined)
+    cores = [core for at, core in enumerate(groups) if group[next(iter(core))] == at]
+    return [(_with_those_like_it(core, alike), core) for core in cores]
+
+
+def _with_those_like_it(core: Collection[int], alike: _Likeness) -> set[int]:
+    members = set(core)
+    for _ in range(ROUNDS):
+        members |= alike.joining(members)
+    return members

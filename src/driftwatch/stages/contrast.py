@@ -16,7 +16,7 @@ from driftwatch.domain.meaning import Term
 from driftwatch.domain.sampling import LEAST_BACKGROUND
 from driftwatch.ports import Contrast, Vectors
 from driftwatch.statistics.discovery import random_effects_z, robust_z
-from driftwatch.statistics.energy import EnergyTest, Kernel, distances, energy_test, halves_of_each, interval, kernel
+from driftwatch.statistics.energy import EnergyTest, Kernel, distances_without, energy_test, halves_of_each, interval, kernel
 from driftwatch.statistics.leaning import contrary, ordered
 from driftwatch.statistics.permutation import Cells, Counts, Flags, codes, gather, seed_of, smallest_p
 from driftwatch.tables import Statements, Usages
@@ -199,15 +199,12 @@ class _Bench:
 
     def _kept(self, vectors: Vectors, rows: Counts, side: Flags, distance: float) -> float:
         """The smallest share that remains without any one speaker. How clear that is says little: it is often too few usages for any test."""
-        smallest = np.inf
-        for speaker in np.unique(self.speaker[rows]):
-            left = self.speaker[rows] != speaker
-            if min((left & side).sum(), (left & ~side).sum()) < LEAST_OTHERS:
-                return 0.0
-            cells, cell = gather(self.document[rows][left], self.register[rows][left], side[left])
-            found = float(distances(kernel(vectors[left], cell, cells), cells.side[None, :])[0])
-            smallest = min(smallest, found if np.isfinite(found) else 0.0)
-        return max(smallest, 0.0) / max(distance, LEAST_ERROR)
+        speaker = self.speaker[rows]
+        told = [np.bincount(speaker[of], minlength=speaker.max() + 1) for of in (side, ~side)]
+        if min((of.sum() - each[np.unique(speaker)]).min() for of, each in zip((side, ~side), told, strict=True)) < LEAST_OTHERS:
+            return 0.0
+        found = [value if np.isfinite(value) else 0.0 for value in distances_without(vectors, self.document[rows], side, speaker).values()]
+        return max(min(found), 0.0) / max(distance, LEAST_ERROR)
 
 
 def _tested(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> EnergyTest:
@@ -236,10 +233,9 @@ def _within(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> float:
 
 def _lean(vectors: Vectors, side: Flags) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """The witness function: similarity to side A's other usages less that to side B's (Kim, Khanna & Koyejo 2016, NeurIPS)."""
-    similar = vectors.astype(np.float64) @ vectors.astype(np.float64).T
-    np.fill_diagonal(similar, 0.0)
-    a, b = side.astype(np.float64), (~side).astype(np.float64)
-    return np.asarray((similar @ a) / np.maximum(a.sum() - a, 1) - (similar @ b) / np.maximum(b.sum() - b, 1))
+    own = np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64)
+    near = [vectors @ vectors[of].sum(axis=0, dtype=np.float64) - own * of for of in (side, ~side)]
+    return np.asarray(near[0] / np.maximum(side.sum() - side, 1) - near[1] / np.maximum((~side).sum() - ~side, 1))
 
 
 def _against_background(compared: Sequence[Compared]) -> Iterator[Contrast]:

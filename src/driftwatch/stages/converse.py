@@ -41,6 +41,7 @@ _LISTS = re.compile(
     r"|apologies)\b",
     re.IGNORECASE,
 )
+_ROWS = 8192
 _ORDINARY = GRAMMAR | BACKGROUND | CALENDAR
 _KINDS = BACKGROUND - GRAMMAR - CALENDAR
 """Ordinary words that may tell one thing from others of its name: the old cable is not the cable."""
@@ -71,12 +72,16 @@ def utterances(statements: Statements, vectors: NDArray[np.float32] | None, *, n
 
 def centred(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Unit vectors without what all of them share; rows of zeros stay."""
-    known = np.abs(vectors).sum(axis=1) > 0
+    known = np.asarray(vectors.any(axis=1))
     if not known.any():
         return vectors
-    rest = np.where(known[:, None], vectors - vectors[known].mean(axis=0, dtype=np.float64), 0.0)
-    length = np.linalg.norm(rest, axis=1, keepdims=True)
-    return np.asarray(rest / np.where(length > 0, length, 1.0), dtype=np.float32)
+    shared = vectors.sum(axis=0, dtype=np.float64) / known.sum()
+    found = np.zeros_like(vectors)
+    for begin in range(0, len(vectors), _ROWS):
+        rest = (vectors[begin : begin + _ROWS] - shared) * known[begin : begin + _ROWS, None]
+        length = np.linalg.norm(rest, axis=1, keepdims=True)
+        found[begin : begin + _ROWS] = rest / np.where(length > 0, length, 1.0)
+    return found
 
 
 def _documents(rows: Sequence[StatementRow]) -> dict[str, list[int]]:

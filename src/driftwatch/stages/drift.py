@@ -26,7 +26,7 @@ from driftwatch.statistics.change_points import (
     split_range,
 )
 from driftwatch.statistics.discovery import random_effects_z, robust_z
-from driftwatch.statistics.energy import Floats, inner_distances, interval, kernel
+from driftwatch.statistics.energy import Floats, inner_distances, interval, kernel, summed
 from driftwatch.statistics.leaning import contrary, ordered
 from driftwatch.statistics.permutation import Counts, Flags, codes, gather, seed_of
 from driftwatch.tables import Statements, Usages
@@ -241,9 +241,13 @@ def _days(statements: Statements) -> Counts:
 
 def _lean(vectors: Vectors, document: Counts, after: Flags) -> Floats:
     """How much nearer each usage lies to those after the change than to those before, usages of its own document aside."""
-    similar = vectors.astype(np.float64) @ vectors.astype(np.float64).T
-    apart = (document[:, None] != document[None, :]).astype(np.float64)
-    near = [((similar * apart) @ side) / np.maximum(apart @ side, 1.0) for side in (after.astype(np.float64), (~after).astype(np.float64))]
+    names, place = np.unique(document, return_inverse=True)
+    near = []
+    for side in (after, ~after):
+        sums = summed(vectors[side], place[side], len(names))
+        count = np.bincount(place[side], minlength=len(names))
+        towards = np.einsum("ij,ij->i", vectors, sums.sum(axis=0) - sums[place])
+        near.append(towards / np.maximum(count.sum() - count[place], 1))
     return np.asarray(near[0] - near[1])
 
 

@@ -9,7 +9,7 @@ from driftwatch.domain.first_names import ALSO_WORDS, FIRST_NAMES
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
 from driftwatch.domain.said_definitions import SaidDefinition
 from driftwatch.domain.talk import Partner, Register
-from driftwatch.domain.words import folded, folded_phrase, words
+from driftwatch.domain.words import folded, folded_phrase, placed
 from driftwatch.statistics.keyness import typical
 from driftwatch.tables import Statements
 
@@ -91,12 +91,11 @@ def _phrases(texts: Iterable[str], term: tuple[str, ...], never: Set[str]) -> Co
     """The term with the word before or behind it, as it is written, where no mark stands between; each counted once a text."""
     bag: Counter[str] = Counter()
     for text in texts:
-        line = words(text)
-        folded = [word.folded for word in line]
-        places = [at for at in range(len(line) - len(term) + 1) if tuple(folded[at : at + len(term)]) == term]
+        said, starts, ends = placed(text)
+        places = [at for at in range(len(said) - len(term) + 1) if said[at : at + len(term)] == term]
         pairs = [pair for at in places for pair in ((at - 1, at + len(term)), (at, at + len(term) + 1))]
-        inside = [(first, last) for first, last in pairs if first >= 0 and last <= len(line)]
-        spans = [(line[first].start, line[last - 1].end) for first, last in inside if _tells(folded[first:last], term, never)]
+        inside = [(first, last) for first, last in pairs if first >= 0 and last <= len(said)]
+        spans = [(starts[first], ends[last - 1]) for first, last in inside if _tells(said[first:last], term, never)]
         bag.update({text[start:end].casefold() for start, end in spans if text[start:end].replace("-", " ").replace(" ", "").isalpha()})
     return bag
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from driftwatch.domain.equating import Relation, equations, relation
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
-from driftwatch.domain.words import Word, words
+from driftwatch.domain.words import folded, words
 from driftwatch.tables import Statements, Usages
 
 LEAST_STATEMENTS = 3
@@ -76,20 +76,20 @@ class _Index:
 
     def last_in(self, text: str) -> Phrase | None:
         """The longest term at the end of a text."""
-        folded = [word.folded for word in words(text)]
-        while folded and folded[-1] in {"is", "are"}:
-            folded.pop()
+        said = list(folded(text))
+        while said and said[-1] in {"is", "are"}:
+            said.pop()
         return next(
-            (phrase for size in range(LONGEST, 0, -1) if (phrase := tuple(folded[-size:])) and len(phrase) == size and self._is_term(phrase)), None
+            (phrase for size in range(LONGEST, 0, -1) if (phrase := tuple(said[-size:])) and len(phrase) == size and self._is_term(phrase)), None
         )
 
     def first_in(self, text: str) -> Phrase | None:
         """The longest term at the beginning of a text, determiners left out."""
-        folded = [word.folded for word in words(text)]
-        while folded and folded[0] in GRAMMAR:
-            folded.pop(0)
+        said = list(folded(text))
+        while said and said[0] in GRAMMAR:
+            said.pop(0)
         return next(
-            (phrase for size in range(LONGEST, 0, -1) if (phrase := tuple(folded[:size])) and len(phrase) == size and self._is_term(phrase)), None
+            (phrase for size in range(LONGEST, 0, -1) if (phrase := tuple(said[:size])) and len(phrase) == size and self._is_term(phrase)), None
         )
 
     def _is_term(self, phrase: Phrase) -> bool:
@@ -119,8 +119,8 @@ class _Index:
         return None
 
     def _at(self, phrase: Phrase, row: int) -> int | None:
-        tokens = words(self.texts[row])
-        return next((at for at in range(len(tokens) - len(phrase) + 1) if _stands(phrase, tokens, at)), None)
+        said = folded(self.texts[row])
+        return next((at for at in range(len(said) - len(phrase) + 1) if said[at : at + len(phrase)] == phrase), None)
 
     def _name(self, phrase: Phrase, rows: Sequence[int]) -> str:
         """As it is mostly written, in the singular where that occurs."""
@@ -132,10 +132,6 @@ class _Index:
         tokens, at = words(self.texts[row]), self._at(phrase, row)
         if at is not None:
             yield self.texts[row][tokens[at].start : tokens[at + len(phrase) - 1].end].casefold()
-
-
-def _stands(phrase: Phrase, tokens: Sequence[Word], at: int) -> bool:
-    return all(token.folded == word for token, word in zip(tokens[at : at + len(phrase)], phrase, strict=True))
 
 
 def _first(rows: Sequence[int], said_in: set[int]) -> tuple[int, ...]:

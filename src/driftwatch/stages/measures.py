@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from driftwatch.domain.acronyms import agreed, expansions
 from driftwatch.domain.measure_names import (
@@ -19,7 +19,7 @@ from driftwatch.domain.measure_names import (
     quantified,
 )
 from driftwatch.domain.measures import Mention, Named
-from driftwatch.domain.words import words
+from driftwatch.domain.words import folded, words
 from driftwatch.tables import StatementRow, Statements
 
 LEAST_STATEMENTS = 3
@@ -43,7 +43,8 @@ def named_measures(statements: Statements, charter: str) -> Named:
     numbers = {root: at for at, root in enumerate(sorted(set(group.values())))}
     keyed = {(each.key,): numbers[group[each.names[0]]] for each in listed if each.key and each.names[0] in group}
     places = {name: numbers[root] for name, root in group.items()} | keyed
-    mentions = {at: tuple(_mentions(row.text, found[at], places)) for at, row in enumerate(rows)}
+    firsts = _firsts(places)
+    mentions = {at: tuple(_mentions(row.text, found[at], places, firsts)) for at, row in enumerate(rows)}
     mentions = {at: hits for at, hits in mentions.items() if hits}
     spelt = _spelt(mentions, rows, len(numbers))
     return Named(
@@ -151,12 +152,18 @@ def _root(root: Mapping[Name, Name], name: Name) -> Name:
     return name
 
 
-def _mentions(text: str, hits: Sequence[tuple[Name, int, int]], places: Mapping[Name, int]) -> Iterator[Mention]:
+def _firsts(places: Mapping[Name, int]) -> frozenset[str]:
+    """The words with which names begin: most texts hold none."""
+    return frozenset(name[0] for name in places)
+
+
+def _mentions(text: str, hits: Sequence[tuple[Name, int, int]], places: Mapping[Name, int], firsts: Set[str]) -> Iterator[Mention]:
     """The longest names, and those names and keys of the charter that do not end in a noun of measure."""
-    tokens = [word for word in words(text) if len(word.folded) > 1]
     spans = [(name, start, end) for name, start, end in hits if name in places]
+    known = any(word in firsts for word in folded(text))
+    tokens = [word for word in words(text) if len(word.folded) > 1] if known else []
     for at, token in enumerate(tokens):
-        for size in range(1, 7):
+        for size in range(1, 7) if token.folded in firsts else ():
             part = tuple(word.folded for word in tokens[at : at + size])
             if len(part) == size and part in places:
                 spans.append((part, token.start, tokens[at + size - 1].end))
@@ -189,6 +196,7 @@ def _context(
 ) -> dict[int, int]:
     """The one measure that was named last, in the heading or a few statements before."""
     order = sorted(range(len(rows)), key=lambda at: (rows[at].document, rows[at].position))
+    firsts = _firsts(places)
     headed: dict[str, int | None] = {}
     context: dict[int, int] = {}
     last: tuple[str, int, int] | None = None
@@ -200,7 +208,7 @@ def _context(
             continue
         heading = row.heading or ""
         if heading not in headed:
-            own = {hit.measure for hit in _mentions(heading, list(measure_names(heading, further)), places)}
+            own = {hit.measure for hit in _mentions(heading, list(measure_names(heading, further)), places, firsts)}
             headed[heading] = own.pop() if len(own) == 1 else None
         near = last if last and last[0] == row.document and row.position - last[1] <= REACH else None
         measure = near[2] if near else headed[heading]

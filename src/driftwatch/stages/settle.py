@@ -7,7 +7,7 @@ from datetime import date
 from driftwatch.domain.definition_contrast import Relation, compare_definitions
 from driftwatch.domain.meaning import Convergence, Settlement
 from driftwatch.domain.said_definitions import SaidDefinition
-from driftwatch.domain.words import folded_phrase, words
+from driftwatch.domain.words import folded, folded_phrase, words
 from driftwatch.tables import StatementRow, Statements
 
 REACH = 12
@@ -127,8 +127,8 @@ def _defined_alike(term: str, pair: tuple[str, str], definitions: Sequence[SaidD
 
 
 def _holds(text: str, phrase: tuple[str, ...]) -> bool:
-    folded = tuple(word.folded for word in words(text))
-    return any(folded[at : at + len(phrase)] == phrase for at in range(len(folded) - len(phrase) + 1))
+    said = folded(text)
+    return any(said[at : at + len(phrase)] == phrase for at in range(len(said) - len(phrase) + 1))
 
 
 def _defines(text: str, phrase: tuple[str, ...]) -> bool:

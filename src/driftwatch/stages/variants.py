@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.linalg import eigh
 
 from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.domain.sampling import MOST_A_DOCUMENT, MOST_A_SIDE
-from driftwatch.domain.words import folded_phrase, words
+from driftwatch.domain.words import folded_phrase, placed, words
 from driftwatch.statistics.matching import chance, csls, mutual, preference, rank_p, rivals
 from driftwatch.statistics.weighting import Weighting, unit
 from driftwatch.tables import Statements, UsageRow, Usages
@@ -187,13 +188,12 @@ def _joined(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:
 
 def _similarity(matrix: sparse.csr_array, first: int) -> Floats:
     """Mostly the cosine of the weights, and some of their latent semantic analysis, shape (words of A, words of B)."""
-    from scipy.sparse.linalg import svds
-
-    plain = (matrix[:first] @ matrix[first:].T).toarray()
-    towards, strength, _ = svds(matrix.astype(np.float64), k=min(DIMENSIONS, min(matrix.shape) - 1), v0=np.ones(min(matrix.shape)))
-    latent = towards * strength
+    cosines = (matrix @ matrix.T).toarray().astype(np.float64)
+    last = len(cosines) - 1
+    strength, towards = eigh(cosines, subset_by_index=(last + 1 - min(DIMENSIONS, min(matrix.shape) - 1), last))
+    latent = towards * np.sqrt(np.maximum(strength, 0.0))
     latent /= np.maximum(np.linalg.norm(latent, axis=1, keepdims=True), 1e-12)
-    return np.asarray((1 - LATENT) * plain + LATENT * (latent[:first] @ latent[first:].T))
+    return np.asarray((1 - LATENT) * cosines[:first, first:] + LATENT * (latent[:first] @ latent[first:].T))
 
 
 def _of_one_word(sides: Sequence[Sequence[str]]) -> NDArray[np.bool_]:
@@ -208,7 +208,6 @@ class _Contexts:
     def __init__(self, statements: Statements) -> None:
         self.ids = list(statements.id)
         self.texts = list(statements.text)
-        self.tokens: dict[int, tuple[list[str], list[int]]] = {}
 
     def bag(self, term: str, said: Sequence[UsageRow]) -> tuple[Counter[str], ...]:
         """The blocks of one word: of at most MOST_A_SIDE usages, few of one document, chosen by the hash in the statement's id."""
@@ -235,8 +234,5 @@ class _Contexts:
         around = {word for word in (*left[-AROUND:], *right[:AROUND]) if len(word) > 1 and word not in GRAMMAR and not word.isdigit()} - own
         return (f"L {left[-1]}", f"R {right[0]}"), second, beside, around
 
-    def _folded(self, row: int) -> tuple[list[str], list[int]]:
-        if row not in self.tokens:
-            found = words(self.texts[row])
-            self.tokens[row] = [word.folded for word in found], [word.start for word in found]
-        return self.tokens[row]
+    def _folded(self, row: int) -> tuple[Sequence[str], Sequence[int]]:
+        return placed(self.texts[row])[:2]

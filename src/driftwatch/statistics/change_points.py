@@ -12,7 +12,7 @@ from math import comb, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.statistics.energy import Floats, Kernel
+from driftwatch.statistics.energy import Floats, Kernel, summed
 from driftwatch.statistics.permutation import Cells, Counts, Flags, p_value, rearrangements
 
 LEAST_DOCUMENTS = 5
@@ -86,8 +86,7 @@ def course(vectors: NDArray[np.float32], document: Counts, day: Counts, register
     order = np.lexsort((names, days))
     place = np.argsort(order)[member.reshape(-1)]
     count = np.bincount(place, minlength=len(names)).astype(np.int64)
-    sums = np.zeros((len(names), vectors.shape[1]))
-    np.add.at(sums, place, vectors.astype(np.float64))
+    sums = summed(vectors, place, len(names))
     similarity, pairs = sums @ sums.T, np.outer(count, count).astype(np.float64)
     np.fill_diagonal(similarity, 0.0)
     np.fill_diagonal(pairs, 0.0)

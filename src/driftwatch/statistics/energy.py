@@ -52,11 +52,19 @@ class Kernel:
 
 def kernel(vectors: NDArray[np.float32], cell: Counts, cells: Cells) -> Kernel:
     """The kernel of unit vectors, shape (items, dimensions), whose cells are numbered in `cell`."""
-    member = np.zeros((len(cells), len(cell)), dtype=np.float32)
-    member[cell, np.arange(len(cell))] = 1.0
-    sums = (member @ vectors).astype(np.float64)
+    sums = summed(vectors, cell, len(cells))
     apart = cells.document[:, None] != cells.document[None, :]
     return Kernel(np.where(apart, sums @ sums.T, 0.0), np.where(apart, np.outer(cells.count, cells.count), 0).astype(np.float64))
+
+
+def summed(vectors: NDArray[np.float32], place: Counts, places: int) -> Floats:
+    """The sum of the vectors at each place, shapes (items, dimensions) and (items,) -> (places, dimensions); 0 where there is none."""
+    order = np.argsort(place, kind="stable")
+    taken, begin = np.unique(place[order], return_index=True)
+    found = np.zeros((places, vectors.shape[1]))
+    if len(taken):
+        found[taken] = np.add.reduceat(vectors[order], begin, axis=0, dtype=np.float64)
+    return found
 
 
 def distances(kernel: Kernel, sides: Flags) -> Floats:
@@ -82,6 +90,50 @@ def _sums(matrix: Floats, a: Floats) -> tuple[Floats, Floats, Floats]:
 
 def _within(matrix: Floats, weights: Floats) -> Floats:
     return np.asarray(np.einsum("ij,ij->i", weights @ matrix, weights))
+
+
+def _pairs(a: Floats, b: Floats) -> tuple[Floats, Floats, Floats]:
+    """Pairs of items from different documents within A, within B and from A to B; of each side's items a document, shape (rows, documents) both."""
+    one, other = a.sum(axis=1), b.sum(axis=1)
+    return one**2 - (a**2).sum(axis=1), other**2 - (b**2).sum(axis=1), one * other - (a * b).sum(axis=1)
+
+
+def distances_without(vectors: NDArray[np.float32], document: Counts, side: Flags, group: Counts) -> dict[int, float]:
+    """The energy distance without the items of each group in turn, NaN where a side has no two documents; `vectors` of shape (items, dimensions),
+    all else (items,). What a group takes away is taken from the sums of all, so that each costs as much as it holds.
+    """
+    names, place = np.unique(document, return_inverse=True)
+    place = place.reshape(-1)
+    sums = [summed(vectors[of], place[of], len(names)) for of in (side, ~side)]
+    counts = [np.bincount(place[of], minlength=len(names)).astype(np.float64) for of in (side, ~side)]
+    whole = [each.sum(axis=0) for each in sums]
+    products = [_of_each(one, other) for one, other in _paired(*sums)]
+    order = np.argsort(group, kind="stable")
+    taken, begin = np.unique(group[order], return_index=True)
+    found = {}
+    for name, members in zip(taken.tolist(), np.split(order, begin[1:]), strict=True):
+        own, where = np.unique(place[members], return_inverse=True)
+        parts = [(members[of], where.reshape(-1)[of]) for of in (side[members], ~side[members])]
+        lost = [summed(vectors[rows], at, len(own)) for rows, at in parts]
+        left = [each[own] - less for each, less in zip(sums, lost, strict=True)]
+        rest = [each - less.sum(axis=0) for each, less in zip(whole, lost, strict=True)]
+        number = [each.copy() for each in counts]
+        for each, (_, at) in zip(number, parts, strict=True):
+            each[own] -= np.bincount(at, minlength=len(own))
+        same = [known.sum() - known[own].sum() + _of_each(one, other).sum() for known, (one, other) in zip(products, _paired(*left), strict=True)]
+        similar = [np.array([one @ other - within]) for (one, other), within in zip(_paired(*rest), same, strict=True)]
+        pairs = _pairs(number[0][None, :], number[1][None, :])
+        found[name] = float(_apart((similar[0], similar[1], similar[2]), pairs)[0])
+    return found
+
+
+def _paired(a: Floats, b: Floats) -> tuple[tuple[Floats, Floats], ...]:
+    return (a, a), (b, b), (a, b)
+
+
+def _of_each(one: Floats, other: Floats) -> Floats:
+    """Inner products row by row."""
+    return np.asarray(np.einsum("ij,ij->i", one, other))
 
 
 def energy_test(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Generator) -> EnergyTest:
@@ -135,10 +187,9 @@ def redrawn(kernel: Kernel, cells: Cells, *, draws: int, rng: np.random.Generato
     documents, place = np.unique(cells.document, return_inverse=True)
     weight = rng.multinomial(len(documents), np.full(len(documents), 1 / len(documents)), size=draws)[:, place.reshape(-1)].astype(np.float64)
     a, b = weight * cells.side, weight * ~cells.side
-    with np.errstate(invalid="ignore", divide="ignore"):
-        inside = [_within(kernel.similarity, side) / _within(kernel.pairs, side) for side in (a, b)]
-        between = ((a @ kernel.similarity) * b).sum(axis=1) / ((a @ kernel.pairs) * b).sum(axis=1)
-    values = inside[0] + inside[1] - 2.0 * between
+    similar = (_within(kernel.similarity, a), _within(kernel.similarity, b), ((a @ kernel.similarity) * b).sum(axis=1))
+    said = [(side * cells.count) @ (place.reshape(-1)[:, None] == np.arange(len(documents))) for side in (a, b)]
+    values = _apart(similar, _pairs(said[0], said[1]))
     return np.asarray(values[np.isfinite(values)])
 
 

@@ -11,7 +11,7 @@ CLEARLY = 0.5
 
 def ordered(rows: Counts, lean: Floats) -> tuple[int, ...]:
     """The rows, those that lean most to their own side first, shape (n,) both."""
-    return tuple(int(rows[i]) for i in sorted(range(len(rows)), key=lambda i: (-round(float(lean[i]), 6), int(rows[i]))))
+    return tuple(rows[np.lexsort((rows, -np.round(lean, 6)))].tolist())
 
 
 def contrary(rows: Counts, lean: Floats) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from driftwatch.statistics.energy import distances, energy_test, inner_distances, interval, kernel, redrawn
+from driftwatch.statistics.energy import distances, distances_without, energy_test, inner_distances, interval, kernel, redrawn
 from driftwatch.statistics.permutation import gather, p_value, rearrangements
 
 
@@ -125,3 +125,28 @@ def test_documents_that_change_sides_whole_give_the_distances_of_their_cells(see
     assert test.excess == pytest.approx(observed - np.nanmean(drawn))
     assert test.error == pytest.approx(np.nanstd(drawn))
     assert test.p_value == p_value(observed, drawn[np.isfinite(drawn)])
+
+
+def test_the_distance_without_each_group_is_that_of_all_the_others():
+    rng = np.random.default_rng(8)
+    vectors, cells, cell = _usages(rng, documents=5, per_document=4, shift=0.5)
+    document, side, speaker = cells.document[cell] // 2, cells.side[cell], rng.integers(0, 6, len(cell))
+
+    found = distances_without(vectors, document, side, speaker)
+
+    assert sorted(found) == list(range(6))
+    for name, value in found.items():
+        left = speaker != name
+        rest, places = gather(document[left], np.zeros(left.sum(), dtype=np.int64), side[left])
+        assert np.isclose(value, distances(kernel(vectors[left], places, rest), rest.side[None, :])[0])
+
+
+def test_the_distance_without_all_documents_of_a_side_but_one_is_none():
+    rng = np.random.default_rng(9)
+    vectors, cells, cell = _usages(rng, documents=3, per_document=2, shift=0.5)
+    document = cells.document[cell]
+
+    found = distances_without(vectors, document, cells.side[cell], np.where(np.isin(document, (0, 1)), 1, 0))
+
+    assert np.isnan(found[1])
+    assert np.isnan(found[0])
