@@ -14,9 +14,11 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
+from driftwatch.stages.answering import LARGEST_P as LARGEST_BY_CHANCE
+from driftwatch.stages.answering import Answered, answering
 from driftwatch.stages.links import Link, apart, links
 from driftwatch.stages.locate import distortion
-from driftwatch.stages.variants import LEAST_TERMS, LEAST_USAGES, Match, Matching, match
+from driftwatch.stages.variants import LEAST_TERMS, LEAST_USAGES, Match, Matching, match, said_by
 
 MOST_BY_CHANCE = 0.6
 """Pairs that may be expected to fit as well by chance, among all that were tried. A mutual best match is more than a good fit, hence so many."""
@@ -42,13 +44,14 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Two words, one a partner, that may stand for one thing; what belongs to side A stands first."""
+    """Two words, one a partner, that may stand for one thing, and what speaks for it; what belongs to side A stands first."""
 
     terms: Pair
     rows: tuple[Sequence[int], Sequence[int]]
     against: Sequence[int]
     p_value: float
     match: Match | None = None
+    answered: Answered | None = None
     link: Link | None = None
 
 
@@ -60,14 +63,16 @@ class TermVariant:
     kind = AlertKind.TERM_VARIANT
 
     def test(self, material: Material) -> tuple[list[Finding], list[Coverage]]:
-        """A finding for each two words that are each other's best match, or linked in so many words."""
+        """A finding for each two words that are each other's best match, answer each other, or are linked in so many words."""
         findings: list[Finding] = []
         coverage: list[Coverage] = []
         barred = _barred(material)
+        said = said_by(material.usages, list(material.statements.text))
         for pair in combinations(sorted(partner.id for partner in material.partners), 2):
-            matching = match(material.usages, material.statements, pair, barred=barred)
+            matching = match(said, material.statements, pair, barred=barred)
             linked = links(material.statements, pair)
-            findings += self._findings(_candidates(matching, _meant(linked, material), material, pair), material, pair)
+            answered = answering(said, material.statements, pair, barred=barred)
+            findings += self._findings(_candidates(matching, _meant(linked, material), answered, material, pair), material, pair)
             coverage.append(_coverage(matching, linked, pair))
         return findings, coverage
 
@@ -118,20 +123,22 @@ def _meant(found: Iterable[Link], material: Material) -> list[Link]:
     return [link for link in found if any(distortion(texts[row], 0, 0) not in ("joke", "hypothetical") for row in link.said_in)]
 
 
-def _candidates(matching: Matching, linked: Sequence[Link], material: Material, pair: Pair) -> list[Candidate]:
-    """The matches, and the links; a match that is linked as well is one candidate."""
+def _candidates(matching: Matching, linked: Sequence[Link], answered: Sequence[Answered], material: Material, pair: Pair) -> list[Candidate]:
+    """The matches, what answers each other, and the links; what is found in several ways is one candidate."""
     by_words = {tuple(map(folded_phrase, link.terms)): link for link in linked}
     matched = {tuple(map(folded_phrase, one.terms)): one for one in matching.matches}
+    heard = {tuple(map(folded_phrase, one.terms)): one for one in answered}
     by_link = len(linked) / (1 + _pairs_of_words(material, pair))
     found = []
-    for phrases in sorted(by_words.keys() | matched.keys()):
-        link, fit = by_words.get(phrases), matched.get(phrases)
-        against = sorted({*(fit.against if fit else ()), *(link.against if link else ())} - set(link.said_in if link else ()))
-        p_value = min([*([fit.p_value] if fit else []), *([by_link] if link else [])])
-        if fit:
-            found.append(Candidate(terms=fit.terms, rows=_stated_first(fit, link), against=against, p_value=p_value, match=fit, link=link))
+    for phrases in sorted(by_words.keys() | matched.keys() | heard.keys()):
+        link, fit, answer = by_words.get(phrases), matched.get(phrases), heard.get(phrases)
+        against = {row for way in (fit, answer, link) if way for row in way.against} - set(link.said_in if link else ())
+        p_value = min([*(way.p_value for way in (fit, answer) if way), *([min(1.0, by_link)] if link else [])])
+        if (words := fit or answer) is not None:
+            rows = _stated_first(answer or fit or words, link)
+            found.append(Candidate(terms=words.terms, rows=rows, against=sorted(against), p_value=p_value, match=fit, answered=answer, link=link))
         elif link and kinship(*link.terms) is None:
-            found.append(Candidate(terms=link.terms, rows=link.rows, against=against, p_value=min(1.0, p_value), link=link))
+            found.append(Candidate(terms=link.terms, rows=link.rows, against=sorted(against), p_value=p_value, link=link))
     return found
 
 
@@ -142,15 +149,15 @@ def _pairs_of_words(material: Material, pair: Pair) -> int:
     return int(sides[0] * sides[1])
 
 
-def _stated_first(fit: Match, link: Link | None) -> tuple[Sequence[int], Sequence[int]]:
+def _stated_first(fit: Match | Answered, link: Link | None) -> tuple[Sequence[int], Sequence[int]]:
     said = set(link.said_in) if link else set()
     first, second = (tuple(sorted(rows, key=lambda row: row not in said)) for rows in fit.rows)
     return first, second
 
 
 def _holds(one: Candidate, material: Material, pair: Pair, *, least: int) -> bool:
-    """Whether both are taken for one thing: somebody says so, or they fit too well for chance in `least` statements a side, and nothing parts
-    them.
+    """Whether both are taken for one thing: somebody says so, or they fit or answer each other too well for chance in `least` statements a side,
+    and nothing parts them.
     """
     others = LEAST_WITHOUT_SPEAKER if one.link else LEAST_OF_OTHERS
     if not all(_of_several(rows, material, least=others) for rows in one.rows) or _converged(one, material, pair):
@@ -158,10 +165,15 @@ def _holds(one: Candidate, material: Material, pair: Pair, *, least: int) -> boo
     if one.link:
         return True
     often = 1 if all(_of_several(rows, material, least=LEAST_WITHOUT_SPEAKER) for rows in one.rows) else FEW
-    alike = one.match is not None and one.match.similarity >= LEAST_BEYOND * one.match.usual
-    fits = alike and one.match is not None and often * one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
+    fits = _is_alike(one) and one.match is not None and often * one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
     told = _told_apart(one, material) or _both_elsewhere(one, material, pair)
-    return fits and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not told
+    answers = one.answered is not None and one.answered.by_chance <= LARGEST_BY_CHANCE
+    return (fits or answers) and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not told
+
+
+def _is_alike(one: Candidate) -> bool:
+    """Whether their contexts are clearly more alike than those of chance pairs."""
+    return one.match is not None and one.match.similarity >= LEAST_BEYOND * one.match.usual
 
 
 def _of_several(rows: Sequence[int], material: Material, *, least: int) -> bool:
@@ -235,6 +247,8 @@ def _shared_neighbours(one: Candidate, material: Material) -> tuple[str, ...]:
 
 
 def _effect(one: Candidate) -> Effect:
+    if one.link is None and one.answered is not None and not _is_alike(one):
+        return Effect(measure="share of the documents of both words in which one side's word answers the other's", value=one.answered.share)
     if one.match is None:
         return Effect(measure="statements that equate the two words", value=float(len(one.link.said_in) if one.link else 0))
     excess = one.match.similarity - one.match.usual
@@ -244,7 +258,8 @@ def _effect(one: Candidate) -> Effect:
 def _confidence(one: Candidate) -> float:
     """A provisional 0 … 0.9: how far from chance the fit is, and whether anybody says so; to be calibrated on judged alerts (science.md, 10)."""
     fit = 0.4 - 0.15 * log10(max(one.match.by_chance, 1e-6)) if one.match else 0.3
-    return max(0.05, min(0.9, fit + (0.3 if one.link else 0.0)))
+    heard = 0.3 + 0.3 * one.answered.share if one.answered else 0.0
+    return round(max(0.05, min(0.9, max(fit, heard) + (0.3 if one.link else 0.0) + (0.1 if one.answered and _is_alike(one) else 0.0))), 2)
 
 
 def _severity(one: Candidate, material: Material) -> Severity:

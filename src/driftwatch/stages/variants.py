@@ -39,6 +39,8 @@ LEAST_PAIRS = 30
 """So many pairs are counted as having been tried, however few words are of one side only."""
 
 Floats = NDArray[np.float64]
+Said = Mapping[tuple[str, str], Sequence[UsageRow]]
+"""Usages by term and partner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +84,8 @@ class Matching:
         return min(self.terms) >= LEAST_TERMS
 
 
-def match(usages: Usages, statements: Statements, pair: tuple[str, str], *, barred: Collection[str] = ()) -> Matching:
+def match(said: Said, statements: Statements, pair: tuple[str, str], *, barred: Collection[str] = ()) -> Matching:
     """Every two words, one a partner, that are each other's best match; words among `barred` (as they are named) only make up the background."""
-    said = _said(usages, list(statements.text))
     sides = [sorted(term for term, partner in said if partner == own and len(said[term, own]) >= LEAST_USAGES) for own in pair]
     if min(map(len, sides)) < LEAST_TERMS:
         return Matching(matches=(), own=(0, 0), terms=(len(sides[0]), len(sides[1])))
@@ -95,7 +96,7 @@ def match(usages: Usages, statements: Statements, pair: tuple[str, str], *, barr
     return Matching(matches=tuple(found), own=(len(own[0]), len(own[1])), terms=(len(sides[0]), len(sides[1])))
 
 
-def _said(usages: Usages, texts: Sequence[str]) -> dict[tuple[str, str], list[UsageRow]]:
+def said_by(usages: Usages, texts: Sequence[str]) -> Said:
     """Usages by term and partner; a word inside a longer term counts for itself as well, as what one side says in two words may be one elsewhere."""
     found: defaultdict[tuple[str, str], dict[int, UsageRow]] = defaultdict(dict)
     singles = {folded[0]: term for term in sorted(set(usages.term)) if len(folded := folded_phrase(term)) == 1}
@@ -114,7 +115,7 @@ class _Bench:
     """The words of two partners with their contexts, in the form in which they are matched."""
 
     def __init__(
-        self, said: Mapping[tuple[str, str], list[UsageRow]], statements: Statements, pair: tuple[str, str], sides: Sequence[Sequence[str]]
+        self, said: Said, statements: Statements, pair: tuple[str, str], sides: Sequence[Sequence[str]]
     ) -> None:
         self.said, self.pair, self.sides = said, pair, sides
         self.contexts = _Contexts(statements)

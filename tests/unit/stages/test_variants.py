@@ -1,13 +1,13 @@
 from tests.unit.checks.bakery import material, talk
 
-from driftwatch.stages.variants import match
+from driftwatch.stages.variants import match, said_by
 
 PAIR = ("alder", "birch")
 
 
 def _match(said, **kwargs):
     made = material(said)
-    return match(made.usages, made.statements, PAIR, **kwargs)
+    return match(said_by(made.usages, list(made.statements.text)), made.statements, PAIR, **kwargs)
 
 
 def test_the_words_of_one_side_each_are_matched():
