@@ -25,7 +25,7 @@ able achieve actually add added additional affect agree agreed ah ahead allow al
 apart apply aside ask asked asking asks assume attempt available bad based basically become begin begins believe best better big bigger
 biggest bit bought bring brought btw built bunch buy buys bye call called calls came carry cause chance changed cheers clear clearly close
 come coming comment comments compared complete completely consider considered contact contain contains continue continues cool correct
-counted couple course create created creates creating currently day dead dear decide decided define definitely depend depends describe
+counted couple course create created creates creating currently day dear decide decided define definitely depend depends describe
 described details difference different difficult discuss discussed discussion do does don't done dr earlier early easier easy eat enable
 enables end ensure ensures entire entirely especially essentially everybody evidently exact exactly example exist exists expect explain
 explained extra fact fair fall far feel fell fewer figure finally find fine fix fixed folk folks follow following forget forward found fully

@@ -202,11 +202,8 @@ _POINTS_BACK = re.compile(r",? (?:and |but )?(?:that|this|which|it) *$", re.IGNO
 
 def values(text: str) -> tuple[Value, ...]:
     """Every judgement of worth that the statement's speaker makes; none where it is asked, reported, imagined, in jest or withdrawn."""
-    if withheld(text):
-        return ()
-    trades = _trades(text)
-    found = trades or _firsts(text)
-    return tuple(found or _aims(text))
+    found = _trades(text) or _firsts(text) or _aims(text)
+    return () if not found or withheld(text) else tuple(found)
 
 
 def _trades(text: str) -> list[Value]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
+from threadpoolctl import threadpool_limits
+
 from driftwatch.domain.meaning import Judged
 from driftwatch.domain.pictures import Pictures
 from driftwatch.pictures.courses import courses
@@ -23,7 +25,8 @@ __all__ = ["Sight", "draw", "drawn"]
 
 def drawn(scan: ScanRecord, material: Material, judged: Sequence[Judged], *, detection: Detection, timezone: tzinfo) -> Mapping[str, Pictures]:
     """The pictures for each audience: `joint`, and where a partner has sources of its own `all` and that partner."""
-    return {audience: draw(sight) for audience, sight in sights(scan, material, judged, detection=detection, timezone=timezone)}
+    with threadpool_limits(limits=1, user_api="blas"):  # the products are small: a second thread waits for longer than it helps
+        return {audience: draw(sight) for audience, sight in sights(scan, material, judged, detection=detection, timezone=timezone)}
 
 
 def draw(sight: Sight) -> Pictures:

@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from driftwatch.report.wording import one_line
 
@@ -78,7 +78,7 @@ def write(
 def breadth(text: str, size: float) -> float:
     """How wide a line of type is, with some to spare: the page's own type may be wider."""
     plain = "".join(sign if sign.isascii() and sign.isprintable() else "m" for sign in one_line(text))
-    return float(TextPath((0, 0), plain or " ", size=size, prop=letters(size)).get_extents().width) * 1.08 + 4
+    return float(text_to_path.get_text_width_height_descent(plain or " ", letters(size), False)[0]) * 1.08 + 4
 
 
 def drawn(figure: Figure, name: str, *, label: str, role: str = "img") -> Markup:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from driftwatch.ports import Vectors
 from driftwatch.statistics.change_points import (
@@ -112,13 +113,15 @@ def drifts(usages: Usages, statements: Statements, vectors: Vectors, *, tested: 
     the usages and documents that each of the two times needs. All other terms serve as background.
     """
     line = _Line(usages, statements, vectors)
-    found: list[Drift] = []
-    for partner in sorted({partner for _, partner in line.said}):
-        terms = sorted(term for term, other in line.said if other == partner)
-        followed = [one for term in terms if (one := line.follow(term, partner, least=least if term in tested else None)) is not None]
-        standing = zip(followed, _standing_out([one.change for one in followed]), strict=True)
-        found += [replace(line.drift(one, least=least), z=z) for one, z in standing if one.tested]
-    return tuple(found)
+    with threadpool_limits(limits=1, user_api="blas"):  # the products are small: a second thread waits for longer than it helps
+        return tuple(found for partner in sorted({partner for _, partner in line.said}) for found in _of_partner(line, partner, tested, least))
+
+
+def _of_partner(line: "_Line", partner: str, tested: Collection[str], least: tuple[int, int]) -> list[Drift]:
+    terms = sorted(term for term, other in line.said if other == partner)
+    followed = [one for term in terms if (one := line.follow(term, partner, least=least if term in tested else None)) is not None]
+    standing = zip(followed, _standing_out([one.change for one in followed]), strict=True)
+    return [replace(line.drift(one, least=least), z=z) for one, z in standing if one.tested]
 
 
 def _standing_out(changes: Sequence[Change]) -> list[float]:

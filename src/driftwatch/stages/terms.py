@@ -26,6 +26,8 @@ COHESION = 0.2
 """Share of its rarest word's usages that a phrase must make up."""
 COHESION_OF_ORDINARY = 0.3
 """Share of its last word's usages that it must make up where its first word is an ordinary one."""
+_OTHERWISE = ("ly", "ed", "ing")
+"""Endings of words that mostly tell how or that something is done."""
 _ORDINARY = GRAMMAR | BACKGROUND | CALENDAR
 
 
@@ -41,7 +43,7 @@ class Least:
 def find_terms(
     statements: Statements, *, names: frozenset[str] = frozenset(), wanted: Sequence[str] = (), charter: str = "", least: Least = Least()
 ) -> tuple[Term, ...]:
-    """The programme's terms, best first, then the ordinary words that serve as background.
+    """The programme's terms, best first, then words that describe, and the ordinary words that serve as background.
 
     `names` are folded words of people and organisations, which are no terms; `wanted` are terms that somebody asked for, and
     `charter` the text that the partners signed, whose headings, quoted, capitalised and defined terms are taken: both whatever their rank.
@@ -68,7 +70,18 @@ def find_terms(
     used = {key for term in chosen for key in (term.words, *term.variants)}
     weak = {key[0] for key, phrase in candidates.items() if len(key) == 1 and _occurs(phrase, least.usages, least)}
     weak |= {word for word, count in gathered.ordinary.items() if count >= least.usages}
-    return (*chosen, *(Term(name=word, words=(word,), tested=False) for word in sorted(weak) if (word,) not in used))
+    further = [word for word in sorted(weak) if (word,) not in used]
+    inside = people.union(*(key for key in accepted if len(key) > 1))
+    telling = [word for word in further if word not in inside and _describes(word, known.get(word))][: max(0, MOST_TERMS - len(ranked))]
+    return (*chosen, *(Term(name=word, words=(word,), tested=word in telling) for word in further))
+
+
+def _describes(word: str, habit: Habit | None) -> bool:
+    """Whether it may tell what a thing is like: two sides may understand `urgent` as differently as any noun. Nouns are not among these: those that
+    are no terms stand inside longer ones.
+    """
+    other = is_noun(word, habit) or is_verb(habit) or is_proper(habit) or word.endswith(_OTHERWISE)
+    return word.isalpha() and word not in _ORDINARY and not other
 
 
 def _defined(statements: Statements, least: Least) -> set[Key]:
