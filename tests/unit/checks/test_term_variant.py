@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.checks.bakery import PARTNERS, PLACES, VERBS, material, talk
+from tests.unit.checks.bakery import PARTNERS, PLACES, THINGS, VERBS, material, talk
+from tests.unit.stages.said import statements
 
 from driftwatch.checks.term_variant import TermVariant
 from driftwatch.domain.meaning import CoverageStatus, Verdict
@@ -32,6 +33,29 @@ def test_two_words_for_one_thing_are_raised_with_the_quotes_of_both_sides():
         assert position.evidence
         assert all(word in texts[identifier] for identifier in position.evidence)
     assert finding.p_value is not None and finding.p_value < 0.05
+
+
+def _meetings(*, apart):
+    """Twelve meetings in which Birch says chit so many statements after Alder has said docket; contexts say nothing."""
+    rows = []
+    for number in range(12):
+        meeting = [(f"In round {number}-{turn} the {THINGS[(number + turn) % 12]} was late", ("alder", "birch")[turn % 2]) for turn in range(30)]
+        meeting[10] = (f"In round {number} the docket was {VERBS[number]}", "alder")
+        meeting[10 + apart] = (f"In round {number} we got that chit", "birch")
+        rows += [(text, partner, f"d{number:02}") for text, partner in meeting]
+    return _by_many(statements(*rows))
+
+
+def test_two_words_of_which_the_one_answers_the_other_are_raised_with_the_exchanges():
+    said = _meetings(apart=1)
+
+    (finding,) = _raised(said)
+
+    assert finding.subject == "chit / docket"
+    assert finding.effect.measure == "share of the documents of both words in which one side's word answers the other's"
+    assert finding.effect.value == 1.0
+    assert 0.5 <= finding.confidence <= 0.7
+    assert _raised(_meetings(apart=17)) == []
 
 
 def test_the_same_words_on_both_sides_raise_nothing():

@@ -19,6 +19,13 @@ def test_a_word_of_state_is_a_term_though_it_is_no_noun():
     assert "done" in _tested(*_talk("So that is done"))
 
 
+def test_a_word_that_describes_is_compared_as_terms_are():
+    found = _tested(*_talk("So that is urgent"), *_talk("They quickly packed it"), *_talk("We saw the night watch"))
+
+    assert "urgent" in found
+    assert not {"quickly", "packed", "night"} & set(found)
+
+
 def test_words_that_belong_together_are_one_term():
     found = _tested(*_talk("The night watch reports to the false alarm board"))
 
