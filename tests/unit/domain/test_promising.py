@@ -33,6 +33,25 @@ def test_the_day_and_the_number_of_a_clause_are_kept() -> None:
     assert (found.clause, found.due) == ("7.2", date(2026, 3, 1))
 
 
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("from 1 March until 30 June 2026", date(2026, 3, 1)),
+        ("from 1 November to 31 March 2026", date(2025, 11, 1)),
+        ("between 4 May and 30 June 2026", date(2026, 5, 4)),
+        ("from 1 March 2026 until 30 June 2026", date(2026, 3, 1)),
+        ("until 30 June 2026", None),
+        ("to the end of June 2026", None),
+        ("on 4 May 2026", date(2026, 5, 4)),
+        ("by 4 May 2026", date(2026, 5, 4)),
+    ],
+)
+def test_of_a_period_it_is_the_first_day_on_which_something_is_due(period: str, day: date | None) -> None:
+    (found,) = planned(f"7.2 Birch provides two divers {period}.", NAMES)
+
+    assert found.due == day
+
+
 def test_a_list_under_a_heading_of_resources_needs_no_verb() -> None:
     found = planned("## Resources\n\n- Birch: two detectors, a technician\n- AW: 30 telescope nights\n", NAMES)
 
