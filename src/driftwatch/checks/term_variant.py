@@ -14,8 +14,7 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase, words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.stages.answering import LARGEST_P as LARGEST_BY_CHANCE
-from driftwatch.stages.answering import Answered, answering
+from driftwatch.stages.answering import REACH, Answered, answering
 from driftwatch.stages.links import Link, apart, links
 from driftwatch.stages.locate import distortion
 from driftwatch.stages.variants import LEAST_TERMS, LEAST_USAGES, Match, Matching, match, said_by
@@ -73,7 +72,7 @@ class TermVariant:
             linked = links(material.statements, pair)
             answered = answering(said, material.statements, pair, barred=barred)
             findings += self._findings(_candidates(matching, _meant(linked, material), answered, material, pair), material, pair)
-            coverage.append(_coverage(matching, linked, pair))
+            coverage.append(_coverage(matching, [*linked, *answered], pair))
         return findings, coverage
 
     def _findings(self, candidates: Sequence[Candidate], material: Material, pair: Pair) -> list[Finding]:
@@ -94,7 +93,7 @@ class TermVariant:
             p_value=one.p_value,
             holds=_holds(one, material, pair, least=self.detection.min_usages),
             sensitive=False,
-            effect=_effect(one),
+            effect=_effect(one, material),
             confidence=_confidence(one),
             severity=_severity(one, material),
             title=f"“{first}” ({names[0]}) and “{second}” ({names[1]}) seem to be two words for one thing",
@@ -133,10 +132,11 @@ def _candidates(matching: Matching, linked: Sequence[Link], answered: Sequence[A
     for phrases in sorted(by_words.keys() | matched.keys() | heard.keys()):
         link, fit, answer = by_words.get(phrases), matched.get(phrases), heard.get(phrases)
         against = {row for way in (fit, answer, link) if way for row in way.against} - set(link.said_in if link else ())
-        p_value = min([*(way.p_value for way in (fit, answer) if way), *([min(1.0, by_link)] if link else [])])
-        if (words := fit or answer) is not None:
-            rows = _stated_first(answer or fit or words, link)
-            found.append(Candidate(terms=words.terms, rows=rows, against=sorted(against), p_value=p_value, match=fit, answered=answer, link=link))
+        each = [*(way.p_value for way in (fit, answer) if way), *([by_link] if link else [])]
+        p_value = min(1.0, len(each) * min(each))
+        if (found_by := answer or fit) is not None:
+            rows = _stated_first(found_by, link)
+            found.append(Candidate(terms=found_by.terms, rows=rows, against=sorted(against), p_value=p_value, match=fit, answered=answer, link=link))
         elif link and kinship(*link.terms) is None:
             found.append(Candidate(terms=link.terms, rows=link.rows, against=sorted(against), p_value=p_value, link=link))
     return found
@@ -164,11 +164,14 @@ def _holds(one: Candidate, material: Material, pair: Pair, *, least: int) -> boo
         return False
     if one.link:
         return True
-    often = 1 if all(_of_several(rows, material, least=LEAST_WITHOUT_SPEAKER) for rows in one.rows) else FEW
-    fits = _is_alike(one) and one.match is not None and often * one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
     told = _told_apart(one, material) or _both_elsewhere(one, material, pair)
-    answers = one.answered is not None and one.answered.by_chance <= LARGEST_BY_CHANCE
-    return (fits or answers) and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not told
+    return (one.answered is not None or _fits(one, material)) and min(map(len, one.rows)) >= least and kinship(*one.terms) is None and not told
+
+
+def _fits(one: Candidate, material: Material) -> bool:
+    """Whether their contexts are too alike for chance."""
+    often = 1 if all(_of_several(rows, material, least=LEAST_WITHOUT_SPEAKER) for rows in one.rows) else FEW
+    return _is_alike(one) and one.match is not None and often * one.match.by_chance * (1 + RIVAL * one.match.rivals) <= MOST_BY_CHANCE
 
 
 def _is_alike(one: Candidate) -> bool:
@@ -228,8 +231,10 @@ def _positions(one: Candidate, material: Material, pair: Pair) -> tuple[Position
         own, other = one.terms[side], one.terms[1 - side]
         crossed = sum(statements.partner[row] == partner for row in one.against)
         summary = f"says “{own}”, and {f'in {crossed} of {crossed + len(one.rows[side])} statements' if crossed else 'never'} “{other}”"
-        said = set(one.link.said_in) if one.link else set()
-        rows = sorted(one.rows[side], key=lambda row: (row not in said, statements.register[row] == Register.CHAT))
+        if one.answered:
+            summary += f"; within {REACH} statements of the other's word in {one.answered.documents} documents"
+        first = {*(one.link.said_in if one.link else ()), *(one.answered.near if one.answered else ())}
+        rows = sorted(one.rows[side], key=lambda row: (row not in first, statements.register[row] == Register.CHAT))
         evidence = tuple(statements.id[row] for row in rows)
         found.append(Position(partner=partner, summary=summary, statements=len(rows), evidence=evidence))
     return tuple(found)
@@ -246,9 +251,10 @@ def _shared_neighbours(one: Candidate, material: Material) -> tuple[str, ...]:
     return tuple(sorted(both, key=lambda word: (-round(min(shares[0][word], shares[1][word]), 6), word))[:SHARED_NEIGHBOURS])
 
 
-def _effect(one: Candidate) -> Effect:
-    if one.link is None and one.answered is not None and not _is_alike(one):
-        return Effect(measure="share of the documents of both words in which one side's word answers the other's", value=one.answered.share)
+def _effect(one: Candidate, material: Material) -> Effect:
+    """Of what the alert rests on."""
+    if one.link is None and one.answered is not None and not _fits(one, material):
+        return Effect(measure="share of each word's documents, at least, in which the other side's word is near", value=one.answered.share)
     if one.match is None:
         return Effect(measure="statements that equate the two words", value=float(len(one.link.said_in) if one.link else 0))
     excess = one.match.similarity - one.match.usual
@@ -269,10 +275,11 @@ def _severity(one: Candidate, material: Material) -> Severity:
     return Severity.HIGH if stakes >= 0.6 else Severity.MEDIUM if stakes >= 0.3 else Severity.LOW
 
 
-def _coverage(matching: Matching, linked: Sequence[Link], pair: Pair) -> Coverage:
+def _coverage(matching: Matching, otherwise: Sequence[Link | Answered], pair: Pair) -> Coverage:
+    """`otherwise` is what was found without contexts."""
     if matching.tested:
         why = f"{matching.own[0]} words of {pair[0]} held against {matching.own[1]} of {pair[1]}"
         return Coverage(check=AlertKind.TERM_VARIANT, partners=pair, status=CoverageStatus.RAN, why=why)
     need = f"{LEAST_TERMS} words with {LEAST_USAGES} usages of each, here {matching.terms[0]} and {matching.terms[1]}"
-    status = CoverageStatus.RAN if linked else CoverageStatus.INSUFFICIENT_DATA
+    status = CoverageStatus.RAN if otherwise else CoverageStatus.INSUFFICIENT_DATA
     return Coverage(check=AlertKind.TERM_VARIANT, partners=pair, status=status, why=f"contexts are compared from {need}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from driftwatch.domain.dates import day_of, yearless
+from driftwatch.domain.dates import day_of
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR
 from driftwatch.domain.promise_words import (
     CONTAINERS,
@@ -38,8 +38,12 @@ _PART = re.compile(r",\s|\s(?:and|as well as|plus|or|&)\s|;\s|:\s|\s\|\s?|\s[-�
 _DAY = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([A-Z][a-z]{2,8})\.? (\d{4})\b|\b([A-Z][a-z]{2,8}) (\d{1,2})?,? ?(\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b"
 )
-_ENDS = re.compile(r"(?:\b(?:until|till|to|through|up to|and)|[–—-])\s{0,3}(?:the (?:end of )?|end of )?$", re.IGNORECASE)
-_BEGINS = re.compile(r"\b(?:from|between|of)\s{1,3}(?:the )?(?:\w{1,12}[ .,]{0,2}){1,3}$", re.IGNORECASE)
+_ENDS = re.compile(r"\b(until|till|through|up to)\s{1,3}(?:the end of |the |end of )?$|\b(?:to|and)\s{1,3}$|(?<=[\da-z])\s?[–—-]\s?$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([A-Z][a-z]{2,8})\.?|\b([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,?"
+    r"|\b(?:from|between) ([A-Z][a-z]{2,8})|\b(?:from|between)(?: the)? (\d{1,2})(?:st|nd|rd|th)?)\s?[–—-]?\s?$"
+    r"|(?<![\d.,])(\d{1,2})\s?[–—-]\s?$"
+)
 _STEADY = re.compile(
     r"\bfull[- ]time\b|\b(?:every|each) (?:working |week|business )?(?:day|week)\b|\bdaily\b|\bat all times\b|\bround the clock\b", re.IGNORECASE
 )
@@ -242,14 +246,18 @@ def _day(text: str) -> date | None:
         day = day_of(int(hit[7]), int(hit[8]), int(hit[9]))
     else:
         day = day_of(int(hit[3] or hit[6]), MONTHS.get(fold(hit[2] or hit[4])[:3], 0), int(hit[1] or hit[5] or 1))
-    ends = _ENDS.search(text, 0, hit.start())
-    return day if ends is None or day is None else _begun(text[: ends.start()], day)
+    ends = _ENDS.search(text[: hit.start()])
+    return day if ends is None or day is None else _begun(text[: ends.start() if ends[0].strip().isalpha() else ends.end()], day, told=bool(ends[1]))
 
 
-def _begun(text: str, end: date) -> date | None:
-    """The day at the end of a text that tells it without its year, which is that of the period's end or the one before."""
-    told = yearless(text)
-    if not told or _BEGINS.search(text) is None:
-        return None
-    month, day, _ = told[-1]
-    return day_of(end.year if (month, day) <= (end.month, end.day) else end.year - 1, month, day)
+def _begun(text: str, end: date, *, told: bool) -> date | None:
+    """The day at the end of a text that lacks its year (or its month), which is that of the period's end or the one before.
+
+    Where there is none it was no period, or, where an end was `told`, nothing says when it begins.
+    """
+    hit = _BEGINS.search(text.rstrip())
+    month = end.month if hit and (hit[6] or hit[7]) else MONTHS.get(fold(hit[2] or hit[3] or hit[5])[:3], 0) if hit else 0
+    if hit is None or not month:
+        return None if told else end
+    number = int(hit[1] or hit[4] or hit[6] or hit[7] or 1)
+    return day_of(end.year if (month, number) <= (end.month, end.day) else end.year - 1, month, number)

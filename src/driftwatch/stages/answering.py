@@ -1,13 +1,12 @@
 """Finds two words, one a partner, of which the one is heard where the other was said: each side answers by its own word.
 
 Contexts (stages/variants.py) need many usages; who calls a thing otherwise does so to the other's face. Words of two things that
-belong together are heard so as well, which is why this must happen in most of the documents of both words.
+belong together are heard so as well, which is why this must happen in half of the documents of either word at least.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from scipy.special import bdtrc
 
@@ -21,12 +20,12 @@ LEAST_USAGES = 6
 LEAST_DOCUMENTS = 6
 """In which the one answers the other."""
 LEAST_SHARE = 0.5
-"""Of the documents of both words, by their geometric mean."""
+"""Of the documents of either word."""
 MOST_SHARED = 0.2
 """How often the other side may say the word, as a share of how often its own side does."""
 LEAST_PREFERENCE = 1.6
-LARGEST_P = 0.05
-"""Of so many documents by chance, times the pairs that were tried."""
+MOST_BY_CHANCE = 0.05
+"""Pairs that may be expected to answer each other as often, among all that were tried."""
 
 Said = Mapping[tuple[str, str], Sequence[UsageRow]]
 
@@ -39,19 +38,24 @@ class Answered:
     documents: int
     """In which both sides say their own within REACH statements."""
     share: float
-    """Of the documents of both words, 0 … 1."""
+    """Of the documents of that word of which it is the smaller share, 0 … 1."""
     p_value: float
     """Of that many documents, were one side's word said at any other places where that side speaks."""
     by_chance: float
     """Pairs that would answer each other as often by chance, among all that were tried."""
     rows: tuple[tuple[int, ...], tuple[int, ...]]
     """Statements of each side, those first that answer or are answered."""
+    near: frozenset[int]
+    """These."""
     against: tuple[int, ...]
     """Statements in which a side uses the other's word."""
 
 
 def answering(said: Said, statements: Statements, pair: tuple[str, str], *, barred: Collection[str] = ()) -> tuple[Answered, ...]:
-    """Every two words of one side each that are heard by each other more than by any other word; `said` are usages by term and partner."""
+    """Every two words of one side each of which each is the other's best, and which chance does not explain; `said` are usages by term and partner.
+
+    Of shares that are the same in tenths the longer phrase is the better one.
+    """
     talk = _Talk(said, statements, pair)
     own = [[term for term in talk.terms(side) if term not in barred and talk.is_own(term, side)] for side in (0, 1)]
     heard = {(one, other): talk.heard((one, other)) for one in own[0] for other in own[1] if set(folded_phrase(one)).isdisjoint(folded_phrase(other))}
@@ -62,7 +66,8 @@ def answering(said: Said, statements: Statements, pair: tuple[str, str], *, barr
         for side in (0, 1):
             best[side].setdefault(words[side], words)
     mutual = [words for words in order if all(best[side][words[side]] == words for side in (0, 1))]
-    return tuple(talk.answered(words, often[words], tried=len(heard)) for words in mutual)
+    found = [talk.answered(words, often[words], tried=len(heard)) for words in mutual]
+    return tuple(one for one in found if one.by_chance <= MOST_BY_CHANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +111,15 @@ class _Talk:
     def heard(self, words: tuple[str, str]) -> _Heard:
         spoken = [self.by_document(word, side) for side, word in enumerate(words)]
         documents, near = 0, set[int]()
-        for document in sorted(spoken[0].keys() & spoken[1].keys()):
+        shared = sorted(spoken[0].keys() & spoken[1].keys())
+        if len(shared) < LEAST_DOCUMENTS:
+            return _Heard(0, 0.0, frozenset())
+        for document in shared:
             one, other = spoken[0][document], spoken[1][document]
             close = [(row, answer) for at, row in one.items() for place, answer in other.items() if abs(at - place) <= REACH]
             documents += bool(close)
             near.update(*close)
-        return _Heard(documents, documents / sqrt(len(spoken[0]) * len(spoken[1])), frozenset(near))
+        return _Heard(documents, documents / max(map(len, spoken)), frozenset(near))
 
     def answered(self, words: tuple[str, str], heard: _Heard, *, tried: int) -> Answered:
         p_value = max(self._by_chance(words, side, heard.documents) for side in (0, 1))
@@ -125,16 +133,20 @@ class _Talk:
             p_value=p_value,
             by_chance=min(1.0, p_value * tried),
             rows=(first, second),
+            near=heard.near,
             against=tuple(sorted({usage.statement for each in crossed for usage in each})),
         )
 
     def _by_chance(self, words: tuple[str, str], side: int, documents: int) -> float:
-        """The probability that so many documents of one word, said at any places of its side's talk, come near the other word (binomial)."""
+        """The probability that so many documents of one word, said at any places of its side's talk, come near the other word (binomial).
+
+        Each document counts by what the side says in it. Where that is little, near is all of it: then it is only asked who speaks where.
+        """
         moved, fixed = self.by_document(words[side], side), self.by_document(words[1 - side], 1 - side)
         often = sum(map(len, moved.values())) / len(moved)
-        reached = [self._reached(places, fixed.get(document, {})) for document, places in self.places[side].items()]
-        usual = sum(1 - (1 - share) ** often for share in reached) / len(reached)
-        return float(bdtrc(documents - 1, len(moved), usual)) if documents else 1.0
+        reached = [(len(places), self._reached(places, fixed.get(document, {}))) for document, places in self.places[side].items()]
+        usual = sum(size * (1 - (1 - share) ** often) for size, share in reached) / sum(size for size, _ in reached)
+        return float(bdtrc(documents - 1, len(moved), usual))
 
     def _reached(self, places: Sequence[int], said: Collection[int]) -> float:
         """Share of the places that lie within reach of what was said."""

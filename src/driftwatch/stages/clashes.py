@@ -133,7 +133,7 @@ class Clashes:
 
 def _chief(likeness: Floats) -> Floats:
     """The direction of the largest eigenvalue; of many judgements by Lanczos' method, which asks for products alone."""
-    if len(likeness) <= _MANY:
+    if len(likeness) <= _MANY or not likeness.any():
         return np.asarray(np.linalg.eigh(likeness)[1][:, -1])
     from scipy.sparse.linalg import eigsh
 

@@ -43,7 +43,7 @@ class Least:
 def find_terms(
     statements: Statements, *, names: frozenset[str] = frozenset(), wanted: Sequence[str] = (), charter: str = "", least: Least = Least()
 ) -> tuple[Term, ...]:
-    """The programme's terms, best first, then words that describe, and the ordinary words that serve as background.
+    """The programme's terms, best first, then all other words that serve as background, of which those that describe are compared as terms are.
 
     `names` are folded words of people and organisations, which are no terms; `wanted` are terms that somebody asked for, and
     `charter` the text that the partners signed, whose headings, quoted, capitalised and defined terms are taken: both whatever their rank.
@@ -72,7 +72,8 @@ def find_terms(
     weak |= {word for word, count in gathered.ordinary.items() if count >= least.usages}
     further = [word for word in sorted(weak) if (word,) not in used]
     inside = people.union(*(key for key in accepted if len(key) > 1))
-    telling = [word for word in further if word not in inside and _describes(word, known.get(word))][: max(0, MOST_TERMS - len(ranked))]
+    telling = [word for word in further if word not in inside and (word,) in candidates and _describes(word, known.get(word))]
+    telling = sorted(telling, key=lambda word: (-candidates[word,].usages, word))[: max(0, MOST_TERMS - len(ranked))]
     return (*chosen, *(Term(name=word, words=(word,), tested=word in telling) for word in further))
 
 

@@ -52,10 +52,27 @@ def test_two_words_of_which_the_one_answers_the_other_are_raised_with_the_exchan
     (finding,) = _raised(said)
 
     assert finding.subject == "chit / docket"
-    assert finding.effect.measure == "share of the documents of both words in which one side's word answers the other's"
+    assert finding.effect.measure == "share of each word's documents, at least, in which the other side's word is near"
     assert finding.effect.value == 1.0
     assert 0.5 <= finding.confidence <= 0.7
+    assert finding.positions[0].summary == "says “docket”, and never “chit”; within 4 statements of the other's word in 12 documents"
     assert _raised(_meetings(apart=17)) == []
+
+
+def test_the_exchanges_are_quoted_first():
+    said = _meetings(apart=1)
+    lone = [(f"In round {number} the docket was on the desk", "alder", f"d{number:02}") for number in range(3)]
+    rows = [*lone, *zip(said.text, said.partner, said.document, strict=True)]
+
+    (finding,) = _raised(_by_many(statements(*rows)))
+
+    assert ["desk" in identifier for identifier in finding.positions[0].evidence] == [False] * 12 + [True] * 3
+
+
+def test_where_words_answer_each_other_the_check_has_run_without_contexts():
+    _, (coverage,) = TermVariant().test(material(_meetings(apart=1)))
+
+    assert coverage.status is CoverageStatus.RAN
 
 
 def test_the_same_words_on_both_sides_raise_nothing():

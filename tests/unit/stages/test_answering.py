@@ -1,7 +1,8 @@
+import numpy as np
 import pytest
 from tests.unit.stages.said import statements
 
-from driftwatch.stages.answering import LARGEST_P, answering
+from driftwatch.stages.answering import MOST_BY_CHANCE, answering
 from driftwatch.stages.locate import locate
 from driftwatch.stages.terms import Least, find_terms
 from driftwatch.stages.variants import said_by
@@ -21,8 +22,12 @@ def _talk(*, documents=12, apart=2):
     return statements(*rows)
 
 
-def _answering(said, **options):
-    terms = find_terms(said, wanted=["docket", "chit"], least=Least(usages=6))
+def _found(rows, words):
+    return _answering(statements(*map(tuple, rows), days=False), wanted=words)
+
+
+def _answering(said, wanted=("docket", "chit"), **options):
+    terms = find_terms(said, wanted=wanted, least=Least(usages=6))
     return answering(said_by(locate(said, terms), list(said.text)), said, PAIR, **options)
 
 
@@ -33,7 +38,7 @@ def test_words_of_which_one_answers_the_other_are_found_with_the_statements_that
 
     assert one.terms == ("docket", "chit")
     assert (one.documents, one.share) == (12, 1.0)
-    assert one.by_chance <= LARGEST_P
+    assert one.by_chance <= MOST_BY_CHANCE
     assert "docket" in said.text[one.rows[0][0]] and "chit" in said.text[one.rows[1][0]]
     assert one.against == ()
 
@@ -71,7 +76,17 @@ def test_what_is_said_all_the_time_is_near_by_chance():
         for turn in range(12)
     ]
 
-    (one,) = _answering(statements(*rows))
+    assert _answering(statements(*rows)) == ()
 
-    assert one.documents == 8
-    assert one.by_chance > LARGEST_P
+
+def test_many_short_documents_do_not_make_what_stands_anywhere_in_long_ones_an_answer():
+    rng = np.random.default_rng(5)
+    rows = []
+    for number, length in enumerate([200] * 10 + [4] * 100):
+        rows += [[f"In round {number}-{turn} the line was late", PAIR[turn % 2], f"d{number:03}"] for turn in range(length)]
+    for word in range(8):
+        for side, name in enumerate(("docket", "chit")):
+            for at in rng.choice(np.arange(side, 2400, 2), 60, replace=False):
+                rows[at][0] += f", and so the {name}{'abcdefgh'[word]} was"
+
+    assert _found(rows, [f"{name}{letter}" for name in ("docket", "chit") for letter in "abcdefgh"]) == ()
