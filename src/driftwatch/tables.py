@@ -16,6 +16,7 @@ from typing import Any, ClassVar, NamedTuple, Self, overload
 import numpy as np
 import pandas as pd
 
+from driftwatch.domain.runs import Gathered, gather
 from driftwatch.domain.talk import Message
 from driftwatch.domain.words import folded
 
@@ -154,6 +155,11 @@ class Statements(Table):
     def row(self, position: int) -> "StatementRow":
         """One row as a named tuple."""
         return StatementRow(*(cells[position] for cells in self._cells))
+
+    @cached_property
+    def gathered(self) -> Gathered:
+        """The runs of content words of all texts, by document."""
+        return gather(list(self.text), list(self.document))
 
     @cached_property
     def _rows(self) -> tuple["StatementRow", ...]:

@@ -58,15 +58,15 @@ def answering(said: Said, statements: Statements, pair: tuple[str, str], *, barr
     """
     talk = _Talk(said, statements, pair)
     own = [[term for term in talk.terms(side) if term not in barred and talk.is_own(term, side)] for side in (0, 1)]
-    heard = {(one, other): talk.heard((one, other)) for one in own[0] for other in own[1] if set(folded_phrase(one)).isdisjoint(folded_phrase(other))}
-    often = {words: each for words, each in heard.items() if each.documents >= LEAST_DOCUMENTS and each.share >= LEAST_SHARE}
+    pairs = [(one, other) for one in own[0] for other in own[1] if set(folded_phrase(one)).isdisjoint(folded_phrase(other))]
+    often = {words: heard for words in pairs if (heard := talk.heard(words)) is not None}
     order = sorted(often, key=lambda words: (-round(often[words].share, 1), -len(folded_phrase(" ".join(words))), -often[words].documents, words))
     best: tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]] = ({}, {})
     for words in order:
         for side in (0, 1):
             best[side].setdefault(words[side], words)
     mutual = [words for words in order if all(best[side][words[side]] == words for side in (0, 1))]
-    found = [talk.answered(words, often[words], tried=len(heard)) for words in mutual]
+    found = [talk.answered(words, often[words], tried=len(pairs)) for words in mutual]
     return tuple(one for one in found if one.by_chance <= MOST_BY_CHANCE)
 
 
@@ -108,18 +108,20 @@ class _Talk:
             self._by_document[term, side] = found
         return self._by_document[term, side]
 
-    def heard(self, words: tuple[str, str]) -> _Heard:
+    def heard(self, words: tuple[str, str]) -> _Heard | None:
+        """Where they are heard by each other; None where that is too seldom."""
         spoken = [self.by_document(word, side) for side, word in enumerate(words)]
+        least = max(LEAST_DOCUMENTS, LEAST_SHARE * max(map(len, spoken)))
+        shared = spoken[0].keys() & spoken[1].keys() if min(map(len, spoken)) >= least else set()
+        if len(shared) < least:
+            return None
         documents, near = 0, set[int]()
-        shared = sorted(spoken[0].keys() & spoken[1].keys())
-        if len(shared) < LEAST_DOCUMENTS:
-            return _Heard(0, 0.0, frozenset())
         for document in shared:
             one, other = spoken[0][document], spoken[1][document]
             close = [(row, answer) for at, row in one.items() for place, answer in other.items() if abs(at - place) <= REACH]
             documents += bool(close)
             near.update(*close)
-        return _Heard(documents, documents / max(map(len, spoken)), frozenset(near))
+        return _Heard(documents, documents / max(map(len, spoken)), frozenset(near)) if documents >= least else None
 
     def answered(self, words: tuple[str, str], heard: _Heard, *, tried: int) -> Answered:
         p_value = max(self._by_chance(words, side, heard.documents) for side in (0, 1))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
 from driftwatch.domain.phrases import is_noun
 from driftwatch.domain.raising import Form, forms
 from driftwatch.domain.replies import Reply, reply
-from driftwatch.domain.runs import gather
+from driftwatch.domain.runs import Places, Run
 from driftwatch.domain.utterances import Topic, Utterance, stem
 from driftwatch.domain.words import folded
 from driftwatch.tables import StatementRow, Statements
@@ -61,7 +61,7 @@ class _Turn:
 def utterances(statements: Statements, vectors: NDArray[np.float32] | None, *, names: Collection[str]) -> tuple[Utterance, ...]:
     """All statements as parts of turns, document by document in their order; `names` are folded words of people and organisations: no topics."""
     rows = list(statements.rows())
-    nouns = _Nouns(rows, frozenset(names))
+    nouns = _Nouns(rows, statements.gathered.runs, frozenset(names))
     vectors = None if vectors is None else centred(vectors)
     found: list[Utterance] = []
     for members in _documents(rows).values():
@@ -104,8 +104,7 @@ def _turn(members: Sequence[int], rows: Sequence[StatementRow]) -> _Turn:
 class _Nouns:
     """What each statement speaks of."""
 
-    def __init__(self, rows: Sequence[StatementRow], names: frozenset[str]) -> None:
-        runs = gather([row.text for row in rows], [row.document for row in rows]).runs
+    def __init__(self, rows: Sequence[StatementRow], runs: Mapping[Run, Places], names: frozenset[str]) -> None:
         known = habits(runs)
         speakers = {word for row in rows if row.speaker for word in folded(row.speaker)}
         self._hidden = names | {word for word in speakers if is_like_a_name(known.get(word))} | names_of_people(runs, known)

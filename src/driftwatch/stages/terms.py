@@ -16,7 +16,6 @@ from driftwatch.domain.headwords import defined, headwords, means_something
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR, STATES
 from driftwatch.domain.phrases import Key, Phrase, is_noun, is_verb, joined, links, other_forms, phrases, pieces, standing_alone
-from driftwatch.domain.runs import gather
 from driftwatch.domain.spellings import deeds
 from driftwatch.domain.words import folded_phrase
 from driftwatch.tables import Statements
@@ -49,7 +48,7 @@ def find_terms(
     `charter` the text that the partners signed, whose headings, quoted, capitalised and defined terms are taken: both whatever their rank.
     """
     texts = list(statements.text)
-    gathered = gather(texts, list(statements.document))
+    gathered = statements.gathered
     known = habits(gathered.runs)
     people = names | {word for word in _speakers(statements) if is_like_a_name(known.get(word))} | names_of_people(gathered.runs, known)
     parts = list(pieces(gathered.runs, known, people))
