@@ -59,6 +59,8 @@ class Term:
     """Folded words of its other forms: other spellings, a short or long form, inflections of a verb."""
     joined: bool = False
     """Whether its words make the term only where hyphens join them: `get-in`, not `get in`."""
+    describes: bool = False
+    """Whether it is no noun but may tell what a thing is like: compared as terms are, and no term for whoever counts those."""
 
 
 COUNTS = "difference between counts of one noun, in logarithms"

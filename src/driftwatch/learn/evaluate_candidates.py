@@ -76,7 +76,7 @@ def as_statements(texts: Iterable[MarkedText]) -> Statements:
 def _counted(texts: Sequence[MarkedText], find: Find) -> tuple[Counts, Counts]:
     """Expected, said, right of what was said and found of what was expected: of terms and of usages."""
     statements = as_statements(texts)
-    terms = [term for term in find(statements) if term.tested]
+    terms = [term for term in find(statements) if term.tested and not term.describes]
     located = list(locate(statements, terms).rows())
     forms = {term.name: {term.words, *term.variants} for term in terms}
     said = {usage.term for usage in located}

@@ -114,7 +114,8 @@ def dealt_by_topic(statements: Statements, rng: random.Random) -> Statements:
 
 def donors(statements: Statements, *, least: int) -> list[Donor]:
     """Single words that carry meaning in the series and stand in so many statements, in the order of their rank."""
-    terms = [term for term in find_terms(statements) if term.tested and len(term.words) == 1 and term.words[0] not in STATES]
+    known = [term for term in find_terms(statements) if term.tested and not term.describes]
+    terms = [term for term in known if len(term.words) == 1 and term.words[0] not in STATES]
     places: defaultdict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
     elsewhere: defaultdict[str, set[int]] = defaultdict(set)
     for usage in locate(statements, terms).rows():

@@ -73,7 +73,7 @@ def find_terms(
     inside = people.union(*(key for key in accepted if len(key) > 1))
     telling = [word for word in further if word not in inside and (word,) in candidates and _describes(word, known.get(word))]
     telling = sorted(telling, key=lambda word: (-candidates[word,].usages, word))[: max(0, MOST_TERMS - len(ranked))]
-    return (*chosen, *(Term(name=word, words=(word,), tested=word in telling) for word in further))
+    return (*chosen, *(Term(name=word, words=(word,), tested=word in telling, describes=word in telling) for word in further))
 
 
 def _describes(word: str, habit: Habit | None) -> bool:
