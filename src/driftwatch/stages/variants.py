@@ -35,6 +35,8 @@ BLOCKS = (1.0, 1.0, 1.0, 1.5)
 NEAR, AROUND = 4, 15
 DIMENSIONS, LATENT = 100, 0.3
 """Of the latent semantic analysis, and its weight: it joins words that never stand together, and things that are merely akin."""
+MANY_WORDS = 1500
+"""From which on the latent semantic analysis does without the products of every two words."""
 LEAST_PAIRS = 30
 """So many pairs are counted as having been tried, however few words are of one side only."""
 
@@ -114,9 +116,7 @@ def said_by(usages: Usages, texts: Sequence[str]) -> Said:
 class _Bench:
     """The words of two partners with their contexts, in the form in which they are matched."""
 
-    def __init__(
-        self, said: Said, statements: Statements, pair: tuple[str, str], sides: Sequence[Sequence[str]]
-    ) -> None:
+    def __init__(self, said: Said, statements: Statements, pair: tuple[str, str], sides: Sequence[Sequence[str]]) -> None:
         self.said, self.pair, self.sides = said, pair, sides
         self.contexts = _Contexts(statements)
         self.every = [Counter({term: len(rows) for (term, partner), rows in said.items() if partner == own}) for own in pair]
@@ -189,12 +189,24 @@ def _joined(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:
 
 def _similarity(matrix: sparse.csr_array, first: int) -> Floats:
     """Mostly the cosine of the weights, and some of their latent semantic analysis, shape (words of A, words of B)."""
-    cosines = (matrix @ matrix.T).toarray().astype(np.float64)
-    last = len(cosines) - 1
-    strength, towards = eigh(cosines, subset_by_index=(last + 1 - min(DIMENSIONS, min(matrix.shape) - 1), last))
-    latent = towards * np.sqrt(np.maximum(strength, 0.0))
+    plain = (matrix[:first] @ matrix[first:].T).toarray()
+    latent = _latent(matrix, min(DIMENSIONS, min(matrix.shape) - 1))
     latent /= np.maximum(np.linalg.norm(latent, axis=1, keepdims=True), 1e-12)
-    return np.asarray((1 - LATENT) * cosines[:first, first:] + LATENT * (latent[:first] @ latent[first:].T))
+    return np.asarray((1 - LATENT) * plain + LATENT * (latent[:first] @ latent[first:].T))
+
+
+def _latent(matrix: sparse.csr_array, dimensions: int) -> Floats:
+    """The rows in the space of the largest singular values, shape (words, dimensions): of few words from their products, which takes less time, of
+    many without, as those would fill a gigabyte.
+    """
+    if matrix.shape[0] <= MANY_WORDS:
+        products = (matrix @ matrix.T).toarray().astype(np.float64)
+        strength, towards = eigh(products, subset_by_index=(len(products) - dimensions, len(products) - 1))
+        return np.asarray(towards * np.sqrt(np.maximum(strength, 0.0)))
+    from scipy.sparse.linalg import svds
+
+    towards, strength, _ = svds(matrix.astype(np.float64), k=dimensions, v0=np.ones(min(matrix.shape)))
+    return np.asarray(towards * strength)
 
 
 def _of_one_word(sides: Sequence[Sequence[str]]) -> NDArray[np.bool_]:

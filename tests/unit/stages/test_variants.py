@@ -1,5 +1,6 @@
 from tests.unit.checks.bakery import material, talk
 
+from driftwatch.stages import variants
 from driftwatch.stages.variants import match, said_by
 
 PAIR = ("alder", "birch")
@@ -49,3 +50,14 @@ def test_few_words_cannot_be_told_from_chance():
 
     assert not matching.tested
     assert matching.matches == ()
+
+
+def test_many_words_are_matched_as_few_are(monkeypatch):
+    said = talk(alder="docket", birch="chit")
+    (few,) = _match(said).matches
+
+    monkeypatch.setattr(variants, "MANY_WORDS", 10)
+    (many,) = _match(said).matches
+
+    assert many.terms == few.terms
+    assert abs(many.similarity - few.similarity) < 1e-9
