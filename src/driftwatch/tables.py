@@ -8,7 +8,7 @@ label probabilities do not live in columns but in one float32 array beside the t
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, Self, overload
@@ -237,6 +237,10 @@ class UsageRow(NamedTuple):
     partner: str | None
     document: str
     distorted: str | None
+
+
+Said = Mapping[tuple[str, str], Sequence[UsageRow]]
+"""Usages by term and partner."""
 
 
 class Asked(Table):

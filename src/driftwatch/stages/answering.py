@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from scipy.special import bdtrc
 
 from driftwatch.domain.words import folded_phrase
-from driftwatch.statistics.matching import preference
-from driftwatch.tables import StatementRow, Statements, UsageRow
+from driftwatch.statistics.matching import is_own
+from driftwatch.tables import Said, StatementRow, Statements
 
 REACH = 4
 """Statements between one side's word and the other's."""
@@ -23,11 +23,8 @@ LEAST_SHARE = 0.5
 """Of the documents of either word."""
 MOST_SHARED = 0.2
 """How often the other side may say the word, as a share of how often its own side does."""
-LEAST_PREFERENCE = 1.6
 MOST_BY_CHANCE = 0.05
 """Pairs that may be expected to answer each other as often, among all that were tried."""
-
-Said = Mapping[tuple[str, str], Sequence[UsageRow]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +82,7 @@ class _Talk:
         self.said, self.pair = said, pair
         self.rows: list[StatementRow] = list(statements.rows())
         self.every = [Counter({term: len(rows) for (term, partner), rows in said.items() if partner == own}) for own in pair]
+        self.all = [each.total() for each in self.every]
         self.places = [defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)]
         self._by_document: dict[tuple[str, int], Mapping[str, Mapping[int, int]]] = {}
         for row in self.rows:
@@ -95,9 +93,8 @@ class _Talk:
         return sorted(term for term, usages in self.every[side].items() if usages >= LEAST_USAGES)
 
     def is_own(self, term: str, side: int) -> bool:
-        own, other = self.every[side][term], self.every[1 - side][term]
-        all_own, all_other = self.every[side].total(), self.every[1 - side].total()
-        return other * all_own <= MOST_SHARED * own * all_other and preference(own, all_own, other, all_other) > LEAST_PREFERENCE
+        said = self.every[side][term], self.every[1 - side][term]
+        return is_own(said, (self.all[side], self.all[1 - side]), most_shared=MOST_SHARED)
 
     def by_document(self, term: str, side: int) -> Mapping[str, Mapping[int, int]]:
         """Rows by their position, by document."""

@@ -7,7 +7,7 @@ kind the thing is in the others; either alone finds far fewer (docs/evidence/ter
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,16 +18,15 @@ from scipy.linalg import eigh
 from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.domain.sampling import MOST_A_DOCUMENT, MOST_A_SIDE
 from driftwatch.domain.words import folded_phrase, placed, words
-from driftwatch.statistics.matching import chance, csls, mutual, preference, rank_p, rivals
+from driftwatch.statistics.matching import chance, csls, is_own, mutual, rank_p, rivals
 from driftwatch.statistics.weighting import Weighting, unit
-from driftwatch.tables import Statements, UsageRow, Usages
+from driftwatch.tables import Said, Statements, UsageRow, Usages
 
 LEAST_USAGES = 8
 """Usages of a side from which on its contexts say something of a word."""
 LEAST_DOCUMENTS = 3
 LEAST_TERMS = 12
 """Words of each side without which chance cannot be told from sense: as many squared are some 140 chance pairs."""
-LEAST_PREFERENCE = 1.6
 MOST_SHARED = 0.1
 """How often the other side may say the word, as a share of how often its own side does: both words on both sides are two things."""
 BLOCKS = (1.0, 1.0, 1.0, 1.5)
@@ -41,8 +40,6 @@ LEAST_PAIRS = 30
 """So many pairs are counted as having been tried, however few words are of one side only."""
 
 Floats = NDArray[np.float64]
-Said = Mapping[tuple[str, str], Sequence[UsageRow]]
-"""Usages by term and partner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +117,7 @@ class _Bench:
         self.said, self.pair, self.sides = said, pair, sides
         self.contexts = _Contexts(statements)
         self.every = [Counter({term: len(rows) for (term, partner), rows in said.items() if partner == own}) for own in pair]
+        self.all = [each.total() for each in self.every]
         bags = [self.contexts.bag(term, said[term, own]) for own, side in zip(pair, sides, strict=True) for term in side]
         self.weighting = [Weighting(block) for block in zip(*bags, strict=True)]
         self.matrix = _joined([weighting.rows(block) for weighting, block in zip(self.weighting, zip(*bags, strict=True), strict=True)])
@@ -134,14 +132,9 @@ class _Bench:
         return found[0], found[1]
 
     def _is_own(self, term: str, place: int) -> bool:
-        own, other = self.every[place][term], self.every[1 - place][term]
-        all_own, all_other = self.every[place].total(), self.every[1 - place].total()
+        said = self.every[place][term], self.every[1 - place][term]
         documents = {usage.document for usage in self.said[term, self.pair[place]]}
-        return (
-            len(documents) >= LEAST_DOCUMENTS
-            and other * all_own <= MOST_SHARED * own * all_other
-            and preference(own, all_own, other, all_other) > LEAST_PREFERENCE
-        )
+        return len(documents) >= LEAST_DOCUMENTS and is_own(said, (self.all[place], self.all[1 - place]), most_shared=MOST_SHARED)
 
     def judged(self, scores: Floats, own: tuple[list[int], list[int]], row: int, column: int) -> Match:
         place = own[0][row], own[1][column]

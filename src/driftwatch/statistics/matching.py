@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 NEIGHBOURS = 10
+LEAST_PREFERENCE = 1.6
+"""From which on a word is one side's own."""
 LEAST_CHANCE = 1000
 """Pairs below which chance is not judged by those of similar frequency, but by all."""
 
@@ -20,6 +22,13 @@ def preference(own: int, all_own: int, other: int, all_other: int) -> float:
     a, b = own + 0.5, other + 0.5
     odds = log(a / (all_own + 1.0 - a)) - log(b / (all_other + 1.0 - b))
     return odds / sqrt(1.0 / a + 1.0 / b)
+
+
+def is_own(said: tuple[int, int], every: tuple[int, int], *, most_shared: float) -> bool:
+    """Whether a word is (almost) one side's own: how often that side says it and the other, and what each says in all; `most_shared` is how often the
+    other may say it, as a share of how often its own side does.
+    """
+    return said[1] * every[0] <= most_shared * said[0] * every[1] and preference(said[0], every[0], said[1], every[1]) > LEAST_PREFERENCE
 
 
 def csls(similar: Floats, *, neighbours: int = NEIGHBOURS) -> Floats:
