@@ -18,6 +18,7 @@ import pandas as pd
 
 from driftwatch.domain.runs import Gathered, gather
 from driftwatch.domain.talk import Message
+from driftwatch.domain.voices import voices
 from driftwatch.domain.words import folded
 
 
@@ -155,6 +156,11 @@ class Statements(Table):
     def row(self, position: int) -> "StatementRow":
         """One row as a named tuple."""
         return StatementRow(*(cells[position] for cells in self._cells))
+
+    @cached_property
+    def voices(self) -> tuple[str | None, ...]:
+        """Who says each statement, one name for each person of a partner; None where nobody is named."""
+        return voices(zip(self.partner, self.speaker, strict=True))
 
     @cached_property
     def gathered(self) -> Gathered:

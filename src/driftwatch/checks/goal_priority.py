@@ -167,7 +167,7 @@ def _items(own: Sequence[Judgement], pair: tuple[str, str], weights: Mapping[int
         values=np.array([weights[one.row] for one in ordered]),
         document=codes([row.document for row in rows]),
         register=codes([str(row.register) for row in rows]),
-        speaker=codes([f"{row.partner} {row.speaker}" for row in rows]),
+        speaker=codes([f"{row.partner} {material.statements.voices[one.row]}" for row, one in zip(rows, ordered, strict=True)]),
         side=np.array([one.partner == pair[0] for one in ordered]),
         row=np.array([one.row for one in ordered], dtype=np.int64),
     )

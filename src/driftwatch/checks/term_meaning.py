@@ -28,6 +28,7 @@ from driftwatch.stages.converge import convergence
 from driftwatch.stages.definitions import points_of
 from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
+from driftwatch.statistics.stances import lonely
 
 LEAST_Z = 3.0
 LEAST_Z_WHERE_TOPICS_DIFFER = 3.6
@@ -39,8 +40,6 @@ PRIOR_WORDS, USUAL = 10, 0.15
 CLEAR_P, CLEAR_DISTANCE, CLEAR_LOW = 0.0005, 0.3, 0.1
 """So clear, and as far apart as two senses of a word in the dictionary: no need then to stand out among words that differ as well, as partners who
 mean different things by one word often do by several. Not where the partners speak of other things."""
-LEAST_KEPT = 0.5
-"""Share of the distance that must remain whoever is left out: one loud speaker is not a partner."""
 _GATES = STATES - EVENTS
 """Words that say of a thing how far it has come; a noun among them names what happens, and can be meant in two senses like any other."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK)
@@ -107,12 +106,12 @@ def _stands_out(contrast: Contrast, *, least_z: float) -> bool:
     low = contrast.interval[0] if contrast.interval else 0.0
     clear = contrast.p_value <= CLEAR_P and contrast.distance >= CLEAR_DISTANCE and low >= CLEAR_LOW and least_z <= LEAST_Z
     apart = contrast.distance > contrast.within and low > 0.0
-    return (contrast.z >= least_z or clear) and apart and contrast.kept_without_speaker >= LEAST_KEPT
+    return (contrast.z >= least_z or clear) and apart and contrast.several_voices
 
 
 def _confidence(contrast: Contrast) -> float:
     """A provisional 0 … 0.9 from the distance to the background; to be calibrated on judged alerts (science.md, 10)."""
-    return max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z)))
+    return max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z) - lonely(contrast.kept_without_speaker)))
 
 
 def _settled(contrast: Contrast, material: Material) -> Settlement | None:

@@ -72,7 +72,7 @@ def _stances(statements: Statements, read: Callable[[int, StatementRow], _Read |
             row=row,
             id=said.id,
             partner=said.partner,
-            speaker=said.speaker,
+            speaker=statements.voices[row],
             document=said.document,
             register=Register(said.register),
             score=score,

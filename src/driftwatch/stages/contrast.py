@@ -19,6 +19,7 @@ from driftwatch.statistics.discovery import random_effects_z, robust_z
 from driftwatch.statistics.energy import EnergyTest, Kernel, distances_without, energy_test, halves_of_each, interval, kernel
 from driftwatch.statistics.leaning import contrary, ordered
 from driftwatch.statistics.permutation import Cells, Counts, Flags, codes, gather, seed_of, smallest_p
+from driftwatch.statistics.stances import LEAST_OTHERS, of_several
 from driftwatch.tables import Statements, Usages
 
 DRAWS = 1999
@@ -29,8 +30,6 @@ AT_ITS_FLOOR = 3
 MORE_DRAWS = 19_999
 """... so many are drawn: one divergent term among hundreds could not be found otherwise (Besag & Clifford 1991, Biometrika)."""
 BOOTSTRAPS = 400
-LEAST_OTHERS = 2
-"""Usages of a side, in as many documents, that must remain without the speaker who is left out."""
 CANDIDATE_P = 0.05
 """Terms with a larger p value are no candidates: what would come out without one speaker is not asked."""
 HALVES = 100
@@ -135,7 +134,7 @@ class _Bench:
         self.vectors = vectors
         self.ids = list(statements.id)
         self.document = codes(list(statements.document))
-        self.speaker = codes([speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)])
+        self.speaker = codes([voice or document for voice, document in zip(statements.voices, statements.document, strict=True)])
         self.register = codes(list(statements.register))
         self.by_term: dict[tuple[str, str], list[Usage]] = {}
         for row, usage in enumerate(usages.rows()):
@@ -193,18 +192,18 @@ class _Bench:
                 rows=(ordered(rows[side], lean[side]), ordered(rows[~side], -lean[~side])),
                 against=contrary(rows, np.where(side, lean, -lean)),
                 kept_without_speaker=self._kept(vectors, rows, side, test.distance) if looked_at and test.p_value <= CANDIDATE_P else 0.0,
+                several_voices=all(of_several(sign * lean[of], self.speaker[rows[of]]) for sign, of in ((1.0, side), (-1.0, ~side))),
             ),
             test,
         )
 
     def _kept(self, vectors: Vectors, rows: Counts, side: Flags, distance: float) -> float:
         """The smallest share that remains without any one speaker. How clear that is says little: it is often too few usages for any test."""
-        speaker = self.speaker[rows]
-        told = [np.bincount(speaker[of], minlength=speaker.max() + 1) for of in (side, ~side)]
-        if min((of.sum() - each[np.unique(speaker)]).min() for of, each in zip((side, ~side), told, strict=True)) < LEAST_OTHERS:
+        of_others = [(of.sum() - np.bincount(self.speaker[rows[of]])).min() for of in (side, ~side)]
+        if min(of_others) < LEAST_OTHERS:
             return 0.0
-        found = [value if np.isfinite(value) else 0.0 for value in distances_without(vectors, self.document[rows], side, speaker).values()]
-        return max(min(found), 0.0) / max(distance, LEAST_ERROR)
+        left = distances_without(vectors, self.document[rows], side, self.speaker[rows]).values()
+        return max(min(value if np.isfinite(value) else 0.0 for value in left), 0.0) / max(distance, LEAST_ERROR)
 
 
 def _tested(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> EnergyTest:

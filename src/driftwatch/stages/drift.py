@@ -142,7 +142,7 @@ class _Line:
         self.ids = list(statements.id)
         self.document = codes(list(statements.document))
         self.register = codes(list(statements.register))
-        self.speaker = codes([speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)])
+        self.speaker = codes([voice or document for voice, document in zip(statements.voices, statements.document, strict=True)])
         self.day = _days(statements)
         rows: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for row, usage in enumerate(usages.rows()):

@@ -102,7 +102,7 @@ def _of_one(one: str, other: str, gate: Collection[str]) -> bool:
 def _items(said: Sequence[tuple[int, int, float]], statements: Statements) -> tuple[Items, bool]:
     """One who speaks alone for a side cannot be left out; what he says in one document can."""
     documents = [str(statements.document.iloc[row]) for row, _, _ in said]
-    people = [str(statements.speaker.iloc[row] or document) for (row, _, _), document in zip(said, documents, strict=True)]
+    people = [str(statements.voices[row] or document) for (row, _, _), document in zip(said, documents, strict=True)]
     several = Counter(side for side, _ in {(side, person) for (_, side, _), person in zip(said, people, strict=True)})
     speakers = [f"{side} {person if several[side] > 1 else document}" for (_, side, _), person, document in zip(said, people, documents, strict=True)]
     items = Items(

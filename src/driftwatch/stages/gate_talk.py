@@ -72,7 +72,7 @@ class GateReader:
         self.texts = [str(text) for text in statements.text]
         self.documents = [str(document) for document in statements.document]
         self.partners = list(statements.partner)
-        self.speakers = [speaker or document for speaker, document in zip(statements.speaker, statements.document, strict=True)]
+        self.speakers = [voice or document for voice, document in zip(statements.voices, statements.document, strict=True)]
         self.registers = [str(register) for register in statements.register]
         self.labels = labels
         self._told: dict[tuple[frozenset[str], tuple[tuple[str, tuple[int, ...]], ...]], GateTalk] = {}

@@ -38,6 +38,7 @@ class Ledger:
     def __init__(self, statements: Statements, sides: Vectors | None = None) -> None:
         """`sides`: probabilities of the values of the facet of promises, which know how one stands in whatever words."""
         self.rows = list(statements.rows())
+        self._said_by = statements.voices
         self._sides = sides
         self.folded = [folded(row.text) for row in self.rows]
         self._known: dict[int, frozenset[Standing]] = {}
@@ -139,7 +140,7 @@ class Ledger:
             reply=reply,
             close=close,
             alone=said.register != Register.MAIL and len(self._voices[said.document]) < LEAST_VOICES,
-            speaker=said.speaker,
+            speaker=self._said_by[row],
             quotable=withheld(said.text) in ((None, "question") if named and Standing.MISSED in self._standing(row) else (None,)),
         )
 

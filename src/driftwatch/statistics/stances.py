@@ -18,8 +18,10 @@ AT_ITS_FLOOR = 3
 MORE_DRAWS = 19_999
 BOOTSTRAPS = 400
 HALVES = 200
-LEAST_OTHERS = 2
+LEAST_OTHERS = 1
 """Items of a side that must remain without the speaker who is left out."""
+MOSTLY_ONE, LONELY = 0.5, 0.1
+"""Share of a difference that remains whoever is left out, below which one voice says most of it, and what that costs in confidence."""
 DRAWS_WITHOUT = 499
 CANDIDATE_P = 0.3
 """With a larger p value it is not asked what would come out without one speaker, and with a larger one without one of them not what without another:
@@ -81,7 +83,9 @@ class StanceTest:
     p_without_speaker: float
     """The largest p value that remains when any one of `speakers()` is left out; 1 where it or the p value is above CANDIDATE_P."""
     kept_without_speaker: float = 0.0
-    """The smallest share of the difference, its direction counted, that remains then; 0 where hardly anybody else of a side says anything."""
+    """The smallest share of the difference, its direction counted, that remains then; 0 where nobody else of a side says anything."""
+    several_voices: bool = False
+    """Whether on both sides, whoever is left out, others say something too, and lie nearer to their own side than to the other."""
 
 
 def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
@@ -104,7 +108,13 @@ def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
         within=_within(sums, counts, cells, rng),
         p_without_speaker=_without_speaker(items, rng) if p <= CANDIDATE_P else 1.0,
         kept_without_speaker=_kept(items, means),
+        several_voices=_is_of_several(items, means),
     )
+
+
+def lonely(kept: float) -> float:
+    """What is to be taken from an alert's confidence, given the share of the difference that remains without any one speaker."""
+    return LONELY if kept < MOSTLY_ONE else 0.0
 
 
 def speakers(items: Items) -> Counts:
@@ -114,6 +124,23 @@ def speakers(items: Items) -> Counts:
         found, said = np.unique(items.speaker[side], return_counts=True)
         asked.append(found[np.argsort(-said, kind="stable")[:MOST_SPEAKERS]])
     return np.unique(np.concatenate(asked))
+
+
+def of_several(towards: Floats, speaker: Counts) -> bool:
+    """Whether others remain of a side whoever is left out, and lie on its own side all together.
+
+    towards: shape (items,), how far each item of the side lies towards its own side, below 0 nearer to the other; speaker: codes, shape (items,).
+    """
+    said, lying = np.bincount(speaker), np.bincount(speaker, weights=towards)
+    spoke = said > 0
+    return bool((len(speaker) - said[spoke] >= LEAST_OTHERS).all() and (lying.sum() - lying[spoke] > 0.0).all())
+
+
+def _is_of_several(items: Items, means: tuple[Floats, Floats]) -> bool:
+    """By the place of each item on the line between the means, from the middle on."""
+    columns = items.values[:, None] if items.values.ndim == 1 else items.values
+    towards = (columns - (means[0] + means[1])[0] / 2) @ (means[0] - means[1])[0] * items.weights
+    return all(of_several(sign * towards[side], items.speaker[side]) for sign, side in ((1.0, items.side), (-1.0, ~items.side)))
 
 
 def _kept(items: Items, means: tuple[Floats, Floats]) -> float:

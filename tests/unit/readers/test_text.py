@@ -41,6 +41,22 @@ def test_initials_with_their_organisation_are_a_list(reading) -> None:
     assert said.turns() == [("KM", "We lift."), ("RA", "Fine.")]
 
 
+def test_who_goes_by_initials_that_are_a_label_elsewhere_speaks(reading) -> None:
+    people = ("Petra Stein", "Ada Lind", "Cy Penn")
+    lettered = "CALL\n\n1 Cranes\n\nAL: We lift.\nPS: Not at dawn.\nCP: Why not?\nAL: The wind.\nCP: I see.\n"
+
+    assert reading(text, "call.txt", lettered, people=people).of("PS") == ["Not at dawn."]
+    assert reading(text, "call.txt", f"CALL\nPresent: {', '.join(people)}\n{lettered[5:]}").of("PS") == ["Not at dawn."]
+
+
+def test_a_postscript_stays_one_where_nobody_of_these_initials_speaks(reading) -> None:
+    others = "CALL\n\n1 Cranes\n\nAL: We lift.\nCP: Why not?\nAL: The wind.\nPS: The gate is closed.\n"
+    named = "CALL\n\n1 Cranes\n\nAda Lind: We lift.\nPetra Stein: Fine.\nPS: The gate is closed.\n"
+
+    assert reading(text, "call.txt", others, people=("Ada Lind", "Cy Penn")).of("PS") == []
+    assert reading(text, "call.txt", named, people=("Ada Lind", "Petra Stein")).of("PS") == []
+
+
 def test_names_that_come_back_are_speakers_without_any_list(reading) -> None:
     said = reading(text, "retro.txt", "Retro\n\nWELL\nAda: It lifts.\nCy: It does.\nAda: Often.\nCy: Yes.\nEfficiency: is fine\n")
 

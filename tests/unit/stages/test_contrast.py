@@ -160,4 +160,31 @@ def test_what_several_people_say_keeps_its_distance_without_any_one_of_them():
 
 
 def test_what_one_person_of_a_side_says_keeps_nothing_without_him():
-    assert _spoken({"a": 1, "b": 3}).kept_without_speaker == 0.0
+    alone = _spoken({"a": 1, "b": 3})
+
+    assert alone.kept_without_speaker == 0.0
+    assert not alone.several_voices
+
+
+def _second(vectors, said, *, rows):
+    """One statement of side a by somebody else, the others of a by one person; its vector taken from the row that is named."""
+    speakers = [("second" if row == rows[0] else "first") if partner == "a" else f"b {row // 24 % 2}" for row, partner in enumerate(said.partner)]
+    turned = vectors.copy()
+    turned[rows[0]] = vectors[rows[1]]
+    return _contrasts(said.with_column(Statements.speaker, speakers), turned)["result"]
+
+
+def test_one_other_voice_is_enough_where_it_goes_with_its_own_side():
+    said, vectors = _programme(documents=12)
+    own, across = _contrasts(said, vectors)["result"].rows
+
+    assert _second(vectors, said, rows=(own[0], own[1])).several_voices
+    assert not _second(vectors, said, rows=(own[0], across[0])).several_voices
+
+
+def test_a_person_under_two_names_is_one_voice():
+    said, vectors = _programme(documents=12)
+    names = {"a": ("Maya Okafor", "Maya"), "b": ("Tom Beckett", "TB")}
+    speakers = [names[partner][row // 24 % 2] for row, partner in enumerate(said.partner)]
+
+    assert not _contrasts(said.with_column(Statements.speaker, speakers), vectors)["result"].several_voices

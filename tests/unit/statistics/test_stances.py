@@ -70,6 +70,19 @@ def test_one_loud_speaker_is_not_a_partner():
 
     assert found.p_value < 0.05 < found.p_without_speaker
     assert found.kept_without_speaker < 0.5
+    assert not found.several_voices
+
+
+def test_one_other_voice_of_each_side_that_agrees_is_enough_though_little_remains_without_the_first():
+    documents = 12
+    speaker = [number for document in range(documents) for number in ((0 if document < 11 else 1), (2 if document < 11 else 3))]
+
+    def spoken(other):
+        values = [value for document in range(documents) for value in ((1.0 if document < 11 else other), -1.0)]
+        return stance_test(_items(values, [True, False] * documents, np.repeat(np.arange(documents), 2), speaker), rng=np.random.default_rng(2))
+
+    assert spoken(0.5).several_voices
+    assert not spoken(-0.5).several_voices
 
 
 def test_what_several_say_keeps_its_difference_and_what_one_of_a_side_says_keeps_none():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from driftwatch.domain.names import Roll, folded, words
+from driftwatch.domain.names import Roll, folded, initials, words
 from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.readers.layout.meetings.words import DROPPED_LABELS, LABELS, PARTICLES, REMARK, TOPIC_WORDS, label
 
@@ -43,6 +43,9 @@ _FORMS = (
 
 
 _COLON = dict(_FORMS)[Form.COLON]
+_LETTERS = re.compile(r"[A-Z]{2,3}")
+_LEAST_LETTERED = 2
+"""People who go by their initials, from which on `PS:` may be one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +92,19 @@ class Speakers:
 
     def __init__(self, roll: Roll, lines: Iterable[str], people: Iterable[str] = ()) -> None:
         self.roll = roll
-        self._known = known_names(people)
+        names = list(people)
+        self._known = known_names(names)
+        self._initials = frozenset(letters for name in (*roll.names, *names) for letters in initials(name))
         seen = [prefix for line in lines for prefix in prefixes(line)]
         self._times = Counter((prefix.form, folded(prefix.name)) for prefix in seen)
         sure = Counter(prefix.form for prefix in seen if self._sure(prefix))
         every = Counter(prefix.form for prefix in seen)
+        self._is_lettered = len({prefix.name for prefix in seen if self._is_initials(prefix.name)}) >= _LEAST_LETTERED
         self._usual = {form for form in Form if form is not Form.BARE and sure[form] >= 3 and sure[form] >= 0.5 * every[form]}
 
     def begin(self, line: str) -> Prefix | None:
         """The speaker who begins with this line, None where nobody does."""
-        return next((prefix for prefix in prefixes(line) if self._sure(prefix) or self._likely(prefix)), None)
+        return next((prefix for prefix in prefixes(line) if self._sure(prefix) or self._likely(prefix)), None) or self._lettered(line)
 
     def doubtful(self, line: str) -> bool:
         """Whether the line may well begin with somebody whom nothing else tells of: then it is not the speaker above who goes on."""
@@ -111,6 +117,14 @@ class Speakers:
     def configured(self, name: str) -> bool:
         """Whether the configuration knows somebody of this name."""
         return folded(name) in self._known
+
+    def _is_initials(self, name: str) -> bool:
+        return bool(_LETTERS.fullmatch(name)) and name.casefold() in self._initials
+
+    def _lettered(self, line: str) -> Prefix | None:
+        """Somebody whose initials are a label elsewhere, where people go by their initials: `PS:` for Petra Stein, no postscript."""
+        hit = _COLON.match(line) if self._is_lettered else None
+        return _prefix(Form.COLON, hit) if hit and _is_label(hit["name"]) and self._is_initials(hit["name"]) else None
 
     def _sure(self, prefix: Prefix) -> bool:
         if self.listed(prefix.name):
