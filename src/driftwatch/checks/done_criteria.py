@@ -31,6 +31,10 @@ ALONE_Z = 3.0
 """Where too few criteria are named, or the sets do not differ, the usages alone must tell the sides apart, as for any term."""
 LEAST_DIFFERENCE = 0.5
 """Of the profiles of criteria, from which on usages that stand out less are enough where one side requires what the other never names."""
+LEAST_CRITERIA_KEPT = 0.5
+"""Share of the difference between the criteria that must remain whoever is left out, where others say enough to tell."""
+LEAST_KEPT = 1 / 3
+"""Share of the usages' distance that must."""
 LEAST_DOCUMENTS = 3
 """Of each side, in which criteria are named."""
 LEAST_REQUIRED = 2
@@ -111,14 +115,15 @@ class Gate:
         if self.test is None or (max(required) if stands_out else min(required)) < LEAST_REQUIRED:
             return False
         low = self.test.interval[0] if self.test.interval else 0.0
-        return low > 0.0 and self.test.distance > self.test.within and self.test.several_voices
+        several = self.test.several_voices and self.test.kept_without_speaker >= LEAST_CRITERIA_KEPT
+        return low > 0.0 and self.test.distance > self.test.within and several
 
     def usages_differ(self) -> bool:
         """Whether the gate is used in different ways, whoever is left out; the usages must lie far apart where they are all there is."""
         contrast = self.contrast
         low = contrast.interval[0] if contrast.interval else 0.0
         far = self.missing or contrast.distance > contrast.within
-        return far and low > 0.0 and contrast.several_voices
+        return far and low > 0.0 and contrast.several_voices and contrast.kept_without_speaker >= LEAST_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +252,8 @@ def _effect(gate: Gate, material: Material) -> tuple[Effect, Basis]:
 def _confidence(gate: Gate) -> float:
     beyond = max(gate.contrast.z - LEAST_Z, LEAST_BEYOND)
     beyond = max(beyond, 1.0) if gate.contested else beyond
-    kept = max(gate.contrast.kept_without_speaker, gate.test.kept_without_speaker if gate.test else 0.0)
-    return max(0.05, min(0.9, 0.5 + 0.2 * beyond + 0.1 * (gate.test.distance if gate.test else 0.0) - lonely(kept)))
+    others = max(gate.contrast.others, gate.test.others if gate.test else 0)
+    return max(0.05, min(0.9, 0.5 + 0.2 * beyond + 0.1 * (gate.test.distance if gate.test else 0.0) - lonely(others)))
 
 
 def _settled(contrast: Contrast, material: Material) -> Settlement | None:

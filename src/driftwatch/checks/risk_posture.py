@@ -33,8 +33,10 @@ LEAST_LOW = 0.2
 LEAST_SHARE = 0.6
 """Share of each side's statements, by their weight, that carry the pole to which it leans."""
 LARGEST_P = 0.10
+LEAST_KEPT = 0.5
+"""Share of the difference that must remain whoever is left out, where others say enough to tell: one loud speaker is not a partner ..."""
 LARGEST_P_WITHOUT_SPEAKER = 0.10
-"""Over all like subjects, whoever is left out: enough where only one person of a side speaks of this one."""
+"""... unless the sides differ over all like subjects as well, whoever is left out there."""
 _STAKES = (Label.GOAL, Label.DONE, Label.METRIC, Label.RISK, Label.COMMITMENT)
 MEASURE = "difference between the mean attitudes to risk, each -1 … 1"
 _LEANS = {-1: "leans to avoiding or proving first", 1: "leans to trying and accepting"}
@@ -96,7 +98,7 @@ class RiskPosture:
             insufficient=f"too few documents: no p value below {test.smallest_p:.2g} can be reached" if lacking else None,
             sensitive=test.smallest_p <= self.detection.fdr / (2 * tests) and least >= LEAST_POLE,
             effect=Effect(measure=MEASURE, value=test.distance, interval=test.interval, within=test.within),
-            confidence=max(0.05, min(0.9, 0.4 + 0.25 * low + 0.02 * min(least, 10) - lonely(test.kept_without_speaker))),
+            confidence=max(0.05, min(0.9, 0.4 + 0.25 * low + 0.02 * min(least, 10) - lonely(test.others))),
             severity=_severity(compared, pair, material),
             title=f"{about[0].upper()}{about[1:]}, {one} and {other} lean to different sides: avoiding a risk, or taking it",
             questions=_questions(subject if area else ""),
@@ -114,7 +116,7 @@ def _stands_out(compared: Compared, pair: tuple[str, str]) -> bool:
     low = test.interval[0] if test.interval else 0.0
     means = sorted(float(mean[0]) for mean in test.means)
     clear = means[0] < 0.0 < means[1] and test.distance >= LEAST_DIFFERENCE and low >= LEAST_LOW
-    several = test.several_voices or compared.p_over_all_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
+    several = (test.several_voices and test.kept_without_speaker >= LEAST_KEPT) or compared.p_over_all_without_speaker <= LARGEST_P_WITHOUT_SPEAKER
     return clear and test.p_value <= LARGEST_P and several and _is_carried(compared, pair)
 
 

@@ -30,6 +30,8 @@ from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.stances import lonely
 
+LEAST_KEPT = 0.5
+"""Share of the distance that must remain whoever is left out, where others say enough to tell: one loud speaker is not a partner."""
 LEAST_Z = 3.0
 LEAST_Z_WHERE_TOPICS_DIFFER = 3.6
 BROAD = 0.4
@@ -106,12 +108,12 @@ def _stands_out(contrast: Contrast, *, least_z: float) -> bool:
     low = contrast.interval[0] if contrast.interval else 0.0
     clear = contrast.p_value <= CLEAR_P and contrast.distance >= CLEAR_DISTANCE and low >= CLEAR_LOW and least_z <= LEAST_Z
     apart = contrast.distance > contrast.within and low > 0.0
-    return (contrast.z >= least_z or clear) and apart and contrast.several_voices
+    return (contrast.z >= least_z or clear) and apart and contrast.several_voices and contrast.kept_without_speaker >= LEAST_KEPT
 
 
 def _confidence(contrast: Contrast) -> float:
     """A provisional 0 … 0.9 from the distance to the background; to be calibrated on judged alerts (science.md, 10)."""
-    return max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z) - lonely(contrast.kept_without_speaker)))
+    return max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z) - lonely(contrast.others)))
 
 
 def _settled(contrast: Contrast, material: Material) -> Settlement | None:

@@ -19,7 +19,7 @@ from driftwatch.statistics.discovery import random_effects_z, robust_z
 from driftwatch.statistics.energy import EnergyTest, Kernel, distances_without, energy_test, halves_of_each, interval, kernel
 from driftwatch.statistics.leaning import contrary, ordered
 from driftwatch.statistics.permutation import Cells, Counts, Flags, codes, gather, seed_of, smallest_p
-from driftwatch.statistics.stances import LEAST_OTHERS, of_several
+from driftwatch.statistics.stances import ENOUGH_OTHERS, of_others, of_several
 from driftwatch.tables import Statements, Usages
 
 DRAWS = 1999
@@ -192,6 +192,7 @@ class _Bench:
                 rows=(ordered(rows[side], lean[side]), ordered(rows[~side], -lean[~side])),
                 against=contrary(rows, np.where(side, lean, -lean)),
                 kept_without_speaker=self._kept(vectors, rows, side, test.distance) if looked_at and test.p_value <= CANDIDATE_P else 0.0,
+                others=of_others([self.speaker[rows[of]] for of in (side, ~side)]),
                 several_voices=all(of_several(sign * lean[of], self.speaker[rows[of]]) for sign, of in ((1.0, side), (-1.0, ~side))),
             ),
             test,
@@ -199,11 +200,11 @@ class _Bench:
 
     def _kept(self, vectors: Vectors, rows: Counts, side: Flags, distance: float) -> float:
         """The smallest share that remains without any one speaker. How clear that is says little: it is often too few usages for any test."""
-        of_others = [(of.sum() - np.bincount(self.speaker[rows[of]])).min() for of in (side, ~side)]
-        if min(of_others) < LEAST_OTHERS:
-            return 0.0
-        left = distances_without(vectors, self.document[rows], side, self.speaker[rows]).values()
-        return max(min(value if np.isfinite(value) else 0.0 for value in left), 0.0) / max(distance, LEAST_ERROR)
+        speaker = self.speaker[rows]
+        others = [int(of.sum()) - np.bincount(speaker[of], minlength=speaker.max() + 1) for of in (side, ~side)]
+        left = distances_without(vectors, self.document[rows], side, speaker).items()
+        found = [value for who, value in left if min(others[0][who], others[1][who]) >= ENOUGH_OTHERS]
+        return max(min((value if np.isfinite(value) else 0.0 for value in found), default=distance), 0.0) / max(distance, LEAST_ERROR)
 
 
 def _tested(matrix: Kernel, cells: Cells, rng: np.random.Generator) -> EnergyTest:

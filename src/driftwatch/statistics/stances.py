@@ -5,6 +5,7 @@ profile (one column a type of goal). Items of one document hang together, so tha
 in one document) are exchanged, as for usages of terms: driftwatch.statistics.permutation.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +19,10 @@ AT_ITS_FLOOR = 3
 MORE_DRAWS = 19_999
 BOOTSTRAPS = 400
 HALVES = 200
-LEAST_OTHERS = 1
-"""Items of a side that must remain without the speaker who is left out."""
-MOSTLY_ONE, LONELY = 0.5, 0.1
-"""Share of a difference that remains whoever is left out, below which one voice says most of it, and what that costs in confidence."""
+LEAST_OTHERS, ENOUGH_OTHERS = 1, 5
+"""Items of a side that must remain without the speaker who is left out, and from which on it can be told how much of a difference remains."""
+LONELY = 0.1
+"""What it costs in confidence where one voice says nearly all of a side."""
 DRAWS_WITHOUT = 499
 CANDIDATE_P = 0.3
 """With a larger p value it is not asked what would come out without one speaker, and with a larger one without one of them not what without another:
@@ -83,7 +84,9 @@ class StanceTest:
     p_without_speaker: float
     """The largest p value that remains when any one of `speakers()` is left out; 1 where it or the p value is above CANDIDATE_P."""
     kept_without_speaker: float = 0.0
-    """The smallest share of the difference, its direction counted, that remains then; 0 where nobody else of a side says anything."""
+    """The smallest share of the difference, its direction counted, that remains without any one speaker, of those beside whom others say enough."""
+    others: int = 0
+    """Items that remain of a side without the one who says most of it."""
     several_voices: bool = False
     """Whether on both sides, whoever is left out, others say something too, and lie nearer to their own side than to the other."""
 
@@ -108,13 +111,19 @@ def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
         within=_within(sums, counts, cells, rng),
         p_without_speaker=_without_speaker(items, rng) if p <= CANDIDATE_P else 1.0,
         kept_without_speaker=_kept(items, means),
+        others=of_others([items.speaker[items.side], items.speaker[~items.side]]),
         several_voices=_is_of_several(items, means),
     )
 
 
-def lonely(kept: float) -> float:
-    """What is to be taken from an alert's confidence, given the share of the difference that remains without any one speaker."""
-    return LONELY if kept < MOSTLY_ONE else 0.0
+def lonely(others: int) -> float:
+    """What is to be taken from an alert's confidence, given how much remains of a side without the one who says most of it."""
+    return LONELY if others < ENOUGH_OTHERS else 0.0
+
+
+def of_others(speakers_of_sides: Sequence[Counts]) -> int:
+    """How much remains of a side without the one who says most of it: of both sides the smaller number."""
+    return min(len(own) - int(np.bincount(own).max()) for own in speakers_of_sides)
 
 
 def speakers(items: Items) -> Counts:
@@ -150,8 +159,8 @@ def _kept(items: Items, means: tuple[Floats, Floats]) -> float:
     smallest = 1.0
     for speaker in speakers(items):
         rest = items.where(items.speaker != speaker)
-        if min(rest.side.sum(), (~rest.side).sum()) < LEAST_OTHERS:
-            return 0.0
+        if min(rest.side.sum(), (~rest.side).sum()) < ENOUGH_OTHERS:
+            continue
         cells, cell = gather(rest.document, rest.register, rest.side)
         first, second = _means(*_sums(rest, cell, cells), cells.side[None, :])
         smallest = min(smallest, float((first - second)[0] @ direction) / max(whole, 1e-12))

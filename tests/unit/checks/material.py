@@ -27,6 +27,7 @@ STRONG = Contrast(
     rows=((), ()),
     against=(),
     kept_without_speaker=0.8,
+    others=5,
     several_voices=True,
 )
 

@@ -159,11 +159,10 @@ def test_what_several_people_say_keeps_its_distance_without_any_one_of_them():
     assert _spoken({"a": 3, "b": 3}).kept_without_speaker > 0.8
 
 
-def test_what_one_person_of_a_side_says_keeps_nothing_without_him():
-    alone = _spoken({"a": 1, "b": 3})
-
-    assert alone.kept_without_speaker == 0.0
-    assert not alone.several_voices
+def test_what_one_person_of_a_side_says_is_not_said_by_several():
+    assert not _spoken({"a": 1, "b": 3}).several_voices
+    assert _spoken({"a": 1, "b": 3}).others == 0
+    assert _spoken({"a": 3, "b": 3}).several_voices
 
 
 def _second(vectors, said, *, rows):

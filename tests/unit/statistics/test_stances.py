@@ -69,7 +69,18 @@ def test_one_loud_speaker_is_not_a_partner():
     found = stance_test(_items(values, [True, False] * documents, np.repeat(np.arange(documents), 2), speaker), rng=np.random.default_rng(2))
 
     assert found.p_value < 0.05 < found.p_without_speaker
-    assert found.kept_without_speaker < 0.5
+    assert not found.several_voices
+
+
+def test_where_others_say_enough_it_is_told_how_much_remains_without_the_loudest():
+    documents = 20
+    speaker = [number for document in range(documents) for number in ((0 if document < 12 else 1), 2 + document % 2)]
+    values = [value for document in range(documents) for value in ((1.0 if document < 12 else 0.2), 0.0)]
+
+    found = stance_test(_items(values, [True, False] * documents, np.repeat(np.arange(documents), 2), speaker), rng=np.random.default_rng(2))
+
+    assert found.others == 8
+    assert found.kept_without_speaker == pytest.approx(0.2 / 0.68, abs=0.01)
     assert not found.several_voices
 
 
@@ -85,14 +96,15 @@ def test_one_other_voice_of_each_side_that_agrees_is_enough_though_little_remain
     assert not spoken(-0.5).several_voices
 
 
-def test_what_several_say_keeps_its_difference_and_what_one_of_a_side_says_keeps_none():
+def test_what_several_say_keeps_its_difference_and_what_one_of_a_side_says_is_told_apart():
     several = _two_sides(1.0, -1.0, speakers=[number % 4 + 4 * (number % 2) for number in range(24)])
     one = _two_sides(1.0, -1.0, speakers=[0 if number % 2 else 1 + number % 4 for number in range(24)])
 
-    kept = [stance_test(items, rng=np.random.default_rng(1)).kept_without_speaker for items in (several, one)]
+    found = [stance_test(items, rng=np.random.default_rng(1)) for items in (several, one)]
 
-    assert kept[0] > 0.8
-    assert kept[1] == 0.0
+    assert found[0].kept_without_speaker > 0.8
+    assert [each.several_voices for each in found] == [True, False]
+    assert [each.others > 0 for each in found] == [True, False]
 
 
 def test_a_profile_is_compared_by_its_total_variation():
