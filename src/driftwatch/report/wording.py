@@ -12,7 +12,7 @@ from driftwatch.domain.talk import FileStatus
 PURPOSE = "Purpose: alignment between organisations. No person is scored or named."
 
 BLIND_SPOT = (
-    "What is not listed may still be there: in programmes that nobody had seen before, the checks found about one in four of the differences that "
+    "What is not listed may still be there: in programmes that nobody had seen before, the checks found about one in five of the differences that "
     "were planted. Silence is no proof of agreement."
 )
 """How much is missed, as docs/evidence/programmes.md has it."""

@@ -31,7 +31,7 @@ def test_a_strong_contrast_holds_and_says_what_stands_near_the_term():
 @pytest.mark.parametrize(
     "changes",
     [{"z": 1.0}, {"distance": 0.02}, {"interval": (-0.01, 0.2)}, {"several_voices": False}, {"kept_without_speaker": 0.4}],
-    ids=["as any word differs", "no more than inside a partner", "the interval holds nought", "others of a side do not go with it", "one speaker makes it"],
+    ids=["as any word differs", "no more than inside a partner", "the interval holds nought", "others go another way", "one speaker makes it"],
 )
 def test_a_significant_difference_alone_is_not_another_meaning(changes):
     finding = _finding(**changes)

@@ -52,8 +52,8 @@ def test_a_long_list_is_cut_and_says_so(lantern):
 def test_what_is_said_of_the_checks_is_what_was_measured(repository: Path):
     measured = (repository / "docs/evidence/programmes.md").read_text("utf-8")
 
-    assert "about one in four" in BLIND_SPOT
-    assert "There about one difference in four is found" in measured
+    assert "about one in five" in BLIND_SPOT
+    assert "There about one difference in five is found" in measured
 
 
 def test_the_readme_says_what_was_measured(repository: Path):
