@@ -19,10 +19,16 @@ from driftwatch.stages.gate_talk import GateReader
 from driftwatch.stages.links import links
 from driftwatch.stages.priorities import judgements
 from driftwatch.stages.silence import Hearing, hearing
+from driftwatch.statistics.stances import ENOUGH_OTHERS
 
 Gated = tuple[Contrast, frozenset[str]]
 """A gate in the form of a contrast, and the folded words that stand for it."""
 Pair = tuple[str, str]
+
+
+def whose(others: int) -> tuple[str, ...]:
+    """What both sides may ask where one voice says nearly all of a side: given is how much remains of a side without it."""
+    return ("Is what is quoted here how each side as a whole sees it?",) if others < ENOUGH_OTHERS else ()
 
 
 def pairs_of(material: Material) -> list[Pair]:

@@ -11,7 +11,7 @@ from driftwatch.domain.gate_matrix import GateMatrix, Standing, matrix_of
 from driftwatch.domain.meaning import AlertKind, Basis, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Reckoning, Settlement
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
-from driftwatch.shared import gate_reader_of, gated, joined_gates
+from driftwatch.shared import gate_reader_of, gated, joined_gates, whose
 from driftwatch.stages.bases import basis_of
 from driftwatch.stages.converge import convergence
 from driftwatch.stages.definitions import points_of
@@ -96,6 +96,11 @@ class Gate:
         return self.contrast.z >= LEAST_Z or (self.contrast.p_value <= CLEAR_P and self.contrast.distance >= CLEAR_DISTANCE)
 
     @property
+    def others(self) -> int:
+        """What remains of a side without the one who says most of it."""
+        return max(self.contrast.others, self.test.others if self.test else 0)
+
+    @property
     def missing(self) -> bool:
         """Whether the sets differ, and one side requires what the other never names."""
         required = [row for side in (0, 1) for row in self.matrix.absent(side) if row.standing(1 - side) is Standing.REQUIRED]
@@ -170,7 +175,7 @@ class DoneCriteria:
             confidence=_confidence(gate),
             severity=severity(contrast, material),
             title=f"“{contrast.term}” stands for different criteria at {names[0]} and {names[1]}",
-            questions=(*questions(contrast.term, matrix), *defined.questions),
+            questions=(*questions(contrast.term, matrix), *defined.questions, *whose(gate.others)),
             against=tuple(material.statements.row(row).id for row in crossing(contrast, matrix, material)),
             common_ground=(*matrix.common_ground(), *defined.common_ground),
             clears_when=f"both partners name the same criteria for “{contrast.term}”, or agree on one list in writing",
@@ -252,8 +257,7 @@ def _effect(gate: Gate, material: Material) -> tuple[Effect, Basis]:
 def _confidence(gate: Gate) -> float:
     beyond = max(gate.contrast.z - LEAST_Z, LEAST_BEYOND)
     beyond = max(beyond, 1.0) if gate.contested else beyond
-    others = max(gate.contrast.others, gate.test.others if gate.test else 0)
-    return max(0.05, min(0.9, 0.5 + 0.2 * beyond + 0.1 * (gate.test.distance if gate.test else 0.0) - lonely(others)))
+    return max(0.05, min(0.9, 0.5 + 0.2 * beyond + 0.1 * (gate.test.distance if gate.test else 0.0) - lonely(gate.others)))
 
 
 def _settled(contrast: Contrast, material: Material) -> Settlement | None:

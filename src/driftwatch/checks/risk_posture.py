@@ -14,7 +14,7 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded, folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.shared import risk_stances_of
+from driftwatch.shared import risk_stances_of, whose
 from driftwatch.stages.bases import basis_of
 from driftwatch.stages.postures import Area, Compared, areas, is_main, items_of, nearby
 from driftwatch.stages.settle import settlement
@@ -101,7 +101,7 @@ class RiskPosture:
             confidence=max(0.05, min(0.9, 0.4 + 0.25 * low + 0.02 * min(least, 10) - lonely(test.others))),
             severity=_severity(compared, pair, material),
             title=f"{about[0].upper()}{about[1:]}, {one} and {other} lean to different sides: avoiding a risk, or taking it",
-            questions=_questions(subject if area else ""),
+            questions=(*_questions(subject if area else ""), *whose(test.others)),
             against=_against(compared, pair),
             common_ground=_common(compared, pair),
             clears_when=f"both partners write down what may go wrong {about} and what must not, or their statements lean the same way",

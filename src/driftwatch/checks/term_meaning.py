@@ -24,6 +24,7 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
+from driftwatch.shared import whose
 from driftwatch.stages.converge import convergence
 from driftwatch.stages.definitions import points_of
 from driftwatch.stages.glosses import glosses
@@ -84,6 +85,7 @@ class TermMeaning:
                 f"What does each of us count as “{contrast.term}”, and can we each give one recent example?",
                 f"Which sense of “{contrast.term}” shall hold in our joint minutes and figures?",
                 *defined.questions,
+                *whose(contrast.others),
             ),
             common_ground=defined.common_ground,
             against=tuple(material.statements.row(row).id for row in contrast.against),

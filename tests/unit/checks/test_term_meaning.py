@@ -40,6 +40,14 @@ def test_a_significant_difference_alone_is_not_another_meaning(changes):
     assert finding.p_value == 0.0005
 
 
+def test_where_one_voice_says_nearly_all_of_a_side_it_is_asked_whose_view_it_is_and_less_is_sure():
+    several, lonely = _finding(others=5), _finding(others=4)
+
+    assert lonely.holds
+    assert set(lonely.questions) - set(several.questions) == {"Is what is quoted here how each side as a whole sees it?"}
+    assert lonely.confidence == pytest.approx(several.confidence - 0.1)
+
+
 def test_a_clear_difference_as_large_as_two_senses_need_not_stand_out_among_words_that_differ_as_well():
     clear = {"z": 1.5, "distance": 0.4, "interval": (0.15, 0.6)}
 
