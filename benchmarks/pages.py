@@ -7,7 +7,6 @@ where the CPU time of a page has a median above --target. With --store FILE the 
 """
 
 import argparse
-import gc
 import os
 import statistics
 import subprocess
@@ -32,10 +31,10 @@ STATES = (
 
 def main() -> int:
     """Make, ask, print."""
-    from driftwatch.cli.serve import GC_THRESHOLDS
+    from driftwatch.cycles import look_seldom
 
     options = _options()
-    gc.set_threshold(*GC_THRESHOLDS)
+    look_seldom()
     with ExitStack() as stack:
         file = options.store or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "driftwatch.db"
         store, at = _filled(file, options)

@@ -70,7 +70,7 @@ def _options() -> argparse.Namespace:
 
 def _one(kind: str, name: str) -> None:
     """Read one file by one reader; print messages, CPU seconds, wall seconds and peak KiB."""
-    from driftwatch.intake.child import GC_THRESHOLDS
+    from driftwatch.cycles import look_seldom
     from driftwatch.intake.desk import Desk
     from driftwatch.plugins import READERS, load
     from driftwatch.reading import Wanted
@@ -78,7 +78,7 @@ def _one(kind: str, name: str) -> None:
     file = Path(name)
     desk = Desk(readers={kind: load(READERS, kind)})  # type: ignore[dict-item]
     gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
+    look_seldom()
     cpu, wall = time.process_time(), time.perf_counter()
     events = desk.events(Wanted(folder=file.parent.parent, name=f"{file.parent.name}/{file.name}", timezone=UTC))
     messages = sum(len(event) for event in events if isinstance(event, list))

@@ -185,11 +185,14 @@ def _time_check(check: Any, clock: Clock) -> None:
 
 def main() -> None:
     """Scan and write what was measured."""
+    from driftwatch.cycles import look_seldom
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("programme", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--json", type=Path, required=True)
     options = parser.parse_args()
+    look_seldom()
     clock = Clock()
     record = scan(options.programme, options.out, clock)
     rows = {name: {key: round(getattr(spent, key), 3) for key in Spent.__slots__} for name, spent in clock.spent.items()}

@@ -32,6 +32,7 @@ from driftwatch.cli import (
 )
 from driftwatch.cli.guard import INTERRUPTED, Guarded
 from driftwatch.cli.terminal import say
+from driftwatch.cycles import look_seldom
 
 EXIT_OF_A_MISTAKE_OF_OURS = 70
 
@@ -72,6 +73,7 @@ app.command("doctor")(doctor.doctor)
 def main() -> None:
     """Run the command that the arguments name; the process ends with the exit code of the contract."""
     sys.excepthook = _tell_a_mistake_of_ours
+    look_seldom()
     typer.main.get_command(app)(prog_name="driftwatch")
 
 

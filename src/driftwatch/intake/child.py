@@ -5,6 +5,7 @@ import os
 import sys
 from typing import BinaryIO
 
+from driftwatch.cycles import look_seldom
 from driftwatch.errors import ConfigurationError
 from driftwatch.intake import wire
 from driftwatch.intake.confinement import CpuPace, confine
@@ -13,8 +14,6 @@ from driftwatch.plugins import READERS, load, names
 
 _ALIVE: wire.Plain = ["alive"]
 _DONE: wire.Plain = ["done"]
-GC_THRESHOLDS = (50_000, 20, 100)
-"""Messages hold no cycles: looking for them seldom is enough."""
 
 
 def main() -> None:
@@ -29,7 +28,7 @@ def main() -> None:
     pace = CpuPace(limits, lambda: wire.send(answers, _ALIVE))
     desk = Desk(readers=readers, limits=limits, latest=latest, pace=pace)  # type: ignore[arg-type]
     gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
+    look_seldom()
     confine(limits)
     wire.send(answers, _ALIVE)
     while True:
