@@ -132,7 +132,8 @@ class Contrast:
     smallest_shift: float | None = None
     """The smallest share of one side's usages in another sense (0 … 1) that would have been seen in four of five cases; None where none would."""
     kept_without_speaker: float = 0.0
-    """The smallest share of the distance that remains when any one speaker is left out, of those beside whom others say the term often enough."""
+    """The smallest share of the distance that remains when any one speaker is left out, of those beside whom others say the term often
+    enough: 1 where that is nobody, 0 where the term is no candidate."""
     others: int = 0
     """Usages that remain of a side without the one who says the term most."""
     several_voices: bool = False

@@ -26,7 +26,7 @@ Gated = tuple[Contrast, frozenset[str]]
 Pair = tuple[str, str]
 
 
-def whose(others: int) -> tuple[str, ...]:
+def one_voice_question(others: int) -> tuple[str, ...]:
     """What both sides may ask where one voice says nearly all of a side: given is how much remains of a side without it."""
     return ("Is what is quoted here how each side as a whole sees it?",) if others < ENOUGH_OTHERS else ()
 

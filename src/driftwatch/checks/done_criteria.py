@@ -11,7 +11,7 @@ from driftwatch.domain.gate_matrix import GateMatrix, Standing, matrix_of
 from driftwatch.domain.meaning import AlertKind, Basis, Convergence, Coverage, CoverageStatus, Effect, Finding, Position, Reckoning, Settlement
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
-from driftwatch.shared import gate_reader_of, gated, joined_gates, whose
+from driftwatch.shared import gate_reader_of, gated, joined_gates, one_voice_question
 from driftwatch.stages.bases import basis_of
 from driftwatch.stages.converge import convergence
 from driftwatch.stages.definitions import points_of
@@ -21,7 +21,7 @@ from driftwatch.stages.gate_telling import crossing, evidence, questions, severi
 from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
 from driftwatch.statistics.permutation import seed_of
-from driftwatch.statistics.stances import Items, StanceTest, lonely, stance_test
+from driftwatch.statistics.stances import Items, StanceTest, one_voice_penalty, stance_test
 
 LEAST_Z = 1.5
 """From which on the usages stand out: lower than for other terms, as criteria must differ too; chosen on null runs: docs/evidence/terms.md."""
@@ -97,7 +97,7 @@ class Gate:
 
     @property
     def others(self) -> int:
-        """What remains of a side without the one who says most of it."""
+        """What remains of a side without the one who says most of it, in its criteria or its usages, whichever has more."""
         return max(self.contrast.others, self.test.others if self.test else 0)
 
     @property
@@ -175,7 +175,7 @@ class DoneCriteria:
             confidence=_confidence(gate),
             severity=severity(contrast, material),
             title=f"“{contrast.term}” stands for different criteria at {names[0]} and {names[1]}",
-            questions=(*questions(contrast.term, matrix), *defined.questions, *whose(gate.others)),
+            questions=(*questions(contrast.term, matrix), *defined.questions, *one_voice_question(gate.others)),
             against=tuple(material.statements.row(row).id for row in crossing(contrast, matrix, material)),
             common_ground=(*matrix.common_ground(), *defined.common_ground),
             clears_when=f"both partners name the same criteria for “{contrast.term}”, or agree on one list in writing",
@@ -257,7 +257,7 @@ def _effect(gate: Gate, material: Material) -> tuple[Effect, Basis]:
 def _confidence(gate: Gate) -> float:
     beyond = max(gate.contrast.z - LEAST_Z, LEAST_BEYOND)
     beyond = max(beyond, 1.0) if gate.contested else beyond
-    return max(0.05, min(0.9, 0.5 + 0.2 * beyond + 0.1 * (gate.test.distance if gate.test else 0.0) - lonely(gate.others)))
+    return max(0.05, min(0.9, 0.5 + 0.2 * beyond + 0.1 * (gate.test.distance if gate.test else 0.0) - one_voice_penalty(gate.others)))
 
 
 def _settled(contrast: Contrast, material: Material) -> Settlement | None:

@@ -14,11 +14,11 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded, folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.shared import risk_stances_of, whose
+from driftwatch.shared import one_voice_question, risk_stances_of
 from driftwatch.stages.bases import basis_of
 from driftwatch.stages.postures import Area, Compared, areas, is_main, items_of, nearby
 from driftwatch.stages.settle import settlement
-from driftwatch.statistics.stances import lonely
+from driftwatch.statistics.stances import one_voice_penalty
 
 OVERALL = "risk posture"
 LEAST_DOCUMENTS = 3
@@ -98,10 +98,10 @@ class RiskPosture:
             insufficient=f"too few documents: no p value below {test.smallest_p:.2g} can be reached" if lacking else None,
             sensitive=test.smallest_p <= self.detection.fdr / (2 * tests) and least >= LEAST_POLE,
             effect=Effect(measure=MEASURE, value=test.distance, interval=test.interval, within=test.within),
-            confidence=max(0.05, min(0.9, 0.4 + 0.25 * low + 0.02 * min(least, 10) - lonely(test.others))),
+            confidence=max(0.05, min(0.9, 0.4 + 0.25 * low + 0.02 * min(least, 10) - one_voice_penalty(test.others))),
             severity=_severity(compared, pair, material),
             title=f"{about[0].upper()}{about[1:]}, {one} and {other} lean to different sides: avoiding a risk, or taking it",
-            questions=(*_questions(subject if area else ""), *whose(test.others)),
+            questions=(*_questions(subject if area else ""), *one_voice_question(test.others)),
             against=_against(compared, pair),
             common_ground=_common(compared, pair),
             clears_when=f"both partners write down what may go wrong {about} and what must not, or their statements lean the same way",

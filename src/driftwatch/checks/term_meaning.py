@@ -24,12 +24,12 @@ from driftwatch.domain.talk import Register
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Contrast, Material
 from driftwatch.settings import Detection
-from driftwatch.shared import whose
+from driftwatch.shared import one_voice_question
 from driftwatch.stages.converge import convergence
 from driftwatch.stages.definitions import points_of
 from driftwatch.stages.glosses import glosses
 from driftwatch.stages.settle import settlement
-from driftwatch.statistics.stances import lonely
+from driftwatch.statistics.stances import one_voice_penalty
 
 LEAST_KEPT = 0.5
 """Share of the distance that must remain whoever is left out, where others say enough to tell: one loud speaker is not a partner."""
@@ -85,7 +85,7 @@ class TermMeaning:
                 f"What does each of us count as “{contrast.term}”, and can we each give one recent example?",
                 f"Which sense of “{contrast.term}” shall hold in our joint minutes and figures?",
                 *defined.questions,
-                *whose(contrast.others),
+                *one_voice_question(contrast.others),
             ),
             common_ground=defined.common_ground,
             against=tuple(material.statements.row(row).id for row in contrast.against),
@@ -115,7 +115,7 @@ def _stands_out(contrast: Contrast, *, least_z: float) -> bool:
 
 def _confidence(contrast: Contrast) -> float:
     """A provisional 0 … 0.9 from the distance to the background; to be calibrated on judged alerts (science.md, 10)."""
-    return max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z) - lonely(contrast.others)))
+    return max(0.05, min(0.9, 0.5 + 0.2 * (contrast.z - LEAST_Z) - one_voice_penalty(contrast.others)))
 
 
 def _settled(contrast: Contrast, material: Material) -> Settlement | None:

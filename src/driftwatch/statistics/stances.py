@@ -21,7 +21,7 @@ BOOTSTRAPS = 400
 HALVES = 200
 LEAST_OTHERS, ENOUGH_OTHERS = 1, 5
 """Items of a side that must remain without the speaker who is left out, and from which on it can be told how much of a difference remains."""
-LONELY = 0.1
+ONE_VOICE = 0.1
 """What it costs in confidence where one voice says nearly all of a side."""
 DRAWS_WITHOUT = 499
 CANDIDATE_P = 0.3
@@ -84,7 +84,8 @@ class StanceTest:
     p_without_speaker: float
     """The largest p value that remains when any one of `speakers()` is left out; 1 where it or the p value is above CANDIDATE_P."""
     kept_without_speaker: float = 0.0
-    """The smallest share of the difference, its direction counted, that remains without any one speaker, of those beside whom others say enough."""
+    """The smallest share of the difference, its direction counted, that remains without any one speaker, of those beside whom others say
+    enough; 1 where that is nobody."""
     others: int = 0
     """Items that remain of a side without the one who says most of it."""
     several_voices: bool = False
@@ -116,9 +117,9 @@ def stance_test(items: Items, *, rng: np.random.Generator) -> StanceTest:
     )
 
 
-def lonely(others: int) -> float:
+def one_voice_penalty(others: int) -> float:
     """What is to be taken from an alert's confidence, given how much remains of a side without the one who says most of it."""
-    return LONELY if others < ENOUGH_OTHERS else 0.0
+    return ONE_VOICE if others < ENOUGH_OTHERS else 0.0
 
 
 def of_others(speakers_of_sides: Sequence[Counts]) -> int:
