@@ -14,7 +14,7 @@ from driftwatch.domain.facets import Facet
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.owing import Standing
 from driftwatch.domain.promising import Promise, planned
-from driftwatch.domain.talk import Partner, Register
+from driftwatch.domain.talk import Partner
 from driftwatch.domain.words import words
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
@@ -195,14 +195,12 @@ def _position(partner: str, account: Account, material: Material) -> Position:
     """The view that the side takes; what it says in the other's view is counted against it."""
     receiving = partner == account.receiver
     entries = account.waiting() if receiving else account.owing()
-    rest = [entry for entry in account.entries if entry.partner == partner and entry.leaning == 0 and entry not in entries]
-    order = sorted((*entries, *rest), key=lambda entry: _rank(entry, receiving, material))
     times = f"{_times(len(entries), 'statement')} in {_times(_documents(entries), 'document')}"
     return Position(
         partner=partner,
         summary=f"{_view(entries, receiving)} ({times})" if entries else "takes no view of it",
         statements=len(entries),
-        evidence=_ids([entry for entry in order if entry.quotable and Standing.THERE not in entry.standings], material),
+        evidence=_ids(account.telling(partner), material),
     )
 
 
@@ -215,13 +213,6 @@ def _view(entries: Sequence[Entry], receiving: bool) -> str:
 
 def _times(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _rank(entry: Entry, receiving: bool, material: Material) -> tuple[bool, bool, bool, bool, int]:
-    """What names the thing first, then the words of the side's own view, in what both have in hand before chats and one side's own notes."""
-    plain = entry.worded and bool(entry.standings & {Standing.LACKING, Standing.MISSED if receiving else Standing.OWED})
-    chat = material.statements.row(entry.row).register == Register.CHAT
-    return not (entry.named or entry.close or (entry.reply and entry.worded)), entry.leaning == 0, not plain, bool(chat) or entry.alone, entry.row
 
 
 def _ids(entries: Iterable[Entry], material: Material) -> tuple[str, ...]:

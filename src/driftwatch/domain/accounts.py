@@ -10,6 +10,10 @@ from driftwatch.domain.promising import Promise
 
 LACKS = frozenset({Standing.MISSED, Standing.OWED, Standing.LACKING})
 """Ways to say that something is not there, whoever says it."""
+WORDED, AGAIN, NAMED = 0.4, 0.1, 0.2
+"""What words of ours on the thing itself weigh beside the probability of the facet model, and that it names it."""
+PLAIN, LEAST_QUOTED = 0.25, 2
+"""From which plainness on a statement is quoted, and how many are where fewer are as plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,9 @@ class Entry:
     quotable: bool
     worded: bool = True
     """Whether its own words say how it stands, not the facet model alone."""
+    likely: float = 0.0
+    """Probability (0 … 1), by the facet model, that it tells of something owed or given in part; 0 where there is no model."""
+    chat: bool = False
 
     @property
     def leaning(self) -> int:
@@ -43,6 +50,14 @@ class Entry:
     def lacks(self) -> bool:
         """Whether it says that something is missing, whoever says so."""
         return bool(self.standings & LACKS)
+
+    def plainness(self, view: Standing) -> float:
+        """How plainly it tells that the promise is not kept, in `view` (of who waits or of who owes): what the facet model makes of it, and what
+        words of ours say of the thing itself. What merely stands beside a lack says little by words of ours: they may be of anything else.
+        """
+        of_it = self.worded and (self.named or self.close or self.reply)
+        told = of_it * len({view, Standing.LACKING} & self.standings)
+        return self.likely + WORDED * bool(told) + AGAIN * (told > 1) + NAMED * self.named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +83,18 @@ class Account:
         """What the giver says of it as not given, or answers to those who wait."""
         own = [entry for entry in self.entries if entry.partner == self.giver and Standing.THERE not in entry.standings]
         return [entry for entry in own if entry.leaning < 0 or (entry.leaning == 0 and (entry.lacks or entry.reply))]
+
+    def telling(self, partner: str) -> list[Entry]:
+        """What may be quoted for the partner, the plainest first: what takes its view, then what takes none; of statements as plain what both
+        have in hand before chats and one side's own notes.
+        """
+        view = Standing.MISSED if partner == self.receiver else Standing.OWED
+        taken = self.waiting() if partner == self.receiver else self.owing()
+        other = [entry for entry in self.entries if entry.partner == partner and entry.leaning == 0 and entry not in taken]
+        found = [entry for entry in (*taken, *other) if entry.quotable and Standing.THERE not in entry.standings]
+        found.sort(key=lambda entry: (-round(entry.plainness(view), 1), entry.chat or entry.alone, entry.row))
+        plain = [entry for entry in found if entry.plainness(view) >= PLAIN]
+        return plain if len(plain) >= LEAST_QUOTED else found[:LEAST_QUOTED]
 
     def cells(self, partner: str) -> list[float]:
         """A mean leaning for each document in which the partner takes a view."""

@@ -88,7 +88,12 @@ def learned(sides: Sequence[float]) -> frozenset[Standing]:
     """What the facet model makes of a statement: the other side has not given it, or one's own side admits less; none where it is not sure."""
     told = {value: sides[VALUES[Facet.PROMISE].index(value)] for value in _TOLD}
     likelier = max(sorted(told), key=lambda value: told[value])
-    return frozenset({_TOLD[likelier]}) if sum(told.values()) >= SURE else frozenset()
+    return frozenset({_TOLD[likelier]}) if unkept(sides) >= SURE else frozenset()
+
+
+def unkept(sides: Sequence[float]) -> float:
+    """Probability, by the facet model, that a statement tells of something that was not given, or less of it, whichever side says so."""
+    return sum(sides[VALUES[Facet.PROMISE].index(value)] for value in _TOLD)
 
 
 def rations(text: str) -> bool:

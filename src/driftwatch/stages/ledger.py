@@ -8,7 +8,7 @@ from math import inf
 from driftwatch.domain.accounts import LACKS, Account, Entry
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.ordinary import GRAMMAR
-from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, learned, rationed, rations, standings
+from driftwatch.domain.owing import Standing, falls_short, is_scarce, leaning, learned, rationed, rations, standings, unkept
 from driftwatch.domain.promise_mentions import Mentions
 from driftwatch.domain.promise_names import MANY, cites, counts_days, is_last, place
 from driftwatch.domain.promise_words import GENERIC, NUMBERS, POSTS, SOMEBODY
@@ -139,6 +139,8 @@ class Ledger:
             named=named,
             reply=reply,
             close=close,
+            likely=0.0 if self._sides is None else unkept(self._sides[row].tolist()),
+            chat=said.register == Register.CHAT,
             alone=said.register != Register.MAIL and len(self._voices[said.document]) < LEAST_VOICES,
             speaker=self._said_by[row],
             quotable=withheld(said.text) in ((None, "question") if named and Standing.MISSED in self._standing(row) else (None,)),
