@@ -162,6 +162,10 @@ class Statements(Table):
         """Who says each statement, one name for each person of a partner; None where nobody is named."""
         return voices(zip(self.partner, self.speaker, strict=True))
 
+    def voiced(self) -> Iterator["StatementRow"]:
+        """The rows with the voice for the speaker: for those who ask how many people say something, or leave one out."""
+        return (row._replace(speaker=voice) if row.speaker != voice else row for row, voice in zip(self._rows, self.voices, strict=True))
+
     @cached_property
     def gathered(self) -> Gathered:
         """The runs of content words of all texts, by document."""

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log10
-from unicodedata import combining, normalize
 
 from driftwatch.domain.assertion import withdraws, withheld
 from driftwatch.domain.labels import LABELS, Label
@@ -110,17 +109,11 @@ def _least_p(heard: Hearing, matter: Matter) -> float:
 
 
 def _beside(matter: Matter) -> int:
-    """Documents in which it is named by others than the one who names it most; one person may go by several names."""
-    said = [(utterance.document, _name(utterance.speaker)) for utterance in (*matter.mentions, *matter.elsewhere)]
-    counted = Counter(name for _, name in dict.fromkeys(said) if name)
-    most = min(counted, key=lambda name: (-counted[name], sorted(name)), default=frozenset[str]())
-    return len({document for document, name in said if name and not name & most})
-
-
-def _name(speaker: str | None) -> frozenset[str]:
-    """The parts of a name without accents, by which the names of one person in several exports meet."""
-    plain = "".join(sign for sign in normalize("NFKD", (speaker or "").casefold()) if not combining(sign))
-    return frozenset(part for part in re.split(r"[^a-z]", plain) if len(part) > 2) or frozenset([plain] if plain else [])
+    """Documents in which it is named by others than the one who names it most."""
+    said = {(utterance.document, utterance.voice) for utterance in (*matter.mentions, *matter.elsewhere) if utterance.voice}
+    counted = Counter(voice for _, voice in said)
+    most = min(counted, key=lambda voice: (-counted[voice], voice), default="")
+    return len({document for document, voice in said if voice != most})
 
 
 def _stands_out(one: _Tested) -> bool:

@@ -1,7 +1,7 @@
 """`term_variant`: the partners use different terms for one thing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log10
@@ -180,16 +180,10 @@ def _is_alike(one: Candidate) -> bool:
 
 
 def _of_several(rows: Sequence[int], material: Material, *, least: int) -> bool:
-    """Whether `least` of the statements remain when those of the loudest speaker are left out, whose first name may stand alone elsewhere."""
+    """Whether `least` of the statements remain when those of the loudest voice are left out."""
     statements = material.statements
-    said = Counter(folded_phrase(speaker) if (speaker := statements.speaker[row]) else (statements.document[row],) for row in rows)
-    loudest = max((_of_one(name, said) for name in said), default=0)
-    return said.total() - loudest >= least
-
-
-def _of_one(name: tuple[str, ...], said: Mapping[tuple[str, ...], int]) -> int:
-    """Statements under the name, and under a shorter one that it begins with."""
-    return sum(number for other, number in said.items() if name[: len(other)] == other)
+    said = Counter(statements.voices[row] or statements.document[row] for row in rows)
+    return said.total() - max(said.values(), default=0) >= least
 
 
 def _told_apart(one: Candidate, material: Material) -> bool:

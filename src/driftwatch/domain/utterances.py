@@ -27,7 +27,7 @@ class Utterance:
     row: int
     document: str
     partner: str
-    speaker: str | None
+    voice: str | None
     day: date | None
     topics: frozenset[Topic]
     """Every topic that it names."""

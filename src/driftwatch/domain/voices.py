@@ -6,7 +6,7 @@ is that of one person must be left out under all names. A name that can mean two
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from driftwatch.domain.names import Roll, folded, initials, words
 
@@ -28,11 +28,20 @@ def _meant(names: Iterable[str]) -> dict[str, str]:
     """Each name with the one full name that it can mean, folded, else with itself."""
     ordered = sorted(names)
     roll = Roll({folded(name): name for name in ordered if _is_full(name)}.values())
-    found = {}
-    for name in ordered:
-        meant = {folded(each) for each in roll.meant(name)} if not _is_full(name) else set()
-        found[name] = meant.pop() if len(meant) == 1 else folded(name)
-    return found
+    meant = {name: {folded(each) for each in roll.meant(name)} for name in ordered if not _is_full(name)}
+    found = {name: next(iter(meant[name])) if len(meant.get(name, ())) == 1 else folded(name) for name in ordered}
+    unknown = [name for name in meant if not meant[name]]
+    return found | _first_names(unknown, taken={found[name] for name in ordered if name not in unknown})
+
+
+def _first_names(names: Iterable[str], *, taken: Collection[str]) -> dict[str, str]:
+    """Of those who have a full name nowhere "Ana" and "ana.b" are one, unless there is an "ana.c" too."""
+    lasts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name in names:
+        first, *rest = words(name) or [folded(name)]
+        lasts[first][name] = rest[0][:1] if rest else ""
+    one = {first: found for first, found in lasts.items() if len({last for last in found.values() if last}) == 1}
+    return {name: first for first, found in one.items() if len(first) > 1 and first not in taken for name in found}
 
 
 def _is_full(name: str) -> bool:

@@ -37,7 +37,7 @@ class CharterTalk:
     """The statements beside the charter."""
 
     def __init__(self, statements: Statements, *, charter: str, partners: Mapping[str, Sequence[str]]) -> None:
-        self.rows = list(statements.rows())
+        self.rows = list(statements.voiced())
         self.words = [frozenset(word.folded for word in words(row.text)) for row in self.rows]
         self.where: defaultdict[str, list[int]] = defaultdict(list)
         for at, each in enumerate(self.words):

@@ -54,6 +54,7 @@ class _Turn:
 
     rows: tuple[int, ...]
     partner: str
+    voice: str | None
     listed: bool
     """Whether they are lines of a list of actions or decisions."""
 
@@ -65,7 +66,8 @@ def utterances(statements: Statements, vectors: NDArray[np.float32] | None, *, n
     vectors = None if vectors is None else centred(vectors)
     found: list[Utterance] = []
     for members in _documents(rows).values():
-        spoken = [_turn(list(group), rows) for _, group in groupby(members, key=lambda row: _voice(rows[row]))]
+        parts = groupby(members, key=lambda row: _part(row, rows, statements.voices))
+        spoken = [_turn(list(group), rows, voice) for (_, voice, *_), group in parts]
         found += _Talk(spoken, rows, nouns, vectors).utterances()
     return tuple(found)
 
@@ -91,14 +93,16 @@ def _documents(rows: Sequence[StatementRow]) -> dict[str, list[int]]:
     return dict(found)
 
 
-def _voice(row: StatementRow) -> tuple[str | None, str | None, str | None, str | None]:
-    return row.partner, row.speaker, row.heading, row.thread
+def _part(place: int, rows: Sequence[StatementRow], voices: Sequence[str | None]) -> tuple[str | None, str | None, str | None, str | None]:
+    """Who speaks where."""
+    row = rows[place]
+    return row.partner, voices[place], row.heading, row.thread
 
 
-def _turn(members: Sequence[int], rows: Sequence[StatementRow]) -> _Turn:
+def _turn(members: Sequence[int], rows: Sequence[StatementRow], voice: str | None) -> _Turn:
     first = rows[members[0]]
     listed = first.heading is not None and _LISTS.search(first.heading) is not None
-    return _Turn(rows=tuple(members), partner=first.partner or "", listed=listed)
+    return _Turn(rows=tuple(members), partner=first.partner or "", voice=voice, listed=listed)
 
 
 class _Nouns:
@@ -158,7 +162,7 @@ class _Talk:
                     row=row,
                     document=said.document,
                     partner=turn.partner,
-                    speaker=said.speaker,
+                    voice=turn.voice,
                     day=said.said_at.date() if said.said_at else None,
                     topics=self._nouns.topics[row],
                     nouns=self._nouns.named[row],

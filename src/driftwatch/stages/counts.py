@@ -20,7 +20,7 @@ def counts(statements: Statements) -> tuple[Measure, ...]:
     """A measure for each noun of which counts are given that open their clause, as readings, those first of which most are."""
     said: defaultdict[str, list[Value]] = defaultdict(list)
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for at, row in enumerate(statements.rows()):
+    for at, row in enumerate(statements.voiced()):
         if row.partner is None or not any(each.counted for each in figures(row.text)) or withheld(row.text) is not None:
             continue
         for noun, figure in _counted(row):

@@ -73,7 +73,7 @@ def sayings(named: Named, statements: Statements, partners: Sequence[Partner], s
     said: defaultdict[int, list[_Said]] = defaultdict(list)
     echoes: defaultdict[int, list[_Said]] = defaultdict(list)
     ways: defaultdict[int, list[Way]] = defaultdict(list)
-    for at, row in enumerate(statements.rows()):
+    for at, row in enumerate(statements.voiced()):
         if row.partner is None or not (at in named.mentions or at in named.context):
             continue
         for measure in _measure_of(at, named):

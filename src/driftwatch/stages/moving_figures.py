@@ -86,7 +86,7 @@ def moving_figures(statements: Statements, *, charter: str = "", names: Collecti
 
 class _Line:
     def __init__(self, statements: Statements, charter: str, names: frozenset[str]) -> None:
-        self.rows = list(statements.rows())
+        self.rows = list(statements.voiced())
         self.names = names
         self.told: defaultdict[tuple[str, Name], list[tuple[int, Holding]]] = defaultdict(list)
         self.spelt: defaultdict[Name, Counter[str]] = defaultdict(Counter)

@@ -50,7 +50,7 @@ class Ways:
     ) -> None:
         """`sides` are the probabilities of the facet `way`, `rhythms` those of `pace`; `given` are the words of what the charter gives to one
         side; `names` are folded words of people and organisations."""
-        self.rows = list(statements.rows())
+        self.rows = list(statements.voiced())
         self.sides, self.rhythms = sides, rhythms
         self.given, self.names = given, frozenset(names)
         self.place: dict[int, tuple[str, int]] = _places(self.rows)

@@ -46,3 +46,16 @@ def test_the_order_of_what_was_said_does_not_matter():
     spoken = [("alder", name) for name in [*EVERYONE, "Maya", "MO", "Tom", "tom.b"]]
 
     assert dict(zip(spoken, voices(spoken), strict=True)) == dict(zip(spoken[::-1], voices(spoken[::-1]), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (("Ana", "ana_b", "Aña"), ("ana", "ana", "ana")),
+        (("Ana", "ana_b", "ana.c"), ("ana", "ana b", "ana c")),
+        (("Ana Berg", "Ana Cole", "Ana", "ana_x"), ("ana berg", "ana cole", "ana", "ana x")),
+        (("AB", "A"), ("ab", "a")),
+    ],
+)
+def test_who_has_a_full_name_nowhere_is_one_under_a_first_name_that_one_person_has(names, found):
+    assert voices(("alder", name) for name in names) == found
