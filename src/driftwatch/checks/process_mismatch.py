@@ -7,8 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from driftwatch.domain.facets import Facet
-from driftwatch.domain.labels import LABELS, Label
+from driftwatch.domain.facets import NONE, VALUES, Facet
 from driftwatch.domain.meaning import AlertKind, Coverage, CoverageStatus, Effect, Finding, Position, Settlement, Severity
 from driftwatch.domain.procedures import DECISIONS, steps_named, subject_of
 from driftwatch.domain.stance import Stance, plainest
@@ -86,7 +85,7 @@ class ProcessMismatch:
             kind=self.kind,
             subject=subject,
             partners=procedure.pair,
-            positions=tuple(_position(side, procedure, ways, material) for side in (0, 1)),
+            positions=tuple(_position(side, procedure, ways) for side in (0, 1)),
             p_value=test.p_value if test is not None and lacking is None else None,
             holds=holds,
             insufficient=lacking,
@@ -223,7 +222,7 @@ def _title(procedure: Procedure, subject: str, names: Sequence[str]) -> str:
     return f"{names[0]} and {names[1]} name different {what} for “{subject}”"
 
 
-def _position(place: int, procedure: Procedure, ways: Ways, material: Material) -> Position:
+def _position(place: int, procedure: Procedure, ways: Ways) -> Position:
     side, pole = procedure.sides[place], pole_of(procedure.sides[place])
     rows = sorted({item.row for item in side})
     fitting = {item.row for item in side if item.value == pole}
@@ -239,15 +238,15 @@ def _position(place: int, procedure: Procedure, ways: Ways, material: Material) 
             f"; in {missing} of them a {'record' if procedure.measure is Measure.RECORD else 'step'} is missing" if missing else "",
         ]
     )
-    evidence = tuple(ways.rows[row].id for row in sorted(fitting, key=lambda row: _rank(row, ways, material)))
+    evidence = tuple(ways.rows[row].id for row in sorted(fitting, key=lambda row: _rank(row, ways)))
     return Position(partner=procedure.pair[place], summary=summary, statements=len(rows), evidence=evidence)
 
 
-def _rank(row: int, ways: Ways, material: Material) -> tuple[bool, bool, float, int]:
-    """Minutes and mail before chats, whole sentences before scraps, then those that read as rules of procedure."""
+def _rank(row: int, ways: Ways) -> tuple[bool, bool, float, int]:
+    """Minutes and mail before chats, whole sentences before scraps, then those of which the facet model is surest that they tell of a way."""
     statement = ways.rows[row]
-    label = float(material.probabilities[row, LABELS.index(Label.PROCESS)])
-    return statement.register == Register.CHAT, len(statement.text.split()) < 5, -round(label, 1), row
+    likely = 1.0 - float(ways.sides[row, VALUES[Facet.WAY].index(NONE)])
+    return statement.register == Register.CHAT, len(statement.text.split()) < 5, -round(likely, 1), row
 
 
 def _common(procedure: Procedure, names: Sequence[str]) -> tuple[str, ...]:
