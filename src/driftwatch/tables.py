@@ -16,7 +16,7 @@ from typing import Any, ClassVar, NamedTuple, Self, overload
 import numpy as np
 import pandas as pd
 
-from driftwatch.domain.runs import Gathered, gather
+from driftwatch.domain.gathering import Gathered, gather
 from driftwatch.domain.talk import Message
 from driftwatch.domain.voices import voices
 from driftwatch.domain.words import folded
@@ -168,7 +168,7 @@ class Statements(Table):
 
     @cached_property
     def gathered(self) -> Gathered:
-        """The runs of content words of all texts, by document."""
+        """What all texts hold of runs, links and compounds, by document."""
         return gather(list(self.text), list(self.document))
 
     @cached_property

@@ -4,13 +4,13 @@ Cohesion tells them from words that meet by chance: the rarer word mostly stands
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR
 from driftwatch.domain.phrases import Key, Phrase
-from driftwatch.domain.runs import Unit, is_content, leads_in, takes_object, units_of
-from driftwatch.domain.words import fold, words
+from driftwatch.domain.runs import Unit, is_content, leads_in, takes_object
+from driftwatch.domain.words import fold
 
 OF_RARER, OF_COMMONER = 0.5, 0.25
 """Shares of the usages of its rarer and of its commoner word that a compound must make up."""
@@ -30,22 +30,27 @@ class _Met:
     acting: int = 0
 
 
-def compounds(texts: Sequence[str], documents: Sequence[str], *, people: Collection[str]) -> dict[Key, Phrase]:
-    """Every two neighbouring words, at least one of them an ordinary one, that belong together; `people` are words of names."""
-    numbers = {document: number for number, document in enumerate(sorted(set(documents)))}
-    said = Counter[str]()
-    met = defaultdict[Key, _Met](_Met)
-    for text, document in zip(texts, documents, strict=True):
-        units = units_of(text, words(text))
+class Joints:
+    """Every two neighbouring words, at least one of them an ordinary one, as they are met text by text."""
+
+    def __init__(self) -> None:
+        self._said = Counter[str]()
+        self._met = defaultdict[Key, _Met](_Met)
+
+    def add(self, text: str, units: Sequence[Unit], document: int) -> None:
+        """Count what one text holds."""
         folded = [fold(unit.form) for unit in units]
-        said.update(folded)
-        for at in _pairs(text, units, folded, people):
-            _count(met[folded[at], folded[at + 1]], units, at, numbers[document])
-    return {key: one.phrase for key, one in met.items() if _belongs_together(key, one, said)}
+        self._said.update(folded)
+        for at in _pairs(text, units, folded):
+            _count(self._met[folded[at], folded[at + 1]], units, at, document)
+
+    def compounds(self) -> dict[Key, Phrase]:
+        """Those that belong together."""
+        return {key: one.phrase for key, one in self._met.items() if _belongs_together(key, one, self._said)}
 
 
-def _pairs(text: str, units: Sequence[Unit], folded: Sequence[str], people: Collection[str]) -> Iterator[int]:
-    can = [_can_be_part(unit.form, word) and word not in people for unit, word in zip(units, folded, strict=True)]
+def _pairs(text: str, units: Sequence[Unit], folded: Sequence[str]) -> Iterator[int]:
+    can = [_can_be_part(unit.form, word) for unit, word in zip(units, folded, strict=True)]
     for at in range(len(units) - 1):
         ordinary = folded[at] in BACKGROUND or folded[at + 1] in BACKGROUND
         if can[at] and can[at + 1] and ordinary and text[units[at].end : units[at + 1].start] in (" ", "-"):

@@ -39,7 +39,7 @@ class Phrase:
         """Take in the usages of another form of it."""
         self.usages += other.usages
         self.documents |= other.documents
-        self.forms += other.forms
+        self.forms.update(other.forms)
 
 
 def is_noun(word: str, habit: Habit | None) -> bool:

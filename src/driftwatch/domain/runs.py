@@ -3,14 +3,13 @@
 No tagger: what kind of word a word is, is learnt from how it stands in all of the text.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR, STATES
-from driftwatch.domain.words import Word, fold, words
+from driftwatch.domain.words import fold
 
 _DETERMINERS = frozenset(
     """
@@ -71,32 +70,8 @@ class Places:
         self.documents.add(document)
 
 
-@dataclass(slots=True)
-class Gathered:
-    """All runs of some texts, what "of" links, and how often each ordinary word stands between them."""
-
-    runs: dict[Run, Places] = field(default_factory=dict)
-    linked: dict[tuple[str, str, str], Places] = field(default_factory=dict)
-    """`point of interest`: a noun, "of", a noun without a determiner, as they are written."""
-    ordinary: Counter[str] = field(default_factory=Counter)
-
-
-def gather(texts: Sequence[str], documents: Sequence[str]) -> Gathered:
-    """Every different run of the texts."""
-    numbers = {document: number for number, document in enumerate(sorted(set(documents)))}
-    found, linked, ordinary = defaultdict[Run, Places](Places), defaultdict[tuple[str, str, str], Places](Places), Counter[str]()
-    for text, document in zip(texts, documents, strict=True):
-        number, tokens = numbers[document], words(text)
-        ordinary.update({token.folded for token in tokens} & BACKGROUND)
-        units = units_of(text, tokens)
-        for run in _runs(text, units):
-            found[run].add(number)
-        for link in _links(text, units):
-            linked[link].add(number)
-    return Gathered(dict(found), dict(linked), ordinary)
-
-
-def _runs(text: str, units: Sequence[Unit]) -> Iterable[Run]:
+def runs_of(text: str, units: Sequence[Unit]) -> Iterable[Run]:
+    """Neighbouring content words, with what stands before and behind them."""
     content = [is_content(unit.form) for unit in units]
     for at in range(len(units) - 1):
         if content[at + 1] and units[at].form.casefold() in _MODIFIERS:
@@ -116,25 +91,27 @@ def _runs(text: str, units: Sequence[Unit]) -> Iterable[Run]:
         begin = end
 
 
-def _links(text: str, units: Sequence[Unit]) -> Iterable[tuple[str, str, str]]:
+def links_of(text: str, units: Sequence[Unit]) -> Iterable[tuple[str, str, str]]:
+    """What "of" links: `point of interest`."""
     for at in range(1, len(units) - 1):
         left, middle, right = units[at - 1 : at + 2]
         if middle.form == "of" and is_content(right.form) and text[left.end : right.start] == " of " and fold(left.form) not in _NOT_LINKED:
             yield left.form.casefold(), "of", right.form.casefold()
 
 
-def units_of(text: str, tokens: Sequence[Word]) -> list[Unit]:
-    """The words; those that a hyphen joins to a word of grammar or conversation make one with it: `roll-out`, `go-live`."""
+def units_of(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[Unit]:
+    """The words that stand there; those that a hyphen joins to a word of grammar or conversation make one with it: `roll-out`, `go-live`."""
     units: list[Unit] = []
-    glued = False
-    for at, token in enumerate(tokens):
-        form = text[token.start : token.end]
-        if at and text[tokens[at - 1].end : token.start] == "-" and (glued or not (is_content(form) and is_content(units[-1].form))):
-            units[-1] = Unit(f"{units[-1].form}-{form}", units[-1].start, token.end)
+    glued, last = False, 0
+    for start, end in zip(starts, ends, strict=True):
+        form = text[start:end]
+        if units and text[last:start] == "-" and (glued or not (is_content(form) and is_content(units[-1].form))):
+            units[-1] = Unit(f"{units[-1].form}-{form}", units[-1].start, end)
             glued = True
         else:
-            units.append(Unit(form, token.start, token.end))
+            units.append(Unit(form, start, end))
             glued = False
+        last = end
     return units
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from driftwatch.domain.distortion import distortion as seen_from
 from driftwatch.domain.distortion import passage
 from driftwatch.domain.meaning import Term
-from driftwatch.domain.words import Word, words
+from driftwatch.domain.words import placed
 from driftwatch.tables import Statements, Usages
 
 BOILERPLATE_DOCUMENTS = 3
@@ -31,7 +31,7 @@ def locate(statements: Statements, terms: Sequence[Term]) -> Usages:
 def _usages(text: str, by_first: dict[str, list[tuple[tuple[str, ...], Term]]]) -> dict[str, tuple[int, int, str | None]]:
     found: dict[str, tuple[int, int, str | None]] = {}
     said = None
-    for term, start, end in _matches(text, words(text), by_first):
+    for term, start, end in _matches(text, by_first):
         if term.name not in found or found[term.name][2] is not None:
             said = said or passage(text)
             why = seen_from(said, start, end)
@@ -49,24 +49,22 @@ def _by_first(terms: Sequence[Term]) -> dict[str, list[tuple[tuple[str, ...], Te
     return dict(found)
 
 
-def _matches(text: str, tokens: Sequence[Word], by_first: dict[str, list[tuple[tuple[str, ...], Term]]]) -> Iterator[tuple[Term, int, int]]:
+def _matches(text: str, by_first: Mapping[str, Sequence[tuple[tuple[str, ...], Term]]]) -> Iterator[tuple[Term, int, int]]:
+    folded, starts, ends = placed(text)
     at = 0
-    while at < len(tokens):
-        for form, term in by_first.get(tokens[at].folded, ()):
-            if _stands(form, tokens, at) and not (term.joined and not _hyphenated(text, tokens, at, len(form))):
-                yield term, tokens[at].start, tokens[at + len(form) - 1].end
-                at += len(form)
+    while at < len(folded):
+        for form, term in by_first.get(folded[at], ()):
+            behind = at + len(form)
+            if folded[at:behind] == form and not (term.joined and not _hyphenated(text, starts[at + 1 : behind], ends[at : behind - 1])):
+                yield term, starts[at], ends[behind - 1]
+                at = behind
                 break
         else:
             at += 1
 
 
-def _stands(form: tuple[str, ...], tokens: Sequence[Word], at: int) -> bool:
-    return len(tokens) - at >= len(form) and all(token.folded == word for token, word in zip(tokens[at:], form, strict=False))
-
-
-def _hyphenated(text: str, tokens: Sequence[Word], at: int, length: int) -> bool:
-    return all(text[tokens[place].end : tokens[place + 1].start] == "-" for place in range(at, at + length - 1))
+def _hyphenated(text: str, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    return all(text[end:start] == "-" for end, start in zip(ends, starts, strict=True))
 
 
 def distortion(text: str, start: int, end: int) -> str | None:

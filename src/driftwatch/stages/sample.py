@@ -1,6 +1,5 @@
 """Which usages of a term are compared: undistorted, no repeats, not too many of one document, and only where both sides have some."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.ordinary import STATES
-from driftwatch.domain.sampling import LEAST_BACKGROUND, MOST_A_DOCUMENT, MOST_A_SIDE, MOST_BACKGROUND
+from driftwatch.domain.sampling import LEAST_BACKGROUND, MOST_A_DOCUMENT, MOST_A_SIDE, MOST_BACKGROUND, spread
 from driftwatch.tables import Statements, UsageRow, Usages
 
 
@@ -26,7 +25,7 @@ def sample(usages: Usages, statements: Statements, terms: Sequence[Term]) -> Usa
     partners = Counter(term for term, _ in enough)
     shared = {term for term, count in partners.items() if count > 1}
     kept = {term.name for term in terms if term.tested or not STATES.isdisjoint(term.words)}
-    background = sorted(shared - kept, key=_spread)
+    background = sorted(shared - kept, key=spread)
     shared -= set(background[MOST_BACKGROUND:])
     rows = sorted(row for side in enough if side[0] in shared for row, _ in chosen[side])
     return usages.take(np.array(rows, dtype=np.intp))
@@ -44,11 +43,6 @@ def _chosen(own: Sequence[tuple[int, UsageRow]], ids: Sequence[str], wording: Se
             taken[usage.document] += 1
             chosen.append((row, usage))
     return chosen
-
-
-def _spread(word: str) -> bytes:
-    """An order that has nothing to do with what the words are."""
-    return hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()
 
 
 def _is_background(own: Sequence[tuple[int, UsageRow]]) -> bool:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from math import log2
 
 from driftwatch.domain.acronyms import agreed, expansions
-from driftwatch.domain.compounds import compounds
 from driftwatch.domain.habits import Habit, habits, is_like_a_name, is_proper, names_of_people
 from driftwatch.domain.headwords import defined, headwords, means_something
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR, STATES
 from driftwatch.domain.phrases import Key, Phrase, is_noun, is_verb, joined, links, other_forms, phrases, pieces, standing_alone
+from driftwatch.domain.sampling import LOCATED_BACKGROUND, spread
 from driftwatch.domain.spellings import deeds
 from driftwatch.domain.words import folded_phrase
 from driftwatch.tables import Statements
@@ -53,7 +53,7 @@ def find_terms(
     people = names | {word for word in _speakers(statements) if is_like_a_name(known.get(word))} | names_of_people(gathered.runs, known)
     parts = list(pieces(gathered.runs, known, people))
     single = phrases(parts) | links(gathered.linked)
-    joint = {key: one for key, one in compounds(texts, list(statements.document), people=people).items() if key not in single}
+    joint = {key: one for key, one in gathered.joint.items() if key not in single and people.isdisjoint(key)}
     counted = single | joint
     short = agreed(expansions(texts))
     chief = other_forms(counted, known, short)
@@ -69,11 +69,17 @@ def find_terms(
     used = {key for term in chosen for key in (term.words, *term.variants)}
     weak = {key[0] for key, phrase in candidates.items() if len(key) == 1 and _occurs(phrase, least.usages, least)}
     weak |= {word for word, count in gathered.ordinary.items() if count >= least.usages}
-    further = [word for word in sorted(weak) if (word,) not in used]
+    further = _looked_for(word for word in weak if (word,) not in used)
     inside = people.union(*(key for key in accepted if len(key) > 1))
     telling = [word for word in further if word not in inside and (word,) in candidates and _describes(word, known.get(word))]
     telling = sorted(telling, key=lambda word: (-candidates[word,].usages, word))[: max(0, MOST_TERMS - len(ranked))]
     return (*chosen, *(Term(name=word, words=(word,), tested=word in telling, describes=word in telling) for word in further))
+
+
+def _looked_for(words: Iterable[str]) -> list[str]:
+    """All but those words of conversation that would hardly be chosen for the background: they are a third of all that is said."""
+    found = sorted(words, key=spread)
+    return sorted([*found[:LOCATED_BACKGROUND], *(word for word in found[LOCATED_BACKGROUND:] if word not in BACKGROUND)])
 
 
 def _describes(word: str, habit: Habit | None) -> bool:
