@@ -42,6 +42,7 @@ class Ledger:
         self._sides = sides
         self.folded = [folded(row.text) for row in self.rows]
         self._known: dict[int, frozenset[Standing]] = {}
+        self._of_pair: dict[frozenset[str], list[int]] = {}
         self._voices: defaultdict[str, set[str | None]] = defaultdict(set)
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for row, said in enumerate(self.rows):
@@ -113,10 +114,15 @@ class Ledger:
 
     def _rate(self, pair: set[str], without: set[int], amount: float | None, *, steady: bool) -> float:
         """From every so many statements: a rate needs no more."""
-        rest = [row for row, said in enumerate(self.rows) if said.partner in pair]
-        rest = [row for row in rest[:: max(1, len(rest) // SAMPLED)] if row not in without]
+        own = self._said_by_both(frozenset(pair))
+        rest = [row for row in own[:: max(1, len(own) // SAMPLED)] if row not in without]
         lacking = sum(self._lacks_anything(row, amount) or (steady and rationed(self.rows[row].text)) for row in rest)
         return max(LEAST_RATE, (1 + lacking) / (2 + len(rest)))
+
+    def _said_by_both(self, pair: frozenset[str]) -> list[int]:
+        if pair not in self._of_pair:
+            self._of_pair[pair] = [row for row, said in enumerate(self.rows) if said.partner in pair]
+        return self._of_pair[pair]
 
     def _lacks_anything(self, row: int, amount: float | None) -> bool:
         """Whether a statement says that something is missing: of one of its words, told by the row, what would be asked of a promise."""

@@ -19,7 +19,7 @@ from driftwatch.domain.ordinary import GRAMMAR
 from driftwatch.domain.sampling import MOST_A_DOCUMENT, MOST_A_SIDE
 from driftwatch.domain.words import folded_phrase, placed, words
 from driftwatch.statistics.matching import chance, csls, is_own, mutual, rank_p, rivals
-from driftwatch.statistics.weighting import Weighting, unit
+from driftwatch.statistics.weighting import Bag, Weighting, unit
 from driftwatch.tables import Said, Statements, UsageRow, Usages
 
 LEAST_USAGES = 8
@@ -185,7 +185,11 @@ def _similarity(matrix: sparse.csr_array, first: int) -> Floats:
     plain = (matrix[:first] @ matrix[first:].T).toarray()
     latent = _latent(matrix, min(DIMENSIONS, min(matrix.shape) - 1))
     latent /= np.maximum(np.linalg.norm(latent, axis=1, keepdims=True), 1e-12)
-    return np.asarray((1 - LATENT) * plain + LATENT * (latent[:first] @ latent[first:].T))
+    mixed = latent[:first] @ latent[first:].T
+    mixed *= LATENT
+    plain *= 1 - LATENT
+    mixed += plain
+    return np.asarray(mixed)
 
 
 def _latent(matrix: sparse.csr_array, dimensions: int) -> Floats:
@@ -204,25 +208,45 @@ def _latent(matrix: sparse.csr_array, dimensions: int) -> Floats:
 
 def _of_one_word(sides: Sequence[Sequence[str]]) -> NDArray[np.bool_]:
     """Which pairs share a word: one and the same term, a part of the other, or the same head."""
-    first, second = ([set(folded_phrase(term)) for term in side] for side in sides)
-    return np.array([[bool(a & b) for b in second] for a in first], dtype=bool)
+    holding: tuple[defaultdict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for places, side in zip(holding, sides, strict=True):
+        for place, term in enumerate(side):
+            for word in set(folded_phrase(term)):
+                places[word].append(place)
+    found = np.zeros((len(sides[0]), len(sides[1])), dtype=bool)
+    for word in holding[0].keys() & holding[1].keys():
+        found[np.ix_(holding[0][word], holding[1][word])] = True
+    return found
+
+
+class _Sided(dict[str, str]):
+    """Words with the side on which they stand, each made once: a hundred thousand usages hold the same few."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__()
+        self._side = side
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = f"{self._side} {word}"
+        return found
 
 
 class _Contexts:
     """What stands beside a usage."""
 
     def __init__(self, statements: Statements) -> None:
+        self._left, self._right = _Sided("L"), _Sided("R")
         self.ids = list(statements.id)
         self.texts = list(statements.text)
 
-    def bag(self, term: str, said: Sequence[UsageRow]) -> tuple[Counter[str], ...]:
+    def bag(self, term: str, said: Sequence[UsageRow]) -> tuple[Bag, ...]:
         """The blocks of one word: of at most MOST_A_SIDE usages, few of one document, chosen by the hash in the statement's id."""
         own = frozenset(folded_phrase(term))
         bags = tuple(Counter[str]() for _ in BLOCKS)
         for usage in self._chosen(said):
             for bag, features in zip(bags, self._features(usage, own), strict=True):
                 bag.update(features)
-        return bags
+        return tuple(map(Bag, bags))
 
     def _chosen(self, said: Sequence[UsageRow]) -> Iterable[UsageRow]:
         taken: Counter[str] = Counter()
@@ -235,10 +259,10 @@ class _Contexts:
         folded, starts = self._folded(usage.statement)
         first, last = bisect_left(starts, usage.start), bisect_left(starts, usage.end)
         left, right = ["<", *folded[:first]], [*folded[last:], ">"]
-        second = [f"L {word}" for word in left[-2:-1]] + [f"R {word}" for word in right[1:2]]
-        beside = {f"L {word}" for word in left[-NEAR:] if word not in own} | {f"R {word}" for word in right[:NEAR] if word not in own}
+        second = [*map(self._left.__getitem__, left[-2:-1]), *map(self._right.__getitem__, right[1:2])]
+        beside = {self._left[word] for word in left[-NEAR:] if word not in own} | {self._right[word] for word in right[:NEAR] if word not in own}
         around = {word for word in (*left[-AROUND:], *right[:AROUND]) if len(word) > 1 and word not in GRAMMAR and not word.isdigit()} - own
-        return (f"L {left[-1]}", f"R {right[0]}"), second, beside, around
+        return (self._left[left[-1]], self._right[right[0]]), second, beside, around
 
     def _folded(self, row: int) -> tuple[Sequence[str], Sequence[int]]:
         return placed(self.texts[row])[:2]
