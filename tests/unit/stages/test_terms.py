@@ -1,5 +1,6 @@
 from tests.unit.stages.said import statements
 
+from driftwatch.domain.ordinary import BACKGROUND
 from driftwatch.stages.terms import find_terms
 
 
@@ -164,3 +165,14 @@ def test_what_a_subject_does_makes_no_term_with_it():
     found = _tested(*_talk("The porter sends the crate"), *_talk("Somebody opened a crate"))
 
     assert "porter send" not in found
+
+
+def test_of_very_many_words_only_those_of_conversation_are_left_out_of_the_background(monkeypatch):
+    rows = [*_talk("They quickly packed it"), *_talk("It works well enough and seems good today")]
+    every = {term.name for term in find_terms(statements(*rows))}
+
+    monkeypatch.setattr("driftwatch.stages.terms.LOCATED_BACKGROUND", 0)
+    found = {term.name for term in find_terms(statements(*rows))}
+
+    assert every == {"good", "packed", "quickly", "today", "work"}
+    assert found == every - BACKGROUND == {"packed"}
