@@ -85,8 +85,8 @@ class Account:
         return [entry for entry in own if entry.leaning < 0 or (entry.leaning == 0 and (entry.lacks or entry.reply))]
 
     def telling(self, partner: str) -> list[Entry]:
-        """What may be quoted for the partner, the plainest first: what takes its view, then what takes none; of statements as plain what both
-        have in hand before chats and one side's own notes.
+        """What may be quoted for the partner, of what takes its view or none: the plainest first, of statements as plain what both have in hand
+        before chats and one side's own notes.
         """
         view = Standing.MISSED if partner == self.receiver else Standing.OWED
         taken = self.waiting() if partner == self.receiver else self.owing()

@@ -27,8 +27,9 @@ def voices(spoken: Iterable[tuple[str | None, str | None]]) -> tuple[str | None,
 def _meant(names: Iterable[str]) -> dict[str, str]:
     """Each name with the one full name that it can mean, folded, else with itself."""
     ordered = sorted(names)
-    roll = Roll({folded(name): name for name in ordered if _is_full(name)}.values())
-    meant = {name: {folded(each) for each in roll.meant(name)} for name in ordered if not _is_full(name)}
+    people = [name for name in ordered if not _is_numbered(name)]
+    roll = Roll({folded(name): name for name in people if _is_full(name)}.values())
+    meant = {name: {folded(each) for each in roll.meant(name)} for name in people if not _is_full(name)}
     found = {name: next(iter(meant[name])) if len(meant.get(name, ())) == 1 else folded(name) for name in ordered}
     unknown = [name for name in meant if not meant[name]]
     return found | _first_names(unknown, taken={found[name] for name in ordered if name not in unknown})
@@ -42,6 +43,11 @@ def _first_names(names: Iterable[str], *, taken: Collection[str]) -> dict[str, s
         lasts[first][name] = rest[0][:1] if rest else ""
     one = {first: found for first, found in lasts.items() if len({last for last in found.values() if last}) == 1}
     return {name: first for first, found in one.items() if len(first) > 1 and first not in taken for name in found}
+
+
+def _is_numbered(name: str) -> bool:
+    """`Speaker 1` is nobody's short name, and not `Speaker 12`."""
+    return any(part.isdigit() for part in words(name))
 
 
 def _is_full(name: str) -> bool:

@@ -59,3 +59,9 @@ def test_the_order_of_what_was_said_does_not_matter():
 )
 def test_who_has_a_full_name_nowhere_is_one_under_a_first_name_that_one_person_has(names, found):
     assert voices(("alder", name) for name in names) == found
+
+
+def test_speakers_who_have_but_a_number_are_as_many_as_there_are_numbers():
+    names = ["Speaker 1", "Speaker 2", "Speaker 12", "user_1", "user_12", "Speaker"]
+
+    assert len(set(voices(("alder", name) for name in names))) == len(names)
