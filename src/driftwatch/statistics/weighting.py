@@ -21,7 +21,7 @@ class Counted(Protocol):
 
 
 class Bag:
-    """A bag that nothing is added to any more, in a fifth of a Counter's memory."""
+    """A bag that nothing is added to any more, in half of a Counter's memory."""
 
     __slots__ = ("_numbers", "_words")
 
