@@ -56,8 +56,8 @@ class Entry:
         words of ours say of the thing itself. What merely stands beside a lack says little by words of ours: they may be of anything else.
         """
         of_it = self.worded and (self.named or self.close or self.reply)
-        told = of_it * len({view, Standing.LACKING} & self.standings)
-        return self.likely + WORDED * bool(told) + AGAIN * (told > 1) + NAMED * self.named
+        told = len({view, Standing.LACKING} & self.standings) if of_it else 0
+        return self.likely + WORDED * (told > 0) + AGAIN * (told > 1) + NAMED * self.named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

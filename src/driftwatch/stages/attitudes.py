@@ -64,7 +64,7 @@ def plain(held: Sequence[Stance]) -> tuple[Stance, ...]:
 
 def _stances(statements: Statements, read: Callable[[int, StatementRow], _Read | None]) -> Iterator[Stance]:
     """Of attributed statements."""
-    for row, said in enumerate(statements.rows()):
+    for row, said in enumerate(statements.voiced()):
         if said.partner is None or (found := read(row, said)) is None:
             continue
         score, reasons, weight, likely = found
@@ -72,7 +72,7 @@ def _stances(statements: Statements, read: Callable[[int, StatementRow], _Read |
             row=row,
             id=said.id,
             partner=said.partner,
-            speaker=statements.voices[row],
+            speaker=said.speaker,
             document=said.document,
             register=Register(said.register),
             score=score,
