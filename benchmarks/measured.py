@@ -31,8 +31,9 @@ class Run:
 def run(command: Sequence[str | Path], *, environ: Mapping[str, str] | None = None) -> Run:
     """Raises SystemExit with what it said where it fails."""
     before, begun = _children_cpu(), time.perf_counter()
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as a user's: what was compiled once is kept
     process = subprocess.Popen(
-        [str(part) for part in command], env={**os.environ, **(environ or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [str(part) for part in command], env={**given, **(environ or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     peaks, stop = [0.0], threading.Event()
     watcher = threading.Thread(target=_watch, args=(process.pid, peaks, stop), daemon=True)

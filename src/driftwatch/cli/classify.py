@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FIRST = 32
 """Lines of the first batch, and of each where words are left out one by one: soon done."""
-BATCH = 512
+BATCH = 1024
 """Lines that are labelled together at most: as many as the model works on at once."""
 CHUNK = 1 << 16
 """Bytes that are read at once at most: what a pipe holds."""

@@ -4,7 +4,7 @@ import hashlib
 
 LEAST_BACKGROUND = (5, 3)
 """Usages and documents a side from which on a term tells something of the background."""
-MOST_BACKGROUND = 200
+MOST_BACKGROUND = 100
 """Ordinary words that are compared: more of them do not say better what any word shows."""
 LOCATED_BACKGROUND = 1000
 """Ordinary words that are looked for, in the order of `spread`: of so many enough are said by two partners."""

@@ -14,10 +14,12 @@ WEIGHTS = "weights.npz"
 LOWER = "lower.onnx"
 UPPER = "upper.onnx"
 NETWORK = "network.onnx"
+LOWER_GRAPH, UPPER_GRAPH, NETWORK_GRAPH = "lower.graph.onnx", "upper.graph.onnx", "network.graph.onnx"
+"""How the weights of those run: encoders/sessions.py."""
 TOKENIZER = "tokenizer.json"
 DESCRIPTION = "model.json"
 CARD = "card.md"
-FILES = (LOWER, TOKENIZER, UPPER, WEIGHTS)
+FILES = (LOWER, LOWER_GRAPH, TOKENIZER, UPPER, UPPER_GRAPH, WEIGHTS)
 _MEND = "install driftwatch afresh: pip install --force-reinstall --no-deps driftwatch-alignment"
 
 

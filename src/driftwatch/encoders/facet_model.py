@@ -12,14 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from driftwatch.domain.facets import COLUMNS, WIDTH
-from driftwatch.encoders.artefact import LOWER, TOKENIZER, UPPER, verify
+from driftwatch.encoders.artefact import LOWER, LOWER_GRAPH, TOKENIZER, UPPER, UPPER_GRAPH, verify
 from driftwatch.encoders.language import foreign
 from driftwatch.encoders.network import StatementNetwork
 from driftwatch.encoders.pieces import Pieces
 from driftwatch.ports import Vectors
 
 NAME = "facets"
-FILES = (LOWER, TOKENIZER, UPPER)
+FILES = (LOWER, LOWER_GRAPH, TOKENIZER, UPPER, UPPER_GRAPH)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
-"""The statement network: a small transformer with one output a label, run by onnxruntime, a statement at a time and in two halves.
+"""The statement network: a small transformer with one output a label, run by onnxruntime in two halves.
 
 After its lower layers a statement in which there is clearly nothing is let go (early exit: Teerapittayanon, McDanel & Kung 2016, ICPR).
-Weights are bytes; what flows through is brought to bytes while it runs, by the largest value in what is run together. So statements run alone:
-then the same text gives the same figures whatever stands beside it, nothing is padded, and on two cores it is not slower than batches.
+Weights are bytes; what flows through is brought to bytes while it runs, piece by piece: a statement gives the same figures whatever runs beside it.
 """
 
 from collections.abc import Sequence
@@ -15,19 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from driftwatch.encoders.pieces import Read
-from driftwatch.encoders.sessions import CHUNK, in_chunks, session
+from driftwatch.encoders.sessions import in_batches, session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 Floats = NDArray[np.float32]
 LOWER_INPUTS = ("input_ids", "token_type_ids")
-"""Shape (1, pieces) each, int64."""
+"""Shape (statements, pieces) each, int64."""
 LOWER_OUTPUT = "hidden"
-"""Shape (1, pieces, dimensions)."""
+"""Shape (statements, pieces, dimensions)."""
 UPPER_INPUTS = (LOWER_OUTPUT, "own")
-"""`own`, shape (1, pieces), is 1.0 for the pieces of the statement itself, over which vectors are averaged."""
+"""`own`, shape (statements, pieces), is 1.0 for the pieces of the statement itself, over which vectors are averaged."""
 UPPER_OUTPUTS = ("scores", "vector")
+PORTION = 2048
+"""Statements between the halves at a time: what bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,9 @@ class Begun:
     """Statements that the lower layers have seen."""
 
     hidden: list[Floats]
-    """Shape (1, pieces, dimensions) each."""
+    """Shape (pieces, dimensions) each."""
     own: list[Floats]
+    """Shape (pieces,) each."""
     vectors: Floats
     """Means over the statements' own pieces, shape (statements, dimensions)."""
 
@@ -68,14 +70,14 @@ class StatementNetwork:
             return Begun(hidden=[], own=[], vectors=np.empty((0, 0), dtype=np.float32))
         lower = self._lower
 
-        def run(statement: Read) -> tuple[Floats, Floats]:
-            kinds = np.array([statement.kinds], dtype=np.int64)
-            own = kinds.astype(np.float32) if kinds.any() else np.ones_like(kinds, dtype=np.float32)
-            inputs = dict(zip(LOWER_INPUTS, (np.array([statement.ids], dtype=np.int64), kinds), strict=True))
-            return lower.run([LOWER_OUTPUT], inputs)[0], own
+        def run(batch: Sequence[Read]) -> list[tuple[Floats, Floats]]:
+            kinds = np.array([statement.kinds for statement in batch], dtype=np.int64)
+            own = np.where(kinds.any(axis=1, keepdims=True), kinds, 1).astype(np.float32)
+            inputs = dict(zip(LOWER_INPUTS, (np.array([statement.ids for statement in batch], dtype=np.int64), kinds), strict=True))
+            return list(zip(lower.run([LOWER_OUTPUT], inputs)[0], own, strict=True))
 
-        found = in_chunks(run, statements)
-        vectors = np.stack([(hidden[0] * own[0, :, None]).sum(axis=0) / own.sum() for hidden, own in found])
+        found = in_batches(run, statements, length=lambda statement: len(statement.ids))
+        vectors = np.stack([(hidden * own[:, None]).sum(axis=0) / own.sum() for hidden, own in found])
         return Begun(hidden=[hidden for hidden, _ in found], own=[own for _, own in found], vectors=vectors.astype(np.float32))
 
     def finish(self, begun: Begun) -> Seen:
@@ -84,16 +86,16 @@ class StatementNetwork:
             return Seen(scores=np.empty((0, 0), dtype=np.float32), vectors=np.empty((0, 0), dtype=np.float32))
         upper = self._upper
 
-        def run(given: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
-            scores, vector = upper.run(UPPER_OUTPUTS, dict(zip(UPPER_INPUTS, given, strict=True)))
-            return scores, vector
+        def run(batch: Sequence[tuple[Floats, Floats]]) -> list[tuple[Floats, Floats]]:
+            given = (np.stack([hidden for hidden, _ in batch]), np.stack([own for _, own in batch]))
+            return list(zip(*upper.run(UPPER_OUTPUTS, dict(zip(UPPER_INPUTS, given, strict=True))), strict=True))
 
-        found = in_chunks(run, list(zip(begun.hidden, begun.own, strict=True)))
-        return Seen(scores=np.concatenate([scores for scores, _ in found]), vectors=np.concatenate([vector for _, vector in found]))
+        found = in_batches(run, list(zip(begun.hidden, begun.own, strict=True)), length=lambda given: len(given[1]))
+        return Seen(scores=np.stack([scores for scores, _ in found]), vectors=np.stack([vector for _, vector in found]))
 
     def see(self, statements: Sequence[Read]) -> Seen:
         """All layers."""
-        parts = [self.finish(self.begin(statements[start : start + 8 * CHUNK])) for start in range(0, max(1, len(statements)), 8 * CHUNK)]
+        parts = [self.finish(self.begin(statements[start : start + PORTION])) for start in range(0, max(1, len(statements)), PORTION)]
         return Seen(scores=np.concatenate([part.scores for part in parts]), vectors=np.concatenate([part.vectors for part in parts]))
 
     @cached_property

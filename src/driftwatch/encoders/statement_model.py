@@ -24,7 +24,7 @@ from driftwatch.encoders.pieces import LONGEST, Pieces
 from driftwatch.ports import Vectors
 
 NAME = "statements"
-PORTION = 512
+PORTION = 1024
 """Statements that are worked on together: what bounds the memory."""
 _TELLING = 0.25
 """Log-odds that a word must carry to be named as a reason."""

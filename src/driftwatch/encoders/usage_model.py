@@ -1,6 +1,6 @@
 """The usage model: where a word stands in its sentence, as a vector of what it means there.
 
-A small transformer, run by onnxruntime a window at a time, so that the same usage gives the same figures whatever stands beside it.
+A small transformer, run by onnxruntime; a usage gives the same figures whatever runs beside it.
 """
 
 import hashlib
@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from driftwatch.domain.window import Window, window
-from driftwatch.encoders.artefact import NETWORK, TOKENIZER, verify
+from driftwatch.encoders.artefact import NETWORK, NETWORK_GRAPH, TOKENIZER, verify
 from driftwatch.encoders.pieces import Pieces, Placed
-from driftwatch.encoders.sessions import in_chunks, session
+from driftwatch.encoders.sessions import in_batches, session
 from driftwatch.ports import Vectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 NAME = "usages"
-FILES = (NETWORK, TOKENIZER)
+FILES = (NETWORK, NETWORK_GRAPH, TOKENIZER)
 INPUT = "input_ids"
-"""Shape (1, pieces), int64."""
+"""Shape (windows, pieces), int64."""
 OUTPUT = "hidden"
-"""Shape (1, pieces, dimensions)."""
+"""Shape (windows, pieces, dimensions)."""
 
 
 @dataclass(frozen=True)
@@ -51,36 +51,42 @@ class UsageModel:
         """Unit vectors of whole texts, the means over their pieces, shape (len(texts), dimensions)."""
         if not texts:
             return np.empty((0, 0), dtype=np.float32)
-        vectors = np.concatenate(self._means(self._pieces.placed(texts), [[[]] for _ in texts]))
+        vectors = np.concatenate(self._means([read.ids for read in self._pieces.placed(texts)], [[[]] for _ in texts]))
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12)))
 
     def usages(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Vectors:
         """Two means side by side, not normalised, shape (len(texts), 2 x dimensions): over the word pieces at text[start:end] as they are seen in a
         window around them, and over all pieces of the window.
 
-        Spans that share a window share its one pass through the network.
+        Spans whose windows have the same pieces share one pass through the network.
         """
         windows = [window(text, start, end) for text, (start, end) in zip(texts, spans, strict=True)]
-        rows: dict[str, list[int]] = {}
+        distinct = list(dict.fromkeys(cut.text for cut in windows))
+        read = dict(zip(distinct, self._pieces.placed(distinct), strict=True))
+        rows: dict[tuple[int, ...], list[int]] = {}
         for row, cut in enumerate(windows):
-            rows.setdefault(cut.text, []).append(row)
-        placed = self._pieces.placed(list(rows))
-        groups = [[*(_inside(read, windows[row]) for row in shared), []] for read, shared in zip(placed, rows.values(), strict=True)]
-        means = np.concatenate([_beside_last(each) for each in self._means(placed, groups)]) if placed else np.empty((0, 0), dtype=np.float32)
-        vectors = np.empty_like(means)
-        vectors[[row for shared in rows.values() for row in shared]] = means
+            rows.setdefault(tuple(read[cut.text].ids), []).append(row)
+        groups = [[*(_inside(read[windows[row].text], windows[row]) for row in shared), []] for shared in rows.values()]
+        means = [_beside_last(each) for each in self._means(list(rows), groups)]
+        if not means:
+            return np.empty((0, 0), dtype=np.float32)
+        found = np.concatenate(means)
+        vectors = np.empty_like(found)
+        vectors[[row for shared in rows.values() for row in shared]] = found
         return vectors
 
-    def _means(self, placed: Sequence[Placed], groups: Sequence[Sequence[Sequence[int]]]) -> list[Vectors]:
+    def _means(self, ids: Sequence[Sequence[int]], groups: Sequence[Sequence[Sequence[int]]]) -> list[Vectors]:
         """For each text, and each group of its pieces, the mean of what the network makes of them; of an empty group, of all."""
         network = self._network
 
-        def run(item: tuple[Placed, Sequence[Sequence[int]]]) -> Vectors:
-            read, wanted = item
-            hidden = network.run([OUTPUT], {INPUT: np.array([read.ids], dtype=np.int64)})[0][0]
-            return np.stack([hidden[list(group)].mean(axis=0) if group else hidden.mean(axis=0) for group in wanted])
+        def run(batch: Sequence[tuple[Sequence[int], Sequence[Sequence[int]]]]) -> list[Vectors]:
+            seen = network.run([OUTPUT], {INPUT: np.array([read for read, _ in batch], dtype=np.int64)})[0]
+            return [
+                np.stack([hidden[list(group)].mean(axis=0) if group else hidden.mean(axis=0) for group in wanted])
+                for hidden, (_, wanted) in zip(seen, batch, strict=True)
+            ]
 
-        return in_chunks(run, list(zip(placed, groups, strict=True)))
+        return in_batches(run, list(zip(ids, groups, strict=True)), length=lambda item: len(item[0]))
 
     @cached_property
     def _pieces(self) -> Pieces:

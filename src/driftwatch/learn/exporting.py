@@ -4,20 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from onnx import ModelProto, TensorProto
 
 from driftwatch.encoders.artefact import LOWER, UPPER
 from driftwatch.encoders.network import LOWER_INPUTS, LOWER_OUTPUT, UPPER_INPUTS, UPPER_OUTPUTS, StatementNetwork
 from driftwatch.encoders.pieces import Read
-from driftwatch.encoders.sessions import signs_file
 from driftwatch.learn.finetuning import LabelNetwork, batch_of
+from driftwatch.learn.row_graph import draw_halves, in_plain_bytes
 
 _OPSET = 17
 _EXAMPLE = 12
@@ -61,7 +56,7 @@ def export(network: LabelNetwork, folder: Path, *, exit_layer: int) -> None:
 
 
 def halve(whole: Path, folder: Path, *, exit_layer: int) -> None:
-    """Write lower.onnx and upper.onnx, cut after a layer of a network in one file."""
+    """Write lower.onnx and upper.onnx, cut after a layer of a network in one file, and the graphs by which they run."""
     import onnx
     from onnx.utils import Extractor
 
@@ -77,31 +72,9 @@ def halve(whole: Path, folder: Path, *, exit_layer: int) -> None:
     extractor = Extractor(onnx.shape_inference.infer_shapes(model))
     for file, inputs, outputs in ((LOWER, LOWER_INPUTS, (LOWER_OUTPUT,)), (UPPER, UPPER_INPUTS, UPPER_OUTPUTS)):
         half = extractor.extract_model(list(inputs), list(outputs))
-        signed = signed_weights(half)
+        in_plain_bytes(half)
         onnx.save(half, str(folder / file))
-        np.save(signs_file(folder / file), weight_places(signed, (folder / file).read_bytes()), allow_pickle=False)
-
-
-def signed_weights(model: "ModelProto") -> "list[TensorProto]":
-    """The tensors of signed bytes that are multiplied, and their zero points, each brought to plain bytes."""
-    from onnx import TensorProto, numpy_helper
-
-    weights = {node.input[place] for node in model.graph.node if node.op_type == "MatMulInteger" for place in (1, 3)}
-    signed = [tensor for tensor in model.graph.initializer if tensor.name in weights and tensor.data_type == TensorProto.INT8]
-    for tensor in signed:
-        tensor.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(tensor), tensor.name))
-    return signed
-
-
-def weight_places(signed: "list[TensorProto]", content: bytes) -> NDArray[np.int64]:
-    """Of each tensor: where its type stands in the file, and where its bytes begin and end; shape (tensors, 3)."""
-    found = []
-    for tensor in signed:
-        written = tensor.SerializeToString()
-        begin = content.index(written)
-        # fields stand in the order of their numbers: dimensions, type (tag 0x10, value 3), name, bytes
-        found.append((begin + written.index(b"\x10\x03") + 1, begin + len(written) - len(tensor.raw_data), begin + len(written)))
-    return np.array(found, dtype=np.int64).reshape(-1, 3)
+    draw_halves(folder)
 
 
 def scores_before_export(network: LabelNetwork, statements: Sequence[Read]) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:

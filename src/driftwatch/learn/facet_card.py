@@ -15,7 +15,8 @@ statement it gets wrong too often for anything to rest on it. English only. It s
 _HOW = """\
 All layers tuned together with one output for each value of each facet; within a facet the values exclude each other. Beside the facets it learnt
 the labels of other statements, whose outputs are cut off; those that carry no label which goes with a facet count as taking no side on it. Weights
-of one byte, run by onnxruntime without torch, a statement at a time. SHA256SUMS is checked before anything is read; nothing in it is code."""
+of one byte, run by onnxruntime without torch, statements of one length together. SHA256SUMS is checked before
+anything is read; nothing in it is code."""
 _MEASURED = """\
 On our own statements of {fields} fields of work that were kept out of training; the likeliest value counts as said. The same hands wrote what was
 learnt from and what was measured, and wrote many hard cases, of which there are fewer in life: the figures say how one value compares with another.

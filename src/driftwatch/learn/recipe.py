@@ -40,7 +40,7 @@ class Recipe:
     exit_layer: int = 2
     """After so many of the network's layers a statement can be let go."""
     early_c: float = 0.1
-    gate_loss: float = 0.008
+    gate_loss: float = 0.002
     """Mean F1 that both gates together may cost, on each kind of statements kept out of training."""
 
 

@@ -17,7 +17,7 @@ wrong too often for anything to rest on it (below). English only. It says nothin
 _HOW = """\
 all-MiniLM-L6-v2, its upper layers tuned on groups of usages of one word whose senses are known: words of our own corpus, written for this, and
 pseudo-words, two nouns of public talk under one surface, of which some usages come from one and the same series so that the topic tells nothing.
-The last layer is read at the word's own pieces. Weights of one byte, run by onnxruntime without torch, a window at a time."""
+The last layer is read at the word's own pieces. Weights of one byte, run by onnxruntime without torch, windows of one length together."""
 
 
 def card(model: "UsageDescription") -> str:

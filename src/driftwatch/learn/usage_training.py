@@ -15,13 +15,12 @@ import torch
 from driftwatch.corpora import corpus
 from driftwatch.encoders.artefact import CARD, DESCRIPTION, NETWORK, TOKENIZER, write_sums
 from driftwatch.encoders.pieces import Pieces
-from driftwatch.encoders.sessions import signs_file
 from driftwatch.encoders.usage_model import INPUT, NAME, OUTPUT, UsageModel
 from driftwatch.encoders.weights import MINILM_SHA256, minilm_folder
 from driftwatch.errors import ConfigurationError
 from driftwatch.learn.evaluate_usages import PairEvaluation, pair_figures
-from driftwatch.learn.exporting import signed_weights, weight_places
 from driftwatch.learn.recipe import UsageRecipe
+from driftwatch.learn.row_graph import draw_usages, in_plain_bytes
 from driftwatch.learn.senses import OWN, Draw, Part, Senses, occurrences, read_senses
 from driftwatch.learn.statements import Part as StatementPart
 from driftwatch.learn.statements import read_part
@@ -133,9 +132,9 @@ def export(network: UsageNetwork, folder: Path) -> None:
         )
         quantize_dynamic(str(whole), str(small), per_channel=True, weight_type=QuantType.QInt8)
         model = onnx.load(str(small))
-    signed = signed_weights(model)
+    in_plain_bytes(model)
     onnx.save(model, str(folder / NETWORK))
-    np.save(signs_file(folder / NETWORK), weight_places(signed, (folder / NETWORK).read_bytes()), allow_pickle=False)
+    draw_usages(folder)
 
 
 def checksum(folder: Path) -> str:

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from driftwatch.domain.labels import LABELS
+from driftwatch.encoders import sessions
 from driftwatch.encoders.artefact import LOWER, TOKENIZER, UPPER
 from driftwatch.encoders.network import StatementNetwork
 from driftwatch.encoders.pieces import Pieces
-from driftwatch.encoders.sessions import signs_file, unsigned
+from driftwatch.encoders.sessions import graph_file, signs_file, unsigned
 from driftwatch.encoders.statement_model import statement_model
 from driftwatch.errors import ModelError
 
@@ -56,18 +57,22 @@ def test_some_are_finished_as_if_they_had_been_alone(network, pieces):
 
     begun = network.begin(read)
 
-    assert begun.vectors.shape == (len(TEXTS), begun.hidden[0].shape[2])
+    assert begun.vectors.shape == (len(TEXTS), begun.hidden[0].shape[1])
     assert network.finish(begun.where([2, 0])).scores.tobytes() == network.see([read[2], read[0]]).scores.tobytes()
 
 
-def test_weights_as_unsigned_bytes_give_the_same_bits(network, pieces, tmp_path):
+def test_weights_as_unsigned_bytes_give_the_same_bits(network, pieces, tmp_path, monkeypatch):
     read = pieces.read_after(TEXTS, [""] * len(TEXTS))
+    monkeypatch.setattr(sessions, "adds_signed_bytes_rightly", lambda: True)
     for half in (network.lower, network.upper):
-        (tmp_path / half.name).write_bytes(unsigned(half.read_bytes(), np.load(signs_file(half), allow_pickle=False)))
+        graph, weights = unsigned(graph_file(half).read_bytes(), half.read_bytes(), np.load(signs_file(half), allow_pickle=False))
+        (tmp_path / half.name).write_bytes(weights)
+        graph_file(tmp_path / half.name).write_bytes(graph)
 
     seen = StatementNetwork(tmp_path / LOWER, tmp_path / UPPER).see(read)
 
     assert (tmp_path / LOWER).read_bytes() != network.lower.read_bytes()
+    assert graph_file(tmp_path / LOWER).read_bytes() != graph_file(network.lower).read_bytes()
     assert seen.scores.tobytes() == network.see(read).scores.tobytes()
 
 

@@ -7,8 +7,8 @@ import sys
 import numpy as np
 import pytest
 
+from driftwatch.encoders import sessions
 from driftwatch.encoders.artefact import NETWORK
-from driftwatch.encoders.sessions import signs_file, unsigned
 from driftwatch.encoders.usage_model import UsageModel, usage_model
 from driftwatch.errors import ModelError
 
@@ -69,18 +69,23 @@ def test_no_text_gives_no_vector():
     assert MODEL.sentences([]).size == 0
 
 
-def test_weights_as_plain_bytes_give_the_same_vectors(tmp_path):
-    folder = shutil.copytree(MODEL.folder, tmp_path / "usages")
-    content = unsigned((folder / NETWORK).read_bytes(), np.load(signs_file(folder / NETWORK), allow_pickle=False))
-    import onnxruntime
+def test_weights_as_unsigned_bytes_give_the_same_bits(monkeypatch):
+    texts, spans = ["It is done when the valve is shut."], [(6, 10)]
+    monkeypatch.setattr(sessions, "adds_signed_bytes_rightly", lambda: False)
+    there = UsageModel(MODEL.folder).usages(texts, spans)
+    monkeypatch.setattr(sessions, "adds_signed_bytes_rightly", lambda: True)
 
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    plain, signed = (onnxruntime.InferenceSession(each, options) for each in (content, (folder / NETWORK).read_bytes()))
+    assert there.tobytes() == UsageModel(MODEL.folder).usages(texts, spans).tobytes()
 
-    ids = {"input_ids": np.array([[101, 2009, 2003, 2589, 102]])}
 
-    assert np.allclose(plain.run(None, ids)[0], signed.run(None, ids)[0], atol=1e-4)
+def test_a_usage_gives_the_same_bits_whatever_stands_beside_it():
+    texts = ["It is done.", "We are done here today.", "Done is when the yard has signed.", "THIS is done."] * 40
+    spans = [(6, 10), (7, 11), (0, 4), (8, 12)] * 40
+
+    together = MODEL.usages(texts, spans)
+    alone = [MODEL.usages([text], [span]) for text, span in zip(texts[:4], spans[:4], strict=True)]
+
+    assert together.tobytes() == np.tile(np.concatenate(alone), (40, 1)).tobytes()
 
 
 def test_an_altered_network_is_refused(tmp_path):
