@@ -61,12 +61,14 @@ def stages(options: argparse.Namespace) -> Found:
 
 
 def growth(options: argparse.Namespace) -> Found:
-    """One first scan a size, the sizes measured before kept."""
+    """One first scan a size, the sizes measured before kept, each with the commit that it was measured at."""
+    about = _circumstances(options)
     known = {scan["asked"]: scan for scan in _kept().get("growth", {}).get("scans", [])}
     for size in options.sizes:
-        known[size], folder = _first_scan(options, size, f"growth-{size}")
+        scan, folder = _first_scan(options, size, f"growth-{size}")
+        known[size] = {**scan, "commit": about["commit"]}
         shutil.rmtree(folder)
-        _keep("growth", {**_kept().get("growth", {"circumstances": _circumstances(options)}), "scans": [known[each] for each in sorted(known)]})
+        _keep("growth", {**_kept().get("growth", {"circumstances": about}), "scans": [known[each] for each in sorted(known)]})
     return {"scans": [known[size] for size in sorted(known)]}
 
 

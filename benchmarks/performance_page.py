@@ -38,7 +38,8 @@ Found by profiling (cProfile, py-spy) and by reading what grows; not changed unl
   a hundred statements that take a side are lost), and a linear look after its lower layers (where 98 in a hundred are kept, 72 % pass: a fifth of the stage). Too much of real talk takes some side, 35 % at a probability of 0.2; both were left.
 - `locate` and `checks` seem steeper than n log n in the last step, where what was read of a text (its words for 16,384 texts, what is quoted or reported in it for 32,768) no longer stays in memory from one stage to the next; the
   profile shows no loop over all pairs of statements any more.
-- Usages are encoded one window at a time: up to 100 a side of every term and of up to 200 ordinary words. Windows of one statement share a pass only where their text is the same, which it mostly is not, as the term stands in it in one form.
+- Of the networks' time six tenths are products of bytes, near what the processor can do (180 to 190 thousand million a second and core); texts of one length run together (decision 30). Fewer passes would help, not faster ones: usages take a pass
+  for each window, up to 100 a side of every term and of up to 100 ordinary words. Windows of one statement share a pass only where their pieces are the same, which they mostly are not, as the term stands in it in one form.
 - Changed after profiling (decision 25): likeness of judgements, neighbourhoods of stances and matters of one side no longer grow with the square of all (likeness is worked out for those that answer each other or belong together); stances, ordinary words and speakers that are left out are sampled; vectors are filled in place;
   tokens are remembered for 131,072 texts; distances of all draws come from one product of matrices.
 - Statements, labels, facets and records are all in memory at once, beside about 0.8 GB for libraries and models: nothing is streamed after reading.
@@ -189,7 +190,7 @@ def _growth(found: Found) -> Iterator[str]:
         return
     scans = part["scans"]
     yield f"\n## How it grows\n\n{_circumstances(part)}\n"
-    yield "One first scan a size; " + "; ".join(f"{_counts(scan)}, load {scan['load'][0][0]} to {scan['load'][1][0]}" for scan in scans) + "."
+    yield "One first scan a size; " + "; ".join(f"{_counts(scan)}{_commit(scan)}, load {scan['load'][0][0]} to {scan['load'][1][0]}" for scan in scans) + "."
     yield "The exponent is the slope of CPU seconds against statements, both in logarithms; 95 % interval of the fit where there are three sizes or more.\n"
     yield (
         "| stage | "
@@ -340,6 +341,11 @@ def _of(scan: Found, stage: str, figure: str) -> float:
 
 def _counts(scan: Found) -> str:
     return f"{scan['statements']:,} statements ({scan['distinct']:,} distinct, {scan['files']:,} files, {scan['terms']:,} terms, {scan['alerts']:,} alerts)"
+
+
+def _commit(scan: Found) -> str:
+    """Where it is known that one was measured at another commit than the rest."""
+    return f", commit {scan['commit']}" if "commit" in scan else ""
 
 
 def _range(values: Sequence[float]) -> str:
