@@ -20,7 +20,7 @@ from driftwatch.ports import Material
 from driftwatch.settings import Detection
 from driftwatch.stages.bases import share_of
 from driftwatch.stages.ledger import Ledger
-from driftwatch.statistics.ledgers import occasions_p, roles_p, shrunk_share, smallest_roles_p
+from driftwatch.statistics.ledgers import largest_roles_p, occasions_p, roles_p, shrunk_share, smallest_roles_p
 
 LEAST_DOCUMENTS = 2
 """In which each side takes its view; the test asks for more: five in all at an accepted share of false alerts of 0.1."""
@@ -28,6 +28,8 @@ LEAST_NAMING = 3
 """Documents in which either side names the thing."""
 LEAST_DAYS = 21
 """From the first to the last word on it: what is late by a week is late and no imbalance."""
+CANDIDATE_P = 0.3
+"""With a larger p value of roles nothing can stand out, and nobody is left out."""
 LARGEST_P_WITHOUT_SPEAKER = 0.20
 """What nobody planned must remain visible whoever is left out; a charter's clause may have one speaker who follows it."""
 LEAST_SHARE = 0.4
@@ -138,14 +140,14 @@ def _tested(account: Account, ledger: Ledger) -> _Tested:
     if not account.promise.planned:
         smallest = max(smallest, smallest_roles_p(len(cells[0]), len(cells[1])) if all(cells) else 1.0)
     rng = _rng(account, ledger)
+    roles = roles_p(*cells, rng=rng)
+    left = ((rest.cells(account.receiver), rest.cells(account.giver)) for rest in ledger.without_speakers(account))
     return _Tested(
         account=account,
-        roles=roles_p(*cells, rng=rng),
+        roles=roles,
         occasions=occasions_p(mentions, len(account.lacking), rate=account.rate),
         smallest=smallest,
-        without_speaker=max(
-            (roles_p(rest.cells(account.receiver), rest.cells(account.giver), rng=rng) for rest in ledger.without_speakers(account)), default=1.0
-        ),
+        without_speaker=largest_roles_p(left, most=LARGEST_P_WITHOUT_SPEAKER, rng=rng) if roles <= CANDIDATE_P else 1.0,
     )
 
 

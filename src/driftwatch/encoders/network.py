@@ -27,7 +27,7 @@ LOWER_OUTPUT = "hidden"
 UPPER_INPUTS = (LOWER_OUTPUT, "own")
 """`own`, shape (statements, pieces), is 1.0 for the pieces of the statement itself, over which vectors are averaged."""
 UPPER_OUTPUTS = ("scores", "vector")
-PORTION = 2048
+PORTION = 1024
 """Statements between the halves at a time: what bounds the memory."""
 
 

@@ -1,7 +1,7 @@
 """The ledger: for everything that one partner promised another, what both say of it afterwards."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -24,6 +24,8 @@ LEAST_RATE = 0.01
 COUNTED = 100
 """Of more than so many things parts are spoken of all the time."""
 LEAST_VOICES = 2
+MOST_SPEAKERS = 50
+"""Who is left out one by one: those who say most."""
 LEAST_NOUN = 4
 LEAST_REPLY = 3
 """Words of a reply: fewer are a nod."""
@@ -93,10 +95,11 @@ class Ledger:
             rate=self._rate(pair, named | linked, inf if promise.amount is not None and promise.amount < MANY else None, steady=promise.steady),
         )
 
-    def without_speakers(self, account: Account) -> list[Account]:
-        """The account without what any one of those says who speak on it."""
-        speakers = sorted({entry.speaker or "" for entry in account.entries})
-        return [replace(account, entries=tuple(entry for entry in account.entries if (entry.speaker or "") != speaker)) for speaker in speakers]
+    def without_speakers(self, account: Account) -> Iterator[Account]:
+        """The account without what any one of those says who speak most on it."""
+        said = Counter(entry.speaker or "" for entry in account.entries)
+        for speaker in sorted(sorted(said, key=lambda each: (-said[each], each))[:MOST_SPEAKERS]):
+            yield replace(account, entries=tuple(entry for entry in account.entries if (entry.speaker or "") != speaker))
 
     def _patterned(self, row: int) -> frozenset[Standing]:
         if row not in self._known:

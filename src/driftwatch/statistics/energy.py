@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from driftwatch.statistics.permutation import Cells, Counts, Flags, Heard, p_value, turned
+from driftwatch.statistics.permutation import Cells, Counts, Flags, Heard, dealt, p_value, turned
 
 Floats = NDArray[np.float64]
 _AT_A_THOUSANDTH, _IN_FOUR_OF_FIVE = 3.09, 0.84
@@ -208,6 +208,5 @@ def _halves(kernel: Kernel, members: Counts, draws: int, rng: np.random.Generato
     if len(members) < 4:
         return np.empty(0)
     part = Kernel(kernel.similarity[np.ix_(members, members)], kernel.pairs[np.ix_(members, members)])
-    halves = np.argsort(np.argsort(rng.random((draws, len(members))), axis=1), axis=1) < len(members) // 2
-    values = distances(part, halves)
+    values = distances(part, dealt(len(members), len(members) // 2, draws=draws, rng=rng))
     return np.asarray(values[np.isfinite(values)])

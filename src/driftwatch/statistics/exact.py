@@ -14,7 +14,7 @@ from math import comb
 
 import numpy as np
 
-from driftwatch.statistics.permutation import TOLERANCE, Flags, gather, p_value
+from driftwatch.statistics.permutation import TOLERANCE, Flags, dealt, gather, p_value
 from driftwatch.statistics.stances import Floats, Items
 
 MOST_ARRANGEMENTS = 20_000
@@ -31,7 +31,7 @@ def exact_p(items: Items, *, rng: np.random.Generator) -> float:
     observed = float(_distances(sums, counts, cells.side[None, :])[0])
     size = int(cells.side.sum())
     if comb(len(cells), size) > MOST_ARRANGEMENTS:
-        return p_value(observed, _distances(sums, counts, _drawn(len(cells), size, rng)))
+        return p_value(observed, _distances(sums, counts, dealt(len(cells), size, draws=DRAWS, rng=rng)))
     drawn = _distances(sums, counts, _all(len(cells), size))
     return float(np.count_nonzero(drawn >= observed - TOLERANCE) / len(drawn))
 
@@ -42,10 +42,6 @@ def _all(cells: int, size: int) -> Flags:
     for at, members in enumerate(combinations(range(cells), size)):
         sides[at, list(members)] = True
     return sides
-
-
-def _drawn(cells: int, size: int, rng: np.random.Generator) -> Flags:
-    return np.asarray(np.argsort(np.argsort(rng.random((DRAWS, cells)), axis=1), axis=1) < size)
 
 
 def _distances(sums: Floats, counts: Floats, sides: Flags) -> Floats:

@@ -9,16 +9,20 @@ Who has promised is known beforehand, so that one side of the null distribution 
 *Occasions*: the thing is not spoken of as missing more often than anything else that is spoken of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from math import comb
 
 import numpy as np
 from scipy.special import betaincinv
 
+from driftwatch.statistics.permutation import dealt
+
 MOST_ARRANGEMENTS = 20_000
 DRAWS = 9_999
 TOLERANCE = 1e-9
+_CELLS = 1 << 20
+"""Cells that are added up at a time."""
 
 
 def roles_p(receiving: Sequence[float], giving: Sequence[float], *, rng: np.random.Generator) -> float:
@@ -29,12 +33,22 @@ def roles_p(receiving: Sequence[float], giving: Sequence[float], *, rng: np.rand
         return 1.0
     observed = _apart(values, np.arange(len(values))[None, :] < size)[0]
     if comb(len(values), size) > MOST_ARRANGEMENTS:
-        sides = np.argsort(np.argsort(rng.random((DRAWS, len(values))), axis=1), axis=1) < size
+        sides = dealt(len(values), size, draws=DRAWS, rng=rng)
         return float((1 + np.count_nonzero(_apart(values, sides) >= observed - TOLERANCE)) / (1 + DRAWS))
     sides = np.zeros((comb(len(values), size), len(values)), dtype=bool)
     for at, members in enumerate(combinations(range(len(values)), size)):
         sides[at, list(members)] = True
     return float(np.count_nonzero(_apart(values, sides) >= observed - TOLERANCE) / len(sides))
+
+
+def largest_roles_p(ledgers: Iterable[tuple[Sequence[float], Sequence[float]]], *, most: float, rng: np.random.Generator) -> float:
+    """The largest of their roles_p(); 1 as soon as one is larger than `most`, and where there is none."""
+    largest = 0.0
+    for receiving, giving in ledgers:
+        largest = max(largest, roles_p(receiving, giving, rng=rng))
+        if largest > most:
+            return 1.0
+    return largest or 1.0
 
 
 def smallest_roles_p(receiving: int, giving: int) -> float:
@@ -64,4 +78,6 @@ def _apart(
     values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], sides: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     count = sides.sum(axis=1)
-    return np.asarray((sides @ values) / count - ((~sides) @ values) / (len(values) - count))
+    parts = range(0, len(sides), max(1, _CELLS // len(values)))
+    summed = np.concatenate([sides[begin : begin + parts.step] @ values for begin in parts])
+    return np.asarray(summed / count - (values.sum() - summed) / (len(values) - count))

@@ -18,6 +18,8 @@ Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 _FEW = 8
 """Documents that are put in order by comparing every two of them, which for so few takes less than sorting."""
+_KEYS = 1 << 20
+"""Random numbers in memory at a time."""
 TOLERANCE = 1e-9
 """Two statistics closer than this are equal: rounding must not decide a p value."""
 
@@ -128,3 +130,13 @@ def _dealt(count: Counts, wanted: int, draws: int, rng: np.random.Generator) -> 
 def p_value(observed: float, drawn: NDArray[np.float64]) -> float:
     """(1 + draws at least as large) / (1 + draws): never 0 (Phipson & Smyth 2010, SAGMB)."""
     return float((1 + np.count_nonzero(drawn >= observed - TOLERANCE)) / (1 + len(drawn)))
+
+
+def dealt(items: int, size: int, *, draws: int, rng: np.random.Generator) -> Flags:
+    """Which of the items a side of so many gets when they are dealt at random, shape (draws, items); `size` from 1 to `items`."""
+    sides = np.empty((draws, items), dtype=bool)
+    rows = max(1, _KEYS // items)
+    for begin in range(0, draws, rows):
+        keys = rng.random((min(rows, draws - begin), items))
+        sides[begin : begin + rows] = keys <= np.partition(keys, size - 1, axis=1)[:, size - 1 : size]
+    return sides

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from driftwatch.statistics.ledgers import occasions_p, roles_p, shrunk_share, smallest_roles_p
+from driftwatch.statistics.ledgers import largest_roles_p, occasions_p, roles_p, shrunk_share, smallest_roles_p
 
 
 def test_separate_roles_reach_the_smallest_p_value() -> None:
@@ -40,3 +40,20 @@ def test_the_p_value_keeps_its_level_under_the_null() -> None:
     ps = [roles_p(list(rng.choice([-1, 1], 4)), list(rng.choice([-1, 1], 4)), rng=rng) for _ in range(400)]
 
     assert sum(p <= 0.1 for p in ps) <= 0.13 * len(ps)
+
+
+def test_of_several_ledgers_the_largest_counts_until_one_is_too_large():
+    clear, less, none = ([1.0] * 4, [-1.0] * 4), ([1.0, 1.0, 1.0], [-1.0, -1.0, -1.0]), ([0.0] * 3, [0.0] * 3)
+    rng = np.random.default_rng(1)
+
+    def asked(*ledgers):
+        for ledger in ledgers:
+            seen.append(ledger)
+            yield ledger
+
+    seen = []
+    assert largest_roles_p(asked(clear, less), most=0.2, rng=rng) == pytest.approx(1 / 20)
+    assert largest_roles_p(asked(), most=0.2, rng=rng) == 1.0
+    seen = []
+    assert largest_roles_p(asked(less, none, clear), most=0.2, rng=rng) == 1.0
+    assert seen == [less, none]

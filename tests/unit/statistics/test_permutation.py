@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from driftwatch.statistics.permutation import gather, p_value, rearrangements, smallest_p
+from driftwatch.statistics.permutation import dealt, gather, p_value, rearrangements, smallest_p
 
 
 def _cells(documents, sides, registers=None):
@@ -58,3 +59,12 @@ def test_a_lone_document_of_both_sides_allows_no_test():
 
 def test_a_p_value_is_never_zero():
     assert p_value(9.0, np.zeros(99)) == 0.01
+
+
+@pytest.mark.parametrize(("items", "size"), [(1, 1), (7, 3), (40, 39), (300, 150)])
+def test_a_side_gets_those_with_the_smallest_random_numbers(items, size):
+    sides = dealt(items, size, draws=5000, rng=np.random.default_rng(5))
+
+    keys = np.random.default_rng(5).random((5000, items))
+    assert (sides.sum(axis=1) == size).all()
+    assert np.array_equal(sides, np.argsort(np.argsort(keys, axis=1), axis=1) < size)
