@@ -7,11 +7,10 @@ any batch of texts that are as long, and a row of small values is not rounded by
 file: the graph points to them.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from driftwatch.encoders.usage_model import INPUT, OUTPUT
 from driftwatch.errors import ModelError
 
 if TYPE_CHECKING:
-    from onnx import ModelProto, TensorProto
+    from onnx import ModelProto, NodeProto, TensorProto
 
 _OPSET = 18
 _VERSION = 9
@@ -32,7 +31,6 @@ _MICROSOFT = "com.microsoft"
 _HEADS = 12
 _SMALLEST = 1e-12
 _MOST, _ZERO = 127, 128
-_PLACE = re.compile(r"layer\.(\d+)/(.+?)/MatMul_output")
 _OUTSIDE = 16_384
 """Bytes from which on a tensor stays in the network's file."""
 
@@ -55,7 +53,7 @@ class Drawing:
     known: "Mapping[str, TensorProto]"
     places: Mapping[tuple[int, str], str]
     """Layer and part -> how the names of its weights begin."""
-    nodes: list[Any] = field(default_factory=list)
+    nodes: "list[NodeProto]" = field(default_factory=list)
     used: "dict[str, TensorProto]" = field(default_factory=dict)
 
     def tensor(self, name: str) -> str:
@@ -82,12 +80,14 @@ class Drawing:
         self.used.setdefault(name, numpy_helper.from_array(np.array(value, dtype=kind), name))
         return name
 
-    def node(self, kind: str, *inputs: str, name: str = "", **settings: Any) -> str:
+    def node(self, kind: str, *inputs: str, name: str = "", domain: str | None = None, **settings: float | Sequence[int]) -> str:
         """What a node makes of its inputs."""
         from onnx import helper
 
         output = name or f"{kind} {len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [output], **settings))
+        made = helper.make_node(kind, inputs, [output], domain=domain)
+        made.attribute.extend(helper.make_attribute(key, value) for key, value in sorted(settings.items()))
+        self.nodes.append(made)
         return output
 
     def bytes_of(self, rows: str) -> Rows:
@@ -225,11 +225,18 @@ def _over(file: Path) -> Drawing:
 
     content = file.read_bytes()
     graph = onnx.load_model_from_string(content).graph
-    products = [(_PLACE.search(node.output[0]), node.input[1]) for node in graph.node if node.op_type == "MatMulInteger"]
-    places = {(int(found[1]), found[2]): name.removesuffix("_quantized") for found, name in products if found}
+    products = [(_place(node.output[0]), node.input[1]) for node in graph.node if node.op_type == "MatMulInteger"]
+    places = {place: name.removesuffix("_quantized") for place, name in products if place}
     if not places:
         raise ModelError(f"{file}: holds no layer with weights of one byte; export it anew")
     return Drawing(file, content, {tensor.name: tensor for tensor in graph.initializer}, places)
+
+
+def _place(product: str) -> tuple[int, str] | None:
+    """The layer and the part of it that a product of weights belongs to."""
+    inside, _, _ = product.partition("layer.")[2].partition("/MatMul_output")
+    number, _, part = inside.partition("/")
+    return (int(number), part) if number.isdecimal() and part else None
 
 
 def _decide(drawing: Drawing, hidden: str, own: str, shape: Shapes) -> None:
