@@ -18,14 +18,12 @@ from driftwatch.encoders.adaptation import Adaptation
 from driftwatch.encoders.artefact import FILES, LOWER, TOKENIZER, UPPER, WEIGHTS, read_arrays, verify
 from driftwatch.encoders.combination import Floats, calibrated
 from driftwatch.encoders.language import foreign
-from driftwatch.encoders.network import Seen, StatementNetwork
+from driftwatch.encoders.network import PORTION, Seen, StatementNetwork
 from driftwatch.encoders.packing import ModelParts, unpacked
 from driftwatch.encoders.pieces import LONGEST, Pieces
 from driftwatch.ports import Vectors
 
 NAME = "statements"
-PORTION = 1024
-"""Statements that are worked on together: what bounds the memory."""
 _TELLING = 0.25
 """Log-odds that a word must carry to be named as a reason."""
 
