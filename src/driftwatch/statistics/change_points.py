@@ -122,7 +122,7 @@ def change(sequence: Course, *, draws: int, rng: np.random.Generator) -> Change 
 def smallest_p(sequence: Course) -> float:
     """The smallest p value that a split in the middle of so many blocks can reach."""
     blocks = sum(-(-size // _block(size)) for size in np.unique(sequence.register, return_counts=True)[1].tolist())
-    return min(1.0, 2.0 / comb(blocks, blocks // 2))
+    return min(1.0, 2 / comb(blocks, blocks // 2))
 
 
 def split_range(sequence: Course, *, draws: int, rng: np.random.Generator, level: float = 0.9) -> tuple[int, int] | None:

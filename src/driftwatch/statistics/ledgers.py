@@ -53,7 +53,7 @@ def largest_roles_p(ledgers: Iterable[tuple[Sequence[float], Sequence[float]]], 
 
 def smallest_roles_p(receiving: int, giving: int) -> float:
     """The smallest p value that so many cells can reach."""
-    return 1.0 / comb(receiving + giving, receiving)
+    return 1 / comb(receiving + giving, receiving)
 
 
 def occasions_p(mentions: Sequence[int], missing: int, *, rate: float) -> float:

@@ -60,7 +60,7 @@ def level_shift(values: Floats, day: Counts, *, least: int, rng: np.random.Gener
         split=split,
         medians=_medians(values, split),
         p_value=p,
-        smallest_p=min(1.0, 2.0 / max(comb(size, int(place)) for place in before[places])),
+        smallest_p=min(1.0, 2 / max(comb(size, int(place)) for place in before[places])),
         parted=_parted(values, split),
         interval=_interval(first, second, rng),
         within=max(float(np.quantile(part, 0.9) - np.quantile(part, 0.1)) / 2 for part in (first, second)),

@@ -93,7 +93,7 @@ def smallest_p(cells: Cells) -> float:
     for register in np.unique(cells.register[~twins]):
         sides = cells.side[~twins & (cells.register == register)]
         arrangements *= comb(len(sides), int(sides.sum()))
-    return min(1.0, 2.0 / arrangements) if arrangements > 1 else 1.0
+    return min(1.0, 2 / arrangements) if arrangements > 1 else 1.0  # of whole numbers: there may be more than a float holds
 
 
 def rearrangements(cells: Cells, draws: int, rng: np.random.Generator) -> Flags:
