@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from driftwatch.domain.ordinary import STATES
+from driftwatch.domain.sieve import Sifted
 
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{12,})[\"”“»]")
 _SPOKEN_QUOTE = re.compile(r"\bquote\b[^\"\n]{1,300}?\bunquote\b", re.IGNORECASE)
@@ -24,12 +25,14 @@ _SERIOUS = re.compile(
 _SIMILE = re.compile(r"\s+like (?:my|your|a|an) (?!way\b|matter\b|part\b|kind\b|case\b)", re.IGNORECASE)
 """What follows a word of state in jest: "live like a museum piece"."""
 
-_IMAGINED = re.compile(
-    r"\bif (?:we|you|they|i|somebody|someone|it|the [\w-]+)(?: [\w-]+)?? (?:ever|were to|should ever)\b|\bshould (?:we|you|they|it) ever\b"
-    r"|\bimagin(?:e|ing)\b"
-    r"|\b(?:hypothetical|theoretical)\w*|\bdaydream\w*|\bsuppos(?:e|ing) (?:we|that|the|all|you|they|it|a)\b|\bin theory\b|\bif only\b|\bwhat if\b"
-    r"|\bin an ideal world\b|\bin another life\b|\bwe could (?:dream|wish)\b|\bwould that\b|\bassuming (?:we|you|they) \w+ed\b",
-    re.IGNORECASE,
+_IMAGINED = Sifted(
+    re.compile(
+        r"\bif (?:we|you|they|i|somebody|someone|it|the [\w-]+)(?: [\w-]+)?? (?:ever|were to|should ever)\b|\bshould (?:we|you|they|it) ever\b"
+        r"|\bimagin(?:e|ing)\b"
+        r"|\b(?:hypothetical|theoretical)\w*|\bdaydream\w*|\bsuppos(?:e|ing) (?:we|that|the|all|you|they|it|a)\b|\bin theory\b|\bif only\b"
+        r"|\bwhat if\b|\bin an ideal world\b|\bin another life\b|\bwe could (?:dream|wish)\b|\bwould that\b|\bassuming (?:we|you|they) \w+ed\b",
+        re.IGNORECASE,
+    )
 )
 _INVERTED = re.compile(
     r"(?:^|[,;.:] |\b(?:better|worse|fine|different|easier) )(?:had|were|should) (?:we|you|they|it|he|she|i|the|all|[\w-]+) (?!not\b)\w",
@@ -54,33 +57,43 @@ _SAYING = (
 )
 _ADVERBS = r"(?: (?:always|only|also|still|often|just|again|have|has|had|all|now|once))*+"
 _KEEPS = r"(?: keeps?|['’]re|['’]s| are| is)(?: (?:always|still|just))?+ (?:saying|telling|claiming|insisting|calling|arguing)"
-_REPORTED = re.compile(
-    r"\baccording to (?!(?:us|me|our|my|plan|schedule|this|that|it|which|what|the (?:plan|schedule|contract|charter))\b)"
-    r"|\bin (?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their|your|his|her) (?:view|book|eyes|opinion|understanding|terms)\b"
-    rf"|(?<!if )(?<!when )(?<!help )\b{_OTHERS}{_ADVERBS} {_SAYING}\b|\b(?:{_OTHERS}|you){_KEEPS}\b"
-    r"|(?:^|[,;:.] |\b(?:that|but|and) )you(?: (?:always|only|also|all))?+ (?:say|said|claim|claimed|insist|insisted|call (?:it|this|that))\b"
-    r"|\b(?:i was|we were|i['’]ve been|we['’]ve been) told (?:by|that)\b|\b(?:i|we) (?:hear|heard) from\b|\bwas heard to (?:call|say)\b"
-    r"|\b(?:the [\w-]+(?: [\w-]+)?|they|you) (?:takes?|took|would have|has|have) (?:the view|it) that\b"
-    r"|\bwhat (?:they|you|he|she|the [\w-]+) (?:mean by|means by|call|calls|understand by|understands by)\b"
-    r"|\b(?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their|your) (?:understanding|idea|notion|sense) (?:is|of|that)\b"
-    r"|\b(?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their) (?:line|position|view) is\b"
-    r"|(?:^|[.;:] |\b(?:but|that|and) )(?:for|with|to) (?:the (?!first|last|moment|time|record|day|week|month|year|rest|most|best|purpose|sake"
+_REPORTED = Sifted(
+    re.compile(
+        r"\baccording to (?!(?:us|me|our|my|plan|schedule|this|that|it|which|what|the (?:plan|schedule|contract|charter))\b)"
+        r"|\bin (?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their|your|his|her) (?:view|book|eyes|opinion|understanding|terms)\b"
+        rf"|(?<!if )(?<!when )(?<!help )\b{_OTHERS}{_ADVERBS} {_SAYING}\b|\b(?:{_OTHERS}|you){_KEEPS}\b"
+        r"|(?:^|[,;:.] |\b(?:that|but|and) )you(?: (?:always|only|also|all))?+ (?:say|said|claim|claimed|insist|insisted|call (?:it|this|that))\b"
+        r"|\b(?:i was|we were|i['’]ve been|we['’]ve been) told (?:by|that)\b|\b(?:i|we) (?:hear|heard) from\b|\bwas heard to (?:call|say)\b"
+        r"|\b(?:the [\w-]+(?: [\w-]+)?|they|you) (?:takes?|took|would have|has|have) (?:the view|it) that\b"
+        r"|\bwhat (?:they|you|he|she|the [\w-]+) (?:mean by|means by|call|calls|understand by|understands by)\b"
+        r"|\b(?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their|your) (?:understanding|idea|notion|sense) (?:is|of|that)\b"
+        r"|\b(?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their) (?:line|position|view) is\b",
+        re.IGNORECASE,
+    )
+)
+_TO_THEM = re.compile(
+    r"(?:^|[.;:] |\b(?:but|that|and) )(?:for|with|to) (?:the (?!first|last|moment|time|record|day|week|month|year|rest|most|best|purpose|sake"
     r"|next)[\w'’-]+"
     r"(?: [\w'’-]+)?|them|you)(?:,| (?:a|an|the) )",
     re.IGNORECASE,
 )
-_NAMED_SAYING = re.compile(
-    r"\b(?:as )?(?!(?:We|Both|All|People|Most|Some|And|But|To|So|Let)\b)[A-Z][\w-]{1,40}"
-    r" (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?|put|puts)"
-    r"(?: (?:us|me|them|him|her))? (?:it\b"
-    r"|that\b|[\"“])"
+"""Words that are given as others see it: "for the buyer, a …"."""
+_NAMED_SAYING = Sifted(
+    re.compile(
+        r"\b(?:as )?(?!(?:We|Both|All|People|Most|Some|And|But|To|So|Let)\b)[A-Z][\w-]{1,40}"
+        r" (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?|put|puts)"
+        r"(?: (?:us|me|them|him|her))? (?:it\b"
+        r"|that\b|[\"“])"
+    )
 )
 _AGREES = re.compile(r"\bas (?:you|they|he|she) (?:say|says|said|put it|rightly)\b|\b(?:you|they|he|she)(?:['’]re| are) right\b", re.IGNORECASE)
 """The speaker makes it their own."""
-_TAIL = re.compile(
-    rf",\s(?:as\s)?(?:(?:{_OTHERS}|you)\s(?:keep\s|keeps\s)?(?:say|says|said|saying|claims?|claimed|argues?|argued|insists?|insisted|put it"
-    rf"|told (?:us|me))"
-    r")(?:\sagain)?\W*+$"
+_TAIL = Sifted(
+    re.compile(
+        rf",\s(?:as\s)?(?:(?:{_OTHERS}|you)\s(?:keep\s|keeps\s)?(?:say|says|said|saying|claims?|claimed|argues?|argued|insists?|insisted|put it"
+        rf"|told (?:us|me))"
+        r")(?:\sagain)?\W*+$"
+    )
 )
 _OWN_AGAIN = re.compile(
     r"\b(?:but|whereas|while|yet) (?:we|for us|our|ours|i|in our|to us|here)\b|[.;] (?:we|i|our) |[.;,] for us |\bi told\b", re.IGNORECASE
@@ -98,13 +111,15 @@ _NUMBERED = re.compile(
 )
 """What follows a noun that names an individual ("gate 6", "node 17"), and says nothing of what the noun means."""
 
-_DENIES = re.compile(
-    r"\b(?:does|do|did|must|may|should|can)(?: not|n[o’']t) (?:really )?(?:mean(?! (?:a lot|much|anything)\b)|be (?:read|taken|understood"
-    r"|counted) as|count as)\b|\bcannot (?:mean|be read as)\b"
-    r"|\bnot what (?:we|i|they) (?:mean|call)\b|\b(?:is|are|was)(?: not|n[o’']t) a kind of\b|\bnever (?:call|mean)\b"
-    r"|\bdon[’']t (?:read|take|understand|count|treat) (?:this|that|it) as\b|\b(?:hardly|scarcely) (?:counts? as|an?)\b"
-    r"|\bnot (?:a|the) reason to call\b|\bnot talking of\b|\bwould(?: not|n['’]t) call\b",
-    re.IGNORECASE,
+_DENIES = Sifted(
+    re.compile(
+        r"\b(?:does|do|did|must|may|should|can)(?: not|n[o’']t) (?:really )?(?:mean(?! (?:a lot|much|anything)\b)|be (?:read|taken|understood"
+        r"|counted) as|count as)\b|\bcannot (?:mean|be read as)\b"
+        r"|\bnot what (?:we|i|they) (?:mean|call)\b|\b(?:is|are|was)(?: not|n[o’']t) a kind of\b|\bnever (?:call|mean)\b"
+        r"|\bdon[’']t (?:read|take|understand|count|treat) (?:this|that|it) as\b|\b(?:hardly|scarcely) (?:counts? as|an?)\b"
+        r"|\bnot (?:a|the) reason to call\b|\bnot talking of\b|\bwould(?: not|n['’]t) call\b",
+        re.IGNORECASE,
+    )
 )
 _DENIED_NOUN = re.compile(
     r"(?:\b(?:is|are|was|were|it['’]s|that['’]s) (?:not|never|no longer) (?:really )?(?:an?|of)|(?<!there )\b\w+n['’]t (?:really )?an?"
@@ -175,7 +190,8 @@ def _reported(text: str) -> tuple[int, int] | None:
     tail = _TAIL.search(text)
     if tail:
         return 0, tail.start()
-    hits = [hit for hit in (_REPORTED.search(text), _NAMED_SAYING.search(text)) if hit]
+    others = [hit for hit in (_REPORTED.search(text), _TO_THEM.search(text)) if hit]
+    hits = [*sorted(others, key=lambda hit: hit.start())[:1], *[hit for hit in (_NAMED_SAYING.search(text),) if hit]]
     if not hits or _AGREES.search(text):
         return None
     begin = min(hit.end() for hit in hits)

@@ -9,6 +9,7 @@ from math import inf
 from driftwatch.domain.facets import VALUES, Facet
 from driftwatch.domain.owing_words import EXTRA, LACKING, MISSED, NUMBER, OWED, RELEASED, THERE
 from driftwatch.domain.promise_words import ABSENT, ASKING, COMING, DENIED, GETTING, NOTHING, ORDINALS, SCARCE, numbers
+from driftwatch.domain.sieve import Sieve
 
 
 class Standing(StrEnum):
@@ -23,11 +24,11 @@ class Standing(StrEnum):
 
 
 _PATTERNS = {
-    standing: re.compile(
-        r"(?:(?<!\w)|(?=['’]))(?:"
-        + "|".join(listed.replace("\n    ", "").replace("~", r"\s").replace("#", NUMBER).replace("'", "['’]").strip().splitlines())
-        + r")(?!\w)",
-        re.IGNORECASE,
+    standing: Sieve(
+        [
+            re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{line})(?!\w)", re.IGNORECASE)
+            for line in listed.replace("\n    ", "").replace("~", r"\s").replace("#", NUMBER).replace("'", "['’]").strip().splitlines()
+        ]
     )
     for standing, listed in (
         (Standing.MISSED, MISSED),
@@ -78,7 +79,7 @@ _AT_HAND = re.compile(
 
 def standings(text: str) -> frozenset[Standing]:
     """Every view of a promise that the words take; none for most statements."""
-    found = {standing for standing, pattern in _PATTERNS.items() if pattern.search(text)}
+    found = {standing for standing, sieve in _PATTERNS.items() if sieve.finds(text)}
     if Standing.THERE in found and (_REFUSES.search(text) or rations(text) or found & {Standing.MISSED, Standing.OWED, Standing.LACKING}):
         found.discard(Standing.THERE)
     return frozenset(found)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.ordinary import CALENDAR
+from driftwatch.domain.sieve import Sifted
+from driftwatch.domain.valuing_cues import AIMED, AIMS, DISMISSES, SET_ASIDE, WISHES
 from driftwatch.domain.words import words
 
 
@@ -42,157 +44,98 @@ _BETTER = (
     r"(?:better|dearer|nicer|safer|cheaper|wiser|stronger|bigger|easier|(?:more|far more|much more) (?:important|useful|valuable"
     r"|urgent|helpful|precious|honest|interesting|use|help|good|convincing|worth))"
 )
-_LEFT = re.compile(
-    rf"\b(?:beats|(?:will|would|must|always|always will|can|should|to) beat|outweighs?|trumps?|outranks?|outlasts?|outlives?"
-    rf"|will outlive|overrides?|(?:is|are|be|being|['’]s) worth {_MORE}(?: (?:to|for) (?:me|us|anybody|everybody))? than"
-    rf"|(?:matters?|counts?|weighs?|means?|tells?|brings?|helps?|gives?|buys?|earns?|serves?|pays?|teach(?:es)?)(?: (?:me|us|you"
-    rf"|everybody|people|them))? {_MORE}(?: (?:to|for|with) (?:me|us))? than"
-    rf"|(?:is|are|be|makes?|['’]s)(?: (?:far|much|still|always|a lot))? (?:a |the )?{_BETTER}(?: [\w-]{{2,15}}){{0,2}}?(?: (?:to"
-    rf"|for) (?:me|us))? than"
-    r"|(?:comes?|goes|go|stands?|ranks?)(?: (?:always|still|well|far|way))? (?:before|ahead of|above|over)|(?:takes?|has|have"
-    r"|gets?)(?: the)? (?:priority|precedence|right of way) (?:over|before)"
-    r"|(?:wins?|prevails?) (?:over|against)|(?:lasts?|stays?|goes|carries|reaches|counts?|weighs?) (?:longer|further|deeper"
-    r"|heavier|farther) than|beat(?= (?:a|an|the|any|every|all|no|[\w-]{3,15} ones?)\b))\b",
-    re.IGNORECASE,
+_LEFT = Sifted(
+    re.compile(
+        rf"\b(?:beats|(?:will|would|must|always|always will|can|should|to) beat|outweighs?|trumps?|outranks?|outlasts?|outlives?"
+        rf"|will outlive|overrides?|(?:is|are|be|being|['’]s) worth {_MORE}(?: (?:to|for) (?:me|us|anybody|everybody))? than"
+        rf"|(?:matters?|counts?|weighs?|means?|tells?|brings?|helps?|gives?|buys?|earns?|serves?|pays?|teach(?:es)?)(?: (?:me|us|you"
+        rf"|everybody|people|them))? {_MORE}(?: (?:to|for|with) (?:me|us))? than"
+        rf"|(?:is|are|be|makes?|['’]s)(?: (?:far|much|still|always|a lot))? (?:a |the )?{_BETTER}(?: [\w-]{{2,15}}){{0,2}}?(?: (?:to"
+        rf"|for) (?:me|us))? than"
+        r"|(?:comes?|goes|go|stands?|ranks?)(?: (?:always|still|well|far|way))? (?:before|ahead of|above|over)|(?:takes?|has|have"
+        r"|gets?)(?: the)? (?:priority|precedence|right of way) (?:over|before)"
+        r"|(?:wins?|prevails?) (?:over|against)|(?:lasts?|stays?|goes|carries|reaches|counts?|weighs?) (?:longer|further|deeper"
+        r"|heavier|farther) than|beat(?= (?:a|an|the|any|every|all|no|[\w-]{3,15} ones?)\b))\b",
+        re.IGNORECASE,
+    )
 )
 """What stands before it is set above what follows."""
-_RIGHT = re.compile(
-    r"\b(?:(?:matters?|counts?|weighs?|is|are|means?)(?: (?:far|much|a lot))? less(?: [\w-]{3,15})?(?: (?:to|for) (?:me|us))? than"
-    r"|(?:comes?|goes|ranks?|stands?) (?:after|behind|second to)|(?:is|are) second(?:ary)? to"
-    r"|(?:can|must|may|should|will|has to|have to) (?:wait|stand back|step back|give way|make way|come) (?:for|to|until|till|after|behind)"
-    r"|(?:is|are|['’]s|would be)(?: of)? (?:no (?:use|good|help|value|worth|interest)|useless|worthless|worth nothing|meaningless"
-    r"|pointless|nothing)(?: (?:to|for) (?:me|us|anybody|anyone))? (?:without|unless|as long as|until|before)"
-    r"|(?:means?|brings?|buys?|helps?|gives?)(?: (?:me|us))? (?:nothing|little) (?:without|unless|until))\b",
-    re.IGNORECASE,
+_RIGHT = Sifted(
+    re.compile(
+        r"\b(?:(?:matters?|counts?|weighs?|is|are|means?)(?: (?:far|much|a lot))? less(?: [\w-]{3,15})?(?: (?:to|for) (?:me|us))? than"
+        r"|(?:comes?|goes|ranks?|stands?) (?:after|behind|second to)|(?:is|are) second(?:ary)? to"
+        r"|(?:can|must|may|should|will|has to|have to) (?:wait|stand back|step back|give way|make way|come) (?:for|to|until|till|after|behind)"
+        r"|(?:is|are|['’]s|would be)(?: of)? (?:no (?:use|good|help|value|worth|interest)|useless|worthless|worth nothing|meaningless"
+        r"|pointless|nothing)(?: (?:to|for) (?:me|us|anybody|anyone))? (?:without|unless|as long as|until|before)"
+        r"|(?:means?|brings?|buys?|helps?|gives?)(?: (?:me|us))? (?:nothing|little) (?:without|unless|until))\b",
+        re.IGNORECASE,
+    )
 )
 """What follows it is set above what stands before."""
-_WANTED_OVER = re.compile(
-    r"\b(?:rather|sooner)(?: (?:have|see|get|take|be|do|know|hear|say|give|keep|read|show|lose|wait|spend|pay|go|find|make"
-    r"|send))? |\b(?:i|we)(?:['’]d| would)? (?:always |much |still |clearly )?(?:prefer|favou?r|choose|pick|take) "
-    r"|\bcares? more (?:about|for) |\b(?:is|be|it['’]s|it is) better (?:to )?"
-    r"|(?:^|[.;,] )better ",
-    re.IGNORECASE,
+_WANTED_OVER = Sifted(
+    re.compile(
+        r"\b(?:rather|sooner)(?: (?:have|see|get|take|be|do|know|hear|say|give|keep|read|show|lose|wait|spend|pay|go|find|make"
+        r"|send))? |\b(?:i|we)(?:['’]d| would)? (?:always |much |still |clearly )?(?:prefer|favou?r|choose|pick|take) "
+        r"|\bcares? more (?:about|for) |\b(?:is|be|it['’]s|it is) better (?:to )?"
+        r"|(?:^|[.;,] )better ",
+        re.IGNORECASE,
+    )
 )
-_RATHER = re.compile(r"\b(?:i|we)(?:['’]d| would) (?:rather|sooner) (?!not\b)", re.IGNORECASE)
+_RATHER = Sifted(re.compile(r"\b(?:i|we)(?:['’]d| would) (?:rather|sooner) (?!not\b)", re.IGNORECASE))
 _OVER = re.compile(r"\b(?:than(?: (?:to|for|about|have|see))?|over|instead of|to(?= (?:the|a|an|any|\d)))\b", re.IGNORECASE)
-_GIVEN = re.compile(
-    r"\b(?:trade|swap|sacrifice|exchange|give up|forgo|gladly give|would give|['’]d give|drop|pay) (?:away |up )?"
-    r"(?!up\b|me\b|us\b|you\b|them\b|it\b)",
-    re.IGNORECASE,
+_GIVEN = Sifted(
+    re.compile(
+        r"\b(?:trade|swap|sacrifice|exchange|give up|forgo|gladly give|would give|['’]d give|drop|pay) (?:away |up )?"
+        r"(?!up\b|me\b|us\b|you\b|them\b|it\b)",
+        re.IGNORECASE,
+    )
 )
 _KEPT = re.compile(r"(?:n['’]t|\bnot|\bnever|\bnobody|\bno one|\bcannot|\brefuse to)(?: (?:ever|going to|gladly|want to|simply))? ?$", re.IGNORECASE)
 """What stands before something that is not given away."""
 _REACH = 24
 _FOR = re.compile(r"\b(?:for|to get|against|if we got|in exchange for|in return for|in favou?r of)\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:and )?(?:then|only then|later|second|after(?:wards)?|afterwards|next)\b", re.IGNORECASE)
-_FIRST_BEFORE = re.compile(
-    r"(?:^|[.;:,] |\bbut |\band )(?P<chosen>(?:[\w'’-]{2,25} ){1,5})(?:come[s]? |goes |go )?first(?=[.;:,!]|$| (?:and|then|because"
-    r"|for us|for me|please)\b)",
-    re.IGNORECASE,
+_FIRST_BEFORE = Sifted(
+    re.compile(
+        r"(?:^|[.;:,] |\bbut |\band )(?P<chosen>(?:[\w'’-]{2,25} ){1,5})(?:come[s]? |goes |go )?first(?=[.;:,!]|$| (?:and|then|because"
+        r"|for us|for me|please)\b)",
+        re.IGNORECASE,
+    )
 )
-_FIRST_THEN = re.compile(r"\bfirst (?:the |a |an |comes |come )?(?=[\w'’-]{3,25})", re.IGNORECASE)
-_SHORT_BEFORE = re.compile(
-    r"(?:^|[.;:,] (?:so |and |but )?|\bis |\bbe |\bso )(?P<chosen>(?!more\b|less\b|not\b|that\b|this\b|there\b|never\b|even\b"
-    r"|ready\b|done\b)[\w'’-]{4,20}(?: [\w'’-]{3,20})??) (?:before|over|above|instead of|rather than)"
-    r" (?P<rejected>(?!that\b|this\b|then\b|they\b|there\b|when\b|what\b)[^\W\dA-Z][\w'’-]{3,20}(?: [\w'’-]{3,20})??)(?=[.;:!,]|$)"
+_FIRST_THEN = Sifted(re.compile(r"\bfirst (?:the |a |an |comes |come )?(?=[\w'’-]{3,25})", re.IGNORECASE))
+_SHORT_BEFORE = Sifted(
+    re.compile(
+        r"(?:^|[.;:,] (?:so |and |but )?|\bis |\bbe |\bso )(?P<chosen>(?!more\b|less\b|not\b|that\b|this\b|there\b|never\b|even\b"
+        r"|ready\b|done\b)[\w'’-]{4,20}(?: [\w'’-]{3,20})??) (?:before|over|above|instead of|rather than)"
+        r" (?P<rejected>(?!that\b|this\b|then\b|they\b|there\b|when\b|what\b)[^\W\dA-Z][\w'’-]{3,20}(?: [\w'’-]{3,20})??)(?=[.;:!,]|$)"
+    )
 )
-_WITHOUT = re.compile(
-    r"\bwithout (?P<chosen>[^.;:?!,\n]{2,60}),? (?:there (?:is|are|will be|would be)|there['’]s|we have|you have|i have) (?:no|nothing|neither)\b",
-    re.IGNORECASE,
+_WITHOUT = Sifted(
+    re.compile(
+        r"\bwithout (?P<chosen>[^.;:?!,\n]{2,60}),? (?:there (?:is|are|will be|would be)|there['’]s|we have|you have|i have)"
+        r" (?:no|nothing|neither)\b",
+        re.IGNORECASE,
+    )
 )
-_WHAT_USE = re.compile(
-    r"\b(?:no (?:use|good|point) (?:of|in)|what (?:use|good|help) (?:is|are|would)|what['’]s the (?:use|point|good) of|what (?:do"
-    r"|would) (?:i|we) (?:do with|want with|need)|(?:is|are|see|have|there['’]s) no (?:use|point|sense|good) (?:of|in|for)) ",
-    re.IGNORECASE,
+_WHAT_USE = Sifted(
+    re.compile(
+        r"\b(?:no (?:use|good|point) (?:of|in)|what (?:use|good|help) (?:is|are|would)|what['’]s the (?:use|point|good) of|what (?:do"
+        r"|would) (?:i|we) (?:do with|want with|need)|(?:is|are|see|have|there['’]s) no (?:use|point|sense|good) (?:of|in|for)) ",
+        re.IGNORECASE,
+    )
 )
 _UNLESS = re.compile(r"\b(?:if|when|as long as|without|unless|while)\b", re.IGNORECASE)
-_BY_NOT = re.compile(
-    r"\b(?:by|for|about) (?P<chosen>(?:what|how|the|their|its|a|an|fresh|[\w'’-]{3,15})(?: [\w'’-]{1,20}){0,6}?)(?: and"
-    r"|,) ?not (?:by|for|about) (?P<rejected>[^.;:?!,\n]{3,60})",
-    re.IGNORECASE,
+_BY_NOT = Sifted(
+    re.compile(
+        r"\b(?:by|for|about) (?P<chosen>(?:what|how|the|their|its|a|an|fresh|[\w'’-]{3,15})(?: [\w'’-]{1,20}){0,6}?)(?: and"
+        r"|,) ?not (?:by|for|about) (?P<rejected>[^.;:?!,\n]{3,60})",
+        re.IGNORECASE,
+    )
 )
 
 _NOT_THAT = re.compile(
     r"(?:,| and| but|;) (?:not|never|no more|instead of|rather than) (?:another |just |only |in |a |an |the |one |some )?(?=\w{3})", re.IGNORECASE
 )
-
-_WE = r"(?:we|i|(?:our|my|the|every|most|all) (?:[\w'’-]{2,15} ){0,2}?[\w'’-]{3,16}|[a-z]{4,14}s|people)"
-_NEED = (
-    r"(?:wants?|needs?(?: from [\w ]{3,25})?|remembers?|pays? for|voted for|cares? about|came for|comes? for|(?:am|are|['’]re"
-    r"|['’]m|is) (?:here for|after|looking for|judged by|measured by|paid for)|promised|looks? (?:at|for)|lives? (?:on|by|from"
-    r"|for)|aims? (?:at|for)|hopes? for|values?|expects?|asks? for|ask|asks|insists? on|stands? for|measures?|(?:can['’]t|cannot"
-    r"|can not|won['’]t|will not|never) give up)"
-)
-_AIMS = re.compile(
-    rf"\bwhat {_WE} (?:really |most |mostly |only |now |mainly |chiefly |always )?{_NEED}(?: more| most| first| now"
-    rf"| in the end)?,? (?:is|are|was)\b(?: that)?"
-    r"|\bwhat (?:really |mostly |finally |in the end |mainly )?(?:counts|matters|decides|is important|interests us|interests me"
-    r"|is at stake|remains|stays|sells|pays)(?: (?:most|more|here|now|in the end|(?:for|to|with) (?:us|me|(?:my|the"
-    r"|our) [\w'’-]{3,16}))){0,3},? (?:is|are)\b(?: that)?"
-    r"|\b(?:our|my|the|the whole|the real|the only|one) (?:real |main |first |whole |only |chief |big |top |highest |ultimate "
-    r"|personal |common )?(?:aim|goal|point|purpose|ambition|priority|objective|interest|mission|concern|dream|vision|yardstick"
-    r"|promise|measure|picture|legacy|success|idea)"
-    r"(?: (?:of|for|behind|in|with) [\w'’ -]{2,30}?)?(?: (?:here|now|remains|stays))?(?:,)? (?:is|are|remains|has to be|must be"
-    r"|would be|was always)\b(?: still| always| the same)*(?: that)?"
-    r"|\bfor (?:us|me|our \w{3,14})(?:,)? [\w'’-]{2,20}(?: [\w'’-]{2,20})?? (?:is|are) (?:all )?about\b|\b(?:it|this|that)(?:['’]s"
-    r"| is) (?:all )?about\b|\b(?:(?:i|we) (?:really |mostly |only |do |just )?care|(?:the|our"
-    r"|my) [\w'’-]{3,16}(?: [\w'’-]{3,16})? cares?) (?:most |mostly |only |more )?(?:about|that|for)\b|\b(?:we|i)(?: have"
-    r"|['’]ve)? promised (?:the|our|my) [\w'’-]{3,16}(?= (?!that\b))"
-    r"|\b(?:our|my) (?:job|task|duty|reason) (?:here )?is\b|\b(?:we|i)(?:['’]re|['’]m| are| am) (?:only |really |all )?(?:here"
-    r"|in this|in it|in business|after|judged|measured|paid|known) (?:for|to|by|on)\b|\b(?:we|i) (?:exist|came|come|live) (?:to"
-    r"|for|on|by|from)\b",
-    re.IGNORECASE,
-)
-"""What follows is held dear."""
-_AIMED = re.compile(
-    r"\b(?:is|are|['’]s) (?:(?:exactly |just |really |all )?what (?:we|i|they|our \w{3,14}|my \w{3,14}|the \w{3,14}|people"
-    r"|[a-z]{4,14}s)(?: have|['’]ve)? (?:really |all )?(?:wants?|needs?|promised|owes?|came for|come for|sell|are paid for"
-    r"|are after|am after|live from|live on|care about|are here for|stand for|voted for|need most|want most|pays? for|remembers?"
-    r"|asks? for|reads?|looks? at|watch|counts?|matters?|measures?)|what (?:counts|matters|decides|sells|remains)|(?:good"
-    r"|fine) enough for (?:me|us)|in our name|the only \w{3,10} (?:i|we|my \w{3,10}|our \w{3,10}) (?:reads?|cares? about|looks? at"
-    r"|watch(?:es)?|knows?)"
-    r"|(?:the|our|my|a) (?:\w{3,12} )?(?:promise|priority|point|goal|aim|purpose|heart|core|key|legacy|thing that (?:counts"
-    r"|matters)|reason (?:we|i)|first thing (?:that )?(?:a|the|any|our|my|we|people|customers?) \w{2,14}|number one|first thing)"
-    r"|(?:all|everything) (?:that )?(?:counts|matters|we have|i ask|we ask|that matters)|(?:most important|essential|decisive"
-    r"|crucial|vital|sacred|non-negotiable|paramount|indispensable|priceless|everything)\b"
-    r"|worth (?:it|every|the \w{3,12}|more (?:to|for) (?:us|me)|a lot|a great deal|much|waiting)|where (?:the|our) (?:money|value"
-    r"|future|efficiency|benefit|profit|heart) (?:is|sits|lies|comes))\b"
-    r"|\b(?:decides?(?= whether\b|[.,;!]|$)|(?:matters?|counts?) (?:most|a lot|a great deal|very much|above all|more than anything"
-    r"|more than everything|to us|to me|for us|for me))\b|\b(?:gets?|brings?|moves?|takes?) us (?:closer|nearer|further)\b",
-    re.IGNORECASE,
-)
-"""What stands before is held dear."""
-_WISHES = re.compile(
-    rf"\b{_WE}(?:['’]d| would| should)? (?:really |only |just |always |still |clearly |much |do |simply )?(?:want|wants"
-    rf"|like to (?:see|have|be|come|reach|keep|get)|love to (?:see|have|be)|hope (?:for|that|to)|dream of|aim (?:at|for|to)"
-    rf"|care (?:about|for)|value|insist on|wish(?: for)?)\b"
-    r"|\b(?:i|we) (?:have )?promised(?: (?:our|my|the|them|you|us))?|\b(?:is|['’]s) what i promised\b|\bas (?:many|much|few|little"
-    r"|fast|soon|late|deep|wide|thin|good|cheap|clean|small|large|long) as (?:we|you|they) (?:can|dare|get)\b",
-    re.IGNORECASE,
-)
-_DISMISSES = re.compile(
-    r"\b(?:no|not one|not a single|none of our|nobody|no one|never a) ?(?:[a-z]{3,12}|one|body)?(?: here| outside| (?:at|on"
-    r"|in) (?:the )?[\w-]{2,14}(?: [\w-]{2,10})?)? (?:ever |will ever |has ever |will |would |really )?(?:asked?|asks|cares?"
-    r"|wants?|needs?|pays?|remembers?|looks?|notices?|buys?|reads?|counts?|thank\w{0,2})(?: (?:me|us))?(?: (?:about|for|at|of|if"
-    r"|whether|how|what))?\b"
-    r"|\b(?:i|we)(?: really| frankly| honestly)? (?:do not|don['’]t|didn['’]t|could(?:n['’]t| not)|never) (?:care|need|want|mind"
-    r"|come|ask|dream|buy|sell)(?: (?:about|for|to|whether|how|what|if))?\b",
-    re.IGNORECASE,
-)
-"""What follows is set aside."""
-_SET_ASIDE = re.compile(
-    r"\b(?:(?:is|are|['’]s|was|would be)(?: only| just| merely)? (?:(?:not|never|hardly|scarcely) (?:the point|the aim|the goal"
-    r"|what (?:we|i|this|it)|a goal|a value|our (?:aim|goal|priority|job|business)|my (?:aim|goal|priority|job|business)|why we)"
-    r"|a (?:nice[- ]to[- ]have|luxury|distraction|detail|side ?show|bonus|means to an end|means)|secondary|second[- ]rank"
-    r"|decoration|vanity|cosmetics?|of no (?:use|interest|value)|no (?:use|good|help|goal|aim|end)|useless|worthless|worth nothing"
-    r"|beside the point|for later|for (?:the|a) (?:brochure|slides?|gallery))"
-    r"|(?:can|could|may|will have to|must|should|has to|have to) (?:wait|come later|come last|go last|stand back"
-    r"|take (?:a )?back seat)|(?:won['’]t|will not|doesn['’]t|does not|don['’]t|do not|can['’]t|cannot|didn['’]t) (?:help|serve"
-    r"|matter|interest|move|impress|feed|sell|count|save|bring|pay)(?: (?:us|me|anybody|anyone|my \w{3,14}|our \w{3,14}|to us"
-    r"|for us))?|(?:says?|tells?|means?|brings?|gives?|helps?|changes?)(?: (?:us|me))? (?:nothing|little|very little))\b",
-    re.IGNORECASE,
-)
-"""What stands before is set aside."""
 
 
 _TIMES = frozenset({"date", "time", "moment", "people"})
@@ -239,13 +182,13 @@ def _firsts(text: str) -> list[Value]:
 
 
 def _aims(text: str) -> list[Value]:
-    found = [_aim(_after(text, hit.end())) for hit in _AIMS.finditer(text)]
-    found += [_aim(_meant(text, hit.start())) for hit in _AIMED.finditer(text)]
+    found = [_aim(_after(text, hit.end())) for hit in AIMS.finditer(text)]
+    found += [_aim(_meant(text, hit.start())) for hit in AIMED.finditer(text)]
     if not found:
         found += [_aim(_after(text, hit.end())) for hit in _RATHER.finditer(text)]
-    found += [_aim(_after(text, hit.end()), Form.WISH) for hit in _WISHES.finditer(text)]
-    found += [Value(Form.ASIDE, "", _after(text, hit.end())) for hit in _DISMISSES.finditer(text)]
-    found += [Value(Form.ASIDE, "", _before(text, hit.start())) for hit in _SET_ASIDE.finditer(text)]
+    found += [_aim(_after(text, hit.end()), Form.WISH) for hit in WISHES.finditer(text)]
+    found += [Value(Form.ASIDE, "", _after(text, hit.end())) for hit in DISMISSES.finditer(text)]
+    found += [Value(Form.ASIDE, "", _before(text, hit.start())) for hit in SET_ASIDE.finditer(text)]
     return [value for value in found if (value.chosen or value.rejected) and value.chosen.casefold() not in _POINTERS]
 
 
