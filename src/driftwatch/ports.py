@@ -20,6 +20,7 @@ from driftwatch.domain.slices import Passed, Slices
 from driftwatch.domain.talk import FileReport, Partner
 from driftwatch.reading import FileReading, Intake, Wanted
 from driftwatch.records import AlertFilter, ApiKey, Page, ScanRecord, StatementFilter, StatementRecord, TermRecord
+from driftwatch.some_rows import SomeRows
 
 if TYPE_CHECKING:
     from driftwatch.tables import Statements, Usages
@@ -162,8 +163,8 @@ class Material:
     """Those of the usages that have a vector; None where none was made."""
     usage_vectors: Vectors | None = None
     """Unit vectors of the compared usages, the mean over all of them removed; shape (compared, dimensions)."""
-    statement_vectors: Vectors | None = None
-    """Unit vectors of the statements that carry a label or nearly do, rows of zeros for the others; shape (statements, dimensions)."""
+    statement_vectors: SomeRows | None = None
+    """Unit vectors of the statements that carry a label or nearly do."""
     facets: Vectors | None = None
     """Probabilities of the values of each facet, shape (statements, domain.facets.WIDTH), columns as domain.facets.COLUMNS says."""
     known: MutableMapping[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from driftwatch.domain.gathering import Gathered, gather
+from driftwatch.domain.habits import Habits, learnt
 from driftwatch.domain.talk import Message
 from driftwatch.domain.voices import voices
 from driftwatch.domain.words import folded
@@ -166,10 +167,16 @@ class Statements(Table):
         """The rows with the voice for the speaker: for those who ask how many people say something, or leave one out."""
         return (row._replace(speaker=voice) if row.speaker != voice else row for row, voice in zip(self._rows, self.voices, strict=True))
 
-    @cached_property
     def gathered(self) -> Gathered:
-        """What all texts hold of runs, links and compounds, by document."""
-        return gather(list(self.text), list(self.document))
+        """What all texts hold of runs, links and compounds, by document: read anew, and not kept; only the habits learnt from it are."""
+        found = gather(list(self.text), list(self.document))
+        self.habits = learnt(found.runs)
+        return found
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How each word stands in all of the text, and who is a person."""
+        return learnt(gather(list(self.text), list(self.document)).runs)
 
     @cached_property
     def _rows(self) -> tuple["StatementRow", ...]:

@@ -32,6 +32,7 @@ from driftwatch.ports import Check, Classifier, Contrast, Encoder, Engine, Facet
 from driftwatch.reading import Intake
 from driftwatch.records import ScanRecord, StatementRecord, TermRecord
 from driftwatch.settings import Detection, Settings
+from driftwatch.some_rows import SomeRows
 from driftwatch.stages.attribute import Unattributed, attribute
 from driftwatch.stages.classify import PORTION as LABELLED_TOGETHER
 from driftwatch.stages.classify import classify
@@ -236,7 +237,8 @@ def compared_terms(
     terms = find_terms(statements, names=names, wanted=detection.terms, charter=charter)
     usages = locate(statements, terms)
     compared = sample(usages, statements, terms)
-    vectors = usage_vectors(embed_usages(compared, statements, encoder, cache, portion=portion))
+    raw = embed_usages(compared, statements, encoder, cache, portion=portion)
+    vectors = usage_vectors(raw, out=raw)
     contrasts = contrast(compared, statements, vectors, terms, least=(detection.min_usages, detection.min_documents))
     return ComparedTerms(terms=terms, usages=usages, compared=compared, vectors=vectors, contrasts=contrasts)
 
@@ -260,15 +262,12 @@ def _said(
 
 def labelled_vectors(
     statements: Statements, probabilities: Vectors, encoder: Encoder, cache: VectorCache, *, portion: int = ENCODED_TOGETHER
-) -> Vectors | None:
-    """Unit vectors of the statements that may carry a label, zeros for the rest, shape (statements, dimensions); None where none may."""
+) -> SomeRows | None:
+    """Unit vectors of the statements that may carry a label; None where none may."""
     rows = np.flatnonzero(probabilities.max(axis=1) >= LEAST_LABEL) if len(statements) else np.empty(0, dtype=np.intp)
     if not len(rows):
         return None
-    vectors = embed(statements.take(rows), encoder, cache, portion=portion)
-    found = np.zeros((len(statements), vectors.shape[1]), dtype=np.float32)
-    found[rows] = vectors
-    return found
+    return SomeRows.of(rows, embed(statements.take(rows), encoder, cache, portion=portion), among=len(statements))
 
 
 def _statement_records(material: Material) -> list[StatementRecord]:

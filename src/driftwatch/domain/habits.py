@@ -36,6 +36,21 @@ class Habit:
     speech: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """What is known of all words, without the runs from which it was learnt: those take many times the memory."""
+
+    known: Mapping[str, Habit]
+    people: frozenset[str]
+    """Folded words that name people or firms."""
+
+
+def learnt(runs: Mapping[Run, Places]) -> Habits:
+    """The habits of all words, and who they show to be people."""
+    known = habits(runs)
+    return Habits(known=known, people=names_of_people(runs, known))
+
+
 def habits(runs: Mapping[Run, Places]) -> dict[str, Habit]:
     """The habit of every folded word of the runs."""
     found: defaultdict[str, Habit] = defaultdict(Habit)

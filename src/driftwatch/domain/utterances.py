@@ -1,7 +1,7 @@
 """Statements as parts of a conversation: what each is about, and what came of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,9 +29,9 @@ class Utterance:
     partner: str
     voice: str | None
     day: date | None
-    topics: frozenset[Topic]
-    """Every topic that it names."""
-    nouns: frozenset[Topic]
+    topics: Collection[Topic]
+    """Every topic that it names, each once."""
+    nouns: Collection[Topic]
     """Those of them whose last word is a noun here."""
     forms: frozenset[Form]
     """In what forms it, or what follows it in the turn, raises what it names; none where it is a line of a list of actions, a joke, a hypothesis,

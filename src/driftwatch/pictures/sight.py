@@ -84,7 +84,7 @@ def narrowed(material: Material, keep: NDArray[np.bool_]) -> Material:
         terms=[term for term in material.terms if term.name in said],
         compared=compared,
         usage_vectors=_kept(material.usage_vectors, heard),
-        statement_vectors=_kept(material.statement_vectors, keep),
+        statement_vectors=None if material.statement_vectors is None else material.statement_vectors.where(keep),
         facets=_kept(material.facets, keep),
     )
     narrow.known.update(of_these_rows(material, lambda row: None if rows[row] < 0 else int(rows[row])))

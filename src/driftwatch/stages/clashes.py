@@ -18,6 +18,7 @@ from driftwatch.domain.judging import OUTCOMES, Judgement
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR
 from driftwatch.domain.outcomes import Pull
 from driftwatch.domain.words import folded
+from driftwatch.some_rows import SomeRows
 from driftwatch.tables import StatementRow, Statements
 
 REACH = 5
@@ -35,6 +36,7 @@ _SHARED_WORD = 0.5
 _RAREST = 6.0
 _LEAST_WEIGHT = 0.1
 _CELLS_AT_ONCE = 4_000_000
+_ROWS = 512
 _MANY = 400
 _ORDINARY = GRAMMAR | CONVERSATION | CALENDAR
 Counts = NDArray[np.int64]
@@ -53,12 +55,11 @@ class Matter:
 class Clashes:
     """Finds the matters of any two partners among all judgements."""
 
-    def __init__(self, said: Sequence[Judgement], statements: Statements, vectors: NDArray[np.float32] | None, *, hidden: Collection[str]) -> None:
+    def __init__(self, said: Sequence[Judgement], statements: Statements, vectors: SomeRows | None, *, hidden: Collection[str]) -> None:
         self._said, self._rows, self._hidden = said, list(statements.rows()), frozenset(hidden)
         self._vectors = _centred(vectors, [one.row for one in said])
         self._at = {one.row: at for at, one in enumerate(said)}
-        self._content = [self._words(row.text) for row in self._rows]
-        self._spread = Counter(word for content in self._content for word in content)
+        self._spread = Counter(word for row in self._rows for word in self._words(row.text))
         self._place = _places(self._rows)
 
     def between(self, pair: tuple[str, str]) -> tuple[Matter, ...]:
@@ -74,7 +75,7 @@ class Clashes:
         return tuple(sorted(found, key=lambda matter: matter.judgements[0].row))
 
     def _likeness(self, own: Sequence[Judgement]) -> "_Likeness":
-        content = [sorted(self._content[one.row]) for one in own]
+        content = [sorted(self._words(self._rows[one.row].text)) for one in own]
         column = {word: at for at, word in enumerate(sorted({word for each in content for word in each}))}
         places = np.array([column[word] for each in content for word in each], dtype=np.int64)
         shape = (len(own), max(len(column), 1))
@@ -105,8 +106,9 @@ class Clashes:
         told = outcomes.any(axis=1)
         if told.any():
             outcomes[told] -= outcomes[told].mean(axis=0)
-        likeness = (matrix @ matrix.T).toarray()
-        likeness += OUTCOME_WEIGHT * outcomes @ outcomes.T
+        likeness = OUTCOME_WEIGHT * outcomes @ outcomes.T
+        for begin in range(0, len(own), _ROWS):
+            likeness[begin : begin + _ROWS] += (matrix[begin : begin + _ROWS] @ matrix.T).toarray()
         np.clip(likeness, -1.0, 1.0, out=likeness)
         np.fill_diagonal(likeness, 0.0)
         direction = _chief(likeness)
@@ -140,14 +142,14 @@ def _chief(likeness: Floats) -> Floats:
     return np.asarray(eigsh(likeness, k=1, which="LA", v0=np.linspace(1.0, 2.0, len(likeness)))[1][:, 0])
 
 
-def _centred(vectors: NDArray[np.float32] | None, rows: Sequence[int]) -> Floats:
+def _centred(vectors: SomeRows | None, rows: Sequence[int]) -> Floats:
     """Unit vectors of these rows less what all rows have in common; zeros where there is none."""
     if vectors is None or not len(rows):
         return np.zeros((len(rows), 1))
-    found = vectors[list(rows)].astype(np.float64)
+    found = vectors.take(rows).astype(np.float64)
     told = found.any(axis=1)
     if told.any():
-        found[told] -= vectors.sum(axis=0, dtype=np.float64) / vectors.any(axis=1).sum()
+        found[told] -= vectors.vectors.sum(axis=0, dtype=np.float64) / len(vectors.vectors)
     found /= np.maximum(np.linalg.norm(found, axis=1), 1e-9)[:, None]
     return found
 

@@ -1,10 +1,10 @@
 """Statements to labels: each distinct text once, and only those that the cache does not hold."""
 
 import hashlib
-from collections.abc import Sequence
 
 import numpy as np
 
+from driftwatch.asked_once import asked_once
 from driftwatch.domain.labels import LABELS, Label
 from driftwatch.ports import Classifier, VectorCache, Vectors
 from driftwatch.tables import Statements
@@ -22,22 +22,9 @@ def classify(
     texts = [" ".join(text.split()) for text in statements.text]
     if not texts:
         return np.empty((0, len(LABELS)), dtype=np.float32), []
-    digests = [_digest(text) for text in texts]
-    known = _known(dict(zip(digests, texts, strict=True)), classifier, cache, portion)
-    probabilities = np.stack([known[digest] for digest in digests]).astype(np.float32, copy=False)
-    return probabilities, classifier.predicted(probabilities)
-
-
-def _known(distinct: dict[str, str], classifier: Classifier, cache: VectorCache, most: int) -> dict[str, Vectors]:
     model = f"labels {READING} of {classifier.model}"
-    known = dict(cache.vectors(model, sorted(distinct)))
-    missing = [digest for digest in distinct if digest not in known]
-    for begin in range(0, len(missing), most):
-        portion: Sequence[str] = missing[begin : begin + most]
-        fresh = dict(zip(portion, classifier.probabilities([distinct[digest] for digest in portion]), strict=True))
-        cache.keep_vectors(model, fresh)
-        known |= fresh
-    return known
+    probabilities = asked_once([_digest(text) for text in texts], texts, classifier.probabilities, model=model, cache=cache, portion=portion)
+    return probabilities, classifier.predicted(probabilities)
 
 
 def _digest(text: str) -> str:

@@ -82,14 +82,15 @@ def contrast(usages: Usages, statements: Statements, vectors: Vectors, terms: Se
     return tuple(sorted(found, key=lambda one: (one.partners, one.term)))
 
 
-def usage_vectors(raw: Vectors) -> Vectors:
+def usage_vectors(raw: Vectors, *, out: Vectors | None = None) -> Vectors:
     """What an encoder makes of usages, shape (usages, 2 x dimensions), ready to be compared: each half with its mean over all usages removed
-    and of unit length, what surrounds a word weighing less than the word itself; together of unit length.
+    and of unit length, what surrounds a word weighing less than the word itself; together of unit length. They are written to `out` where it
+    is given, which may be `raw` itself.
     """
     if not len(raw):
         return raw
     centre = raw.mean(axis=0, dtype=np.float64)
-    found = np.empty(raw.shape, dtype=np.float32)
+    found = np.empty(raw.shape, dtype=np.float32) if out is None else out
     for begin in range(0, len(raw), _ROWS):
         word, around = (_unit(half) for half in np.hsplit(raw[begin : begin + _ROWS] - centre, 2))
         found[begin : begin + _ROWS] = _unit(np.hstack([word, np.float32(AROUND) * around]))

@@ -2,22 +2,21 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
 from driftwatch.domain.assertion import withheld
-from driftwatch.domain.habits import Habit, habits, is_like_a_name, names_of_people
+from driftwatch.domain.habits import Habit, Habits, is_like_a_name
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR
 from driftwatch.domain.phrases import is_noun
 from driftwatch.domain.raising import Form, forms
 from driftwatch.domain.replies import Reply, reply
-from driftwatch.domain.runs import Places, Run
 from driftwatch.domain.utterances import Topic, Utterance, stem
 from driftwatch.domain.words import folded
+from driftwatch.some_rows import SomeRows
 from driftwatch.tables import StatementRow, Statements
 
 NEXT_TURNS = 4
@@ -59,10 +58,10 @@ class _Turn:
     """Whether they are lines of a list of actions or decisions."""
 
 
-def utterances(statements: Statements, vectors: NDArray[np.float32] | None, *, names: Collection[str]) -> tuple[Utterance, ...]:
+def utterances(statements: Statements, vectors: SomeRows | None, *, names: Collection[str]) -> tuple[Utterance, ...]:
     """All statements as parts of turns, document by document in their order; `names` are folded words of people and organisations: no topics."""
     rows = list(statements.rows())
-    nouns = _Nouns(rows, statements.gathered.runs, frozenset(names))
+    nouns = _Nouns(rows, statements.habits, frozenset(names))
     vectors = None if vectors is None else centred(vectors)
     found: list[Utterance] = []
     for members in _documents(rows).values():
@@ -72,18 +71,18 @@ def utterances(statements: Statements, vectors: NDArray[np.float32] | None, *, n
     return tuple(found)
 
 
-def centred(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Unit vectors without what all of them share; rows of zeros stay."""
-    known = np.asarray(vectors.any(axis=1))
-    if not known.any():
-        return vectors
-    shared = vectors.sum(axis=0, dtype=np.float64) / known.sum()
-    found = np.zeros_like(vectors)
+def centred(given: SomeRows) -> SomeRows:
+    """Unit vectors without what all of them share."""
+    vectors = given.vectors
+    if not len(vectors):
+        return given
+    shared = vectors.sum(axis=0, dtype=np.float64) / len(vectors)
+    found = np.empty_like(vectors)
     for begin in range(0, len(vectors), _ROWS):
-        rest = (vectors[begin : begin + _ROWS] - shared) * known[begin : begin + _ROWS, None]
+        rest = vectors[begin : begin + _ROWS] - shared
         length = np.linalg.norm(rest, axis=1, keepdims=True)
         found[begin : begin + _ROWS] = rest / np.where(length > 0, length, 1.0)
-    return found
+    return SomeRows(given.place, found)
 
 
 def _documents(rows: Sequence[StatementRow]) -> dict[str, list[int]]:
@@ -108,20 +107,21 @@ def _turn(members: Sequence[int], rows: Sequence[StatementRow], voice: str | Non
 class _Nouns:
     """What each statement speaks of."""
 
-    def __init__(self, rows: Sequence[StatementRow], runs: Mapping[Run, Places], names: frozenset[str]) -> None:
-        known = habits(runs)
+    def __init__(self, rows: Sequence[StatementRow], habits: Habits, names: frozenset[str]) -> None:
+        known = habits.known
         speakers = {word for row in rows if row.speaker for word in folded(row.speaker)}
-        self._hidden = names | {word for word in speakers if is_like_a_name(known.get(word))} | names_of_people(runs, known)
+        self._hidden = names | {word for word in speakers if is_like_a_name(known.get(word))} | habits.people
         self._known = known
-        self.stems: list[frozenset[str]] = []
-        self.topics: list[frozenset[Topic]] = []
-        self.named: list[frozenset[Topic]] = []
-        for row in rows:
+        self._one: dict[Topic, Topic] = {}
+        self.stems: list[tuple[str, ...]] = []
+        self.topics: list[tuple[Topic, ...]] = []
+        self.named: list[tuple[Topic, ...]] = []
+        for row in rows:  # in tuples, and each topic but once: sets would take ten times the memory
             said = folded(row.text)
-            self.stems.append(frozenset(stem(word) for word in said if self._says(word)))
+            self.stems.append(tuple({stem(word) for word in said if self._says(word)}))
             found = list(self._topics(said))
-            self.topics.append(frozenset(topic for topic, _ in found))
-            self.named.append(frozenset(topic for topic, is_named in found if is_named))
+            self.topics.append(self._sorted(topic for topic, _ in found))
+            self.named.append(self._sorted(topic for topic, is_named in found if is_named))
         counted = Counter(word for stems in self.stems for word in stems)
         self.share = {word: count / len(rows) for word, count in counted.items()}
 
@@ -129,6 +129,9 @@ class _Nouns:
         """Whether a statement shares a word with what was said that few statements would share by accident."""
         shared = min((self.share[word] for word in self.stems[row] if word in said), default=None)
         return shared is not None and sum(share for word in said if (share := self.share[word]) <= shared) <= BY_CHANCE
+
+    def _sorted(self, topics: Iterable[Topic]) -> tuple[Topic, ...]:
+        return tuple(self._one.setdefault(topic, topic) for topic in sorted(set(topics)))
 
     def _says(self, word: str) -> bool:
         return len(word) > 2 and word.isalpha() and word not in _ORDINARY and word not in self._hidden
@@ -150,7 +153,7 @@ class _Nouns:
 class _Talk:
     """One document's turns, and how they follow on each other."""
 
-    def __init__(self, spoken: Sequence[_Turn], rows: Sequence[StatementRow], nouns: _Nouns, vectors: NDArray[np.float32] | None) -> None:
+    def __init__(self, spoken: Sequence[_Turn], rows: Sequence[StatementRow], nouns: _Nouns, vectors: SomeRows | None) -> None:
         self._spoken, self._rows, self._nouns, self._vectors = spoken, rows, nouns, vectors
 
     def utterances(self) -> Iterator[Utterance]:
@@ -216,9 +219,9 @@ class _Talk:
     def _resembles(self, own: Sequence[int], row: int) -> bool:
         if self._nouns.in_common(self._stems(own), row):
             return True
-        if self._vectors is None:
+        if self._vectors is None or self._vectors.place[row] < 0:
             return False
-        return bool(np.max(self._vectors[list(own)] @ self._vectors[row]) >= LIKE)
+        return bool(np.max(self._vectors.take(own) @ self._vectors.vectors[self._vectors.place[row]]) >= LIKE)
 
     def _stems(self, members: Sequence[int]) -> frozenset[str]:
         return frozenset(word for row in members for word in self._nouns.stems[row])

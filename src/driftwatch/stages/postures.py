@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR, STATES
 from driftwatch.domain.stance import Stance
 from driftwatch.domain.words import Word, words
-from driftwatch.ports import Vectors
+from driftwatch.some_rows import SomeRows
 from driftwatch.statistics.local_stances import local_test
 from driftwatch.statistics.matched_stances import matched_test, matched_weight
 from driftwatch.statistics.permutation import Flags, codes
@@ -107,23 +107,23 @@ def seeded(held: Sequence[Stance], salt: str = "") -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(hashlib.sha256(f"{salt} {said}".encode()).digest()[:8]))
 
 
-def likeness(held: Sequence[Stance], statements: Statements, vectors: Vectors) -> Floats:
+def likeness(held: Sequence[Stance], statements: Statements, vectors: SomeRows) -> Floats:
     """0 … 1 for every two stances: whether they are about one subject, by what they and the statements beside them say."""
     documents = list(statements.document)
     rows = sorted({row for one in held for row in _beside(one.row, documents)})
-    known = np.asarray(np.abs(vectors).sum(axis=1) > 0)
-    centred = vectors[rows].astype(np.float64)
-    centred[known[rows]] -= vectors[known].mean(axis=0, dtype=np.float64)
+    centred = vectors.take(rows).astype(np.float64)
+    centred[vectors.known[rows]] -= vectors.vectors.mean(axis=0, dtype=np.float64)
     centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
     own = dict(zip(rows, centred, strict=True))
     contexts = np.stack([_context(one.row, own, documents) for one in held])
-    found = np.clip((contexts @ contexts.T - UNLIKE) / (ALIKE - UNLIKE), 0.0, 1.0)
+    found = np.subtract(contexts @ contexts.T, UNLIKE)
+    np.clip(np.divide(found, ALIKE - UNLIKE, out=found), 0.0, 1.0, out=found)
     np.fill_diagonal(found, 0.0)
     return np.asarray(found)
 
 
 def overall(
-    held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, least: float, subject: str
+    held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: SomeRows, *, least: float, subject: str
 ) -> Compared | None:
     """At most MOST_STANCES of each of two partners, held against those of the other on like subjects; None where fewer than `least` have any."""
     held = _most(held, pair)
@@ -134,7 +134,7 @@ def overall(
     return None if test is None else Compared(subject=subject, pair=pair, held=held, test=test, weight=_across(alike, items.side))
 
 
-def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: Vectors, *, subject: str) -> Compared | None:
+def nearby(held: tuple[Stance, ...], pair: tuple[str, str], statements: Statements, vectors: SomeRows, *, subject: str) -> Compared | None:
     """Of at most MOST_STANCES a side those on like subjects on which two partners lie furthest apart; None where no neighbourhood holds both."""
     held = _most(held, pair)
     items, alike = items_of(held, pair), likeness(held, statements, vectors)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import log2
 
 from driftwatch.domain.acronyms import agreed, expansions
-from driftwatch.domain.habits import Habit, habits, is_like_a_name, is_proper, names_of_people
+from driftwatch.domain.habits import Habit, is_like_a_name, is_proper
 from driftwatch.domain.headwords import defined, headwords, means_something
 from driftwatch.domain.meaning import Term
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, GRAMMAR, STATES
@@ -48,9 +48,9 @@ def find_terms(
     `charter` the text that the partners signed, whose headings, quoted, capitalised and defined terms are taken: both whatever their rank.
     """
     texts = list(statements.text)
-    gathered = statements.gathered
-    known = habits(gathered.runs)
-    people = names | {word for word in _speakers(statements) if is_like_a_name(known.get(word))} | names_of_people(gathered.runs, known)
+    gathered = statements.gathered()
+    known = statements.habits.known
+    people = names | {word for word in _speakers(statements) if is_like_a_name(known.get(word))} | statements.habits.people
     parts = list(pieces(gathered.runs, known, people))
     single = phrases(parts) | links(gathered.linked)
     joint = {key: one for key, one in gathered.joint.items() if key not in single and people.isdisjoint(key)}

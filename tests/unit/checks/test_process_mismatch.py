@@ -12,6 +12,7 @@ from driftwatch.domain.facets import COLUMNS, VALUES, Facet
 from driftwatch.domain.meaning import CoverageStatus, Verdict
 from driftwatch.domain.talk import Partner
 from driftwatch.encoders.facet_model import no_sides
+from driftwatch.some_rows import SomeRows
 from driftwatch.stages.judge import judge
 from driftwatch.tables import Statements
 
@@ -236,7 +237,7 @@ def _seen_by_the_model(alder, birch):
             found[row, COLUMNS[Facet.WAY]] = 0.02
             found[row, COLUMNS[Facet.WAY].start + VALUES[Facet.WAY].index(likely)] = 0.94
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return replace(material(said), facets=found, statement_vectors=vectors)
+    return replace(material(said), facets=found, statement_vectors=SomeRows.of(np.arange(len(said)), vectors, among=len(said)))
 
 
 def test_ways_that_mostly_the_model_sees_are_compared_over_all():

@@ -6,6 +6,7 @@ import numpy as np
 
 from driftwatch.domain.talk import Partner
 from driftwatch.ports import Material
+from driftwatch.some_rows import SomeRows
 from driftwatch.tables import Statements, Usages
 
 PARTNERS = (Partner(id="guild", name="Strings Guild", people=("Ana Brisk",)), Partner(id="hall", name="Town Hall", people=("Leo Marsh",)))
@@ -70,7 +71,7 @@ def vectors(statements, topics=None):
     for row, text in enumerate(statements.text):
         found[row, topics[row] if topics else (2 + row % 60 if text in PLAIN else 0)] += 1.0
     found /= np.linalg.norm(found, axis=1, keepdims=True)
-    return found.astype(np.float32)
+    return SomeRows.of(np.arange(len(found)), found.astype(np.float32), among=len(found))
 
 
 def divided(*, bold="guild", careful="hall", plain=True):
