@@ -58,7 +58,7 @@ def _words(text: str) -> tuple[Word, ...]:
 def _packed(text: str) -> "tuple[tuple[str, ...], array[int], array[int]]":
     """The same of many more texts, in half the memory: checks go through all statements, one check after the other."""
     found = _found(text)
-    return tuple(word.folded for word in found), array("l", [word.start for word in found]), array("l", [word.end for word in found])
+    return tuple(word.folded for word in found), array("i", [word.start for word in found]), array("i", [word.end for word in found])
 
 
 def _found(text: str) -> tuple[Word, ...]:

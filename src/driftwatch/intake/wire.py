@@ -2,10 +2,12 @@
 
 import json
 import struct
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
@@ -154,6 +156,8 @@ def _message_out(message: Message) -> Plain:
 
 _TEXTS = (0, 1, 2, 3, 5)
 _TEXTS_OR_NONE = (6, 7, 9, 10, 12)
+_REPEATED = (0, 1, 2, 3, 6, 7, 9, 10)
+"""What many messages share: held in memory once."""
 _REGISTERS = {register.value: register for register in Register}
 
 
@@ -168,6 +172,9 @@ def _message_in(row: Plain) -> Message:
             raise WireError(f"`{Message._fields[place]}` is no text")
     if type(row[11]) is not int or row[11] < 0:
         raise WireError("`offset` is no number")
+    for place in _REPEATED:
+        if type(value := row[place]) is str:
+            row[place] = sys.intern(value)
     values = cast("list[object]", row)
     values[4] = _REGISTERS[cast("str", row[4])]
     values[8], values[13] = _time_in(row[8]), _time_in(row[13])
@@ -179,9 +186,12 @@ def _time_out(at: datetime | None) -> str | None:
 
 
 def _time_in(plain: Plain) -> datetime | None:
-    if plain is None:
-        return None
-    at = datetime.fromisoformat(cast("str", plain))
+    return None if plain is None else _moment(cast("str", plain))
+
+
+@lru_cache(maxsize=4096)
+def _moment(plain: str) -> datetime:
+    at = datetime.fromisoformat(plain)
     if at.tzinfo is None:
         raise WireError("a time without a zone")
     return at

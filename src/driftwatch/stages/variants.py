@@ -6,8 +6,8 @@ kind the thing is in the others; either alone finds far fewer (docs/evidence/ter
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,7 @@ BLOCKS = (1.0, 1.0, 1.0, 1.5)
 NEAR, AROUND = 4, 15
 DIMENSIONS, LATENT = 100, 0.3
 """Of the latent semantic analysis, and its weight: it joins words that never stand together, and things that are merely akin."""
+_ROWS = 512
 MANY_WORDS = 1500
 """From which on the latent semantic analysis does without the products of every two words."""
 LEAST_PAIRS = 30
@@ -90,8 +91,7 @@ def match(said: Said, statements: Statements, pair: tuple[str, str], *, barred: 
         return Matching(matches=(), own=(0, 0), terms=(len(sides[0]), len(sides[1])))
     bench = _Bench(said, statements, pair, sides)
     own = bench.one_sided(frozenset(barred))
-    scores = np.where(bench.wrong, bench.scores, -np.inf)
-    found = [bench.judged(scores, own, row, column) for row, column in mutual(scores[np.ix_(own[0], own[1])])]
+    found = [bench.judged(own, row, column) for row, column in mutual(bench.scores[np.ix_(own[0], own[1])])]
     return Matching(matches=tuple(found), own=(len(own[0]), len(own[1])), terms=(len(sides[0]), len(sides[1])))
 
 
@@ -118,13 +118,23 @@ class _Bench:
         self.contexts = _Contexts(statements)
         self.every = [Counter({term: len(rows) for (term, partner), rows in said.items() if partner == own}) for own in pair]
         self.all = [each.total() for each in self.every]
+        self.weighting: list[Weighting] = []
         bags = [self.contexts.bag(term, said[term, own]) for own, side in zip(pair, sides, strict=True) for term in side]
-        self.weighting = [Weighting(block) for block in zip(*bags, strict=True)]
-        self.matrix = _joined([weighting.rows(block) for weighting, block in zip(self.weighting, zip(*bags, strict=True), strict=True)])
+        self.matrix = _joined(self._weighed(bags))
         self.similar = _similarity(self.matrix, len(sides[0]))
-        self.scores = np.round(csls(self.similar), 6)
+        self.scores = csls(self.similar)
+        np.round(self.scores, 6, out=self.scores)
         self.wrong = ~_of_one_word(sides)
+        self.scores[~self.wrong] = -np.inf
         self.sizes = tuple(np.array([len(said[term, own]) for term in side], dtype=np.float64) for own, side in zip(pair, sides, strict=True))
+
+    def _weighed(self, bags: list[tuple[Bag, ...]]) -> Iterator[sparse.csr_array]:
+        """Block by block; the bags, which take most of the memory, are let go of block by block, and the list is left empty."""
+        blocks = deque(zip(*bags, strict=True))
+        bags.clear()
+        while blocks:
+            self.weighting.append(Weighting(blocks[0]))
+            yield self.weighting[-1].rows(blocks.popleft())
 
     def one_sided(self, barred: frozenset[str]) -> tuple[list[int], list[int]]:
         """Positions of the words that (almost) only their own side uses."""
@@ -136,11 +146,11 @@ class _Bench:
         documents = {usage.document for usage in self.said[term, self.pair[place]]}
         return len(documents) >= LEAST_DOCUMENTS and is_own(said, (self.all[place], self.all[1 - place]), most_shared=MOST_SHARED)
 
-    def judged(self, scores: Floats, own: tuple[list[int], list[int]], row: int, column: int) -> Match:
+    def judged(self, own: tuple[list[int], list[int]], row: int, column: int) -> Match:
         place = own[0][row], own[1][column]
         terms = self.sides[0][place[0]], self.sides[1][place[1]]
-        others = chance(scores, place, self.wrong, (self.sizes[0], self.sizes[1]))
-        p_value = rank_p(float(scores[place]), scores.ravel()[others])
+        others = chance(self.scores, place, self.wrong, (self.sizes[0], self.sizes[1]))
+        p_value = rank_p(float(self.scores[place]), self.scores.ravel()[others])
         said = self.said[terms[0], self.pair[0]], self.said[terms[1], self.pair[1]]
         crossed = self.said.get((terms[0], self.pair[1]), []), self.said.get((terms[1], self.pair[0]), [])
         return Match(
@@ -152,43 +162,50 @@ class _Bench:
             usual=float(np.quantile(self.similar.ravel()[others], 0.95)),
             p_value=p_value,
             by_chance=p_value * max(len(own[0]) * len(own[1]), LEAST_PAIRS),
-            rivals=rivals(np.where(self._parts(terms), -np.inf, scores), *place),
+            rivals=rivals(self.scores, *place, but=self._parts(terms)),
             rows=(self._ordered(terms[0], said[0], len(self.sides[0]) + place[1]), self._ordered(terms[1], said[1], place[0])),
             against=tuple(sorted(usage.statement for usage in (*crossed[0], *crossed[1]))),
         )
 
-    def _parts(self, terms: tuple[str, str]) -> NDArray[np.bool_]:
-        """Which pairs hold a word that one of the two is made of, or that is made of it: it stands where that one does."""
+    def _parts(self, terms: tuple[str, str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Of each side the words of which one of the two is made, or that are made of it: they stand where that one does."""
         own = [frozenset(folded_phrase(term)) for term in terms]
-        held = [
+        first, second = (
             np.array([term != one and not said.isdisjoint(folded_phrase(term)) for term in side])
             for one, said, side in zip(terms, own, self.sides, strict=True)
-        ]
-        return np.asarray(held[0][:, None] | held[1][None, :])
+        )
+        return first, second
 
     def _ordered(self, term: str, said: Sequence[UsageRow], other: int) -> tuple[int, ...]:
         """Statements of the word by how much their contexts are the other word's."""
         bags = [self.contexts.bag(term, [usage]) for usage in said]
-        vectors = _joined([weighting.rows(block) for weighting, block in zip(self.weighting, zip(*bags, strict=True), strict=True)])
+        vectors = _joined(weighting.rows(block) for weighting, block in zip(self.weighting, zip(*bags, strict=True), strict=True))
         near = np.round((vectors @ self.matrix[[other]].T).toarray().ravel(), 6)
         order = sorted(range(len(said)), key=lambda at: (-near[at], self.contexts.ids[said[at].statement]))
         return tuple(said[at].statement for at in order)
 
 
-def _joined(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:
+def _joined(blocks: Iterable[sparse.csr_array]) -> sparse.csr_array:
     """The blocks side by side, each with its weight, rows of length 1."""
-    return unit(sparse.hstack([weight * block for weight, block in zip(BLOCKS, blocks, strict=True)], format="csr"))
+    weighed = []
+    for weight, block in zip(BLOCKS, blocks, strict=True):
+        block.data *= weight
+        weighed.append(block)
+    return unit(sparse.hstack(weighed, format="csr"))
 
 
 def _similarity(matrix: sparse.csr_array, first: int) -> Floats:
     """Mostly the cosine of the weights, and some of their latent semantic analysis, shape (words of A, words of B)."""
-    plain = (matrix[:first] @ matrix[first:].T).toarray()
     latent = _latent(matrix, min(DIMENSIONS, min(matrix.shape) - 1))
     latent /= np.maximum(np.linalg.norm(latent, axis=1, keepdims=True), 1e-12)
     mixed = latent[:first] @ latent[first:].T
     mixed *= LATENT
-    plain *= 1 - LATENT
-    mixed += plain
+    others = sparse.csr_array(matrix[first:].T)
+    for begin in range(0, first, _ROWS):  # of thousands of words at once the products would take more than everything else
+        end = min(begin + _ROWS, first)
+        plain = (matrix[begin:end] @ others).toarray()
+        plain *= 1 - LATENT
+        mixed[begin:end] += plain
     return np.asarray(mixed)
 
 

@@ -10,6 +10,7 @@ Flags = NDArray[np.bool_]
 NEIGHBOURS = 10
 LEAST_PREFERENCE = 1.6
 """From which on a word is one side's own."""
+_ROWS = 512
 LEAST_CHANCE = 1000
 """Pairs below which chance is not judged by those of similar frequency, but by all."""
 
@@ -36,9 +37,21 @@ def csls(similar: Floats, *, neighbours: int = NEIGHBOURS) -> Floats:
 
     `similar` has shape (terms of A, terms of B), as has the result.
     """
-    rows = np.sort(similar, axis=1)[:, -neighbours:].mean(axis=1)
-    columns = np.sort(similar, axis=0)[-neighbours:].mean(axis=0)
-    return np.asarray(2 * similar - rows[:, None] - columns[None, :])
+    rows, columns = _nearest(similar, neighbours), _nearest(similar.T, neighbours)
+    found = np.asarray(2 * similar)
+    found -= rows[:, None]
+    found -= columns[None, :]
+    return found
+
+
+def _nearest(similar: Floats, neighbours: int) -> Floats:
+    """The mean of each row's largest; some rows at a time, as sorting copies them."""
+    found = np.empty(len(similar))
+    for begin in range(0, len(similar), _ROWS):
+        rows = similar[begin : begin + _ROWS]
+        largest = np.partition(rows, max(0, rows.shape[1] - neighbours), axis=1)[:, -neighbours:]
+        found[begin : begin + _ROWS] = np.sort(largest, axis=1).mean(axis=1)
+    return found
 
 
 def mutual(scores: Floats) -> list[tuple[int, int]]:
@@ -49,10 +62,11 @@ def mutual(scores: Floats) -> list[tuple[int, int]]:
     return [(row, int(column)) for row, column in enumerate(best) if back[column] == row and np.isfinite(scores[row, column])]
 
 
-def rivals(scores: Floats, row: int, column: int) -> int:
-    """How many others fit one of the two better than the other of the two does."""
+def rivals(scores: Floats, row: int, column: int, *, but: tuple[Flags, Flags]) -> int:
+    """How many others fit one of the two better than the other of the two does; `but` are the rows and the columns that are none of them."""
     value = scores[row, column]
-    return int(max(np.count_nonzero(scores[row] > value), np.count_nonzero(scores[:, column] > value)))
+    better = (scores[row] > value) & ~but[1], (scores[:, column] > value) & ~but[0]
+    return int(max(map(np.count_nonzero, better)))
 
 
 def chance(scores: Floats, place: tuple[int, int], wrong: Flags, sizes: tuple[Floats, Floats], *, factor: float = 2.0) -> NDArray[np.intp]:
@@ -61,9 +75,9 @@ def chance(scores: Floats, place: tuple[int, int], wrong: Flags, sizes: tuple[Fl
     `sizes` are the usages of the rows and of the columns; `factor` is how far a frequency may be off.
     """
     row, column = place
-    near = np.abs(np.log(sizes[0] / sizes[0][row])) <= log(factor)
-    beside = np.abs(np.log(sizes[1] / sizes[1][column])) <= log(factor)
-    alike = np.flatnonzero(wrong & near[:, None] & beside[None, :])
+    near = np.flatnonzero(np.abs(np.log(sizes[0] / sizes[0][row])) <= log(factor))
+    beside = np.flatnonzero(np.abs(np.log(sizes[1] / sizes[1][column])) <= log(factor))
+    alike = (near[:, None] * wrong.shape[1] + beside[None, :])[wrong[np.ix_(near, beside)]]
     return alike if len(alike) >= LEAST_CHANCE else np.flatnonzero(wrong)
 
 

@@ -44,18 +44,22 @@ class Weighting:
 
     def rows(self, bags: Sequence[Counted]) -> sparse.csr_array:
         """The bags as rows of weights, shape (bags, words known)."""
-        held, said, ends = array("q"), array("q"), [0]
+        held, said, ends = array("i"), array("I"), [0]
         for bag in bags:
             known = sorted((self.places[word], number) for word, number in bag.items() if word in self.places)
             held.extend([place for place, _ in known])
             said.extend([number for _, number in known])
             ends.append(len(held))
-        places = np.array(held, dtype=np.int64)
-        weights = (1 + np.log(np.array(said, dtype=np.float64))) * self.rarity[places]
-        return unit(sparse.csr_array((weights, places, ends), shape=(len(bags), len(self.places))))
+        places = np.array(held, dtype=np.int32)
+        weights = np.log(np.array(said, dtype=np.float64))
+        weights += 1
+        weights *= self.rarity[places]
+        return unit(sparse.csr_array((weights, places, np.array(ends, dtype=np.int32)), shape=(len(bags), len(self.places))))
 
 
 def unit(rows: sparse.csr_array) -> sparse.csr_array:
-    """The rows at length 1; a row of nothing stays one."""
-    lengths = np.sqrt(rows.multiply(rows).sum(axis=1))
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(lengths, 1e-12)) @ rows)
+    """The rows, brought to length 1 in place: there may be millions of weights; a row of nothing stays one."""
+    squares = sparse.csr_array((rows.data * rows.data, rows.indices, rows.indptr), shape=rows.shape)
+    lengths = np.sqrt(squares.sum(axis=1))
+    rows.data *= np.repeat(1 / np.maximum(lengths, 1e-12), np.diff(rows.indptr))
+    return rows

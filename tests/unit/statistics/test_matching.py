@@ -25,7 +25,8 @@ def test_what_may_not_be_matched_is_nobodys_best():
 def test_rivals_are_those_that_fit_one_of_the_two_better():
     scores = np.array([[1.0, 5.0, 4.0], [2.0, 0.0, 0.0]])
 
-    assert rivals(scores, 0, 0) == 2
+    assert rivals(scores, 0, 0, but=(np.zeros(2, dtype=bool), np.zeros(3, dtype=bool))) == 2
+    assert rivals(scores, 0, 0, but=(np.array([False, True]), np.array([False, True, True]))) == 0
 
 
 @pytest.mark.parametrize(("own", "other", "clear"), [(10, 0, True), (10, 10, False), (3, 0, False), (40, 6, True)])
