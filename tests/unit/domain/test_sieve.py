@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from driftwatch.domain.defining_cues import CUES
 from driftwatch.domain.direct_words import AGAINST_STEPS, OWN_WORD
 from driftwatch.domain.record_words import ASKS_FOR_RECORD, MISSES_RECORD, POINTS_TO_TALK
-from driftwatch.domain.sieve import Sieve, needed
+from driftwatch.domain.sieve import Sieve, Sifted, needed
 from driftwatch.domain.step_words import ASKS_FOR_STEPS, MISSES_STEP
 
 PATTERNS = [
@@ -60,3 +60,29 @@ def test_letters_that_are_taken_for_others_are_found_all_the_same():
 
 def test_the_order_of_the_patterns_is_kept():
     assert list(Sieve([re.compile("two"), re.compile("three"), re.compile("one")]).possible("one, two")) == [0, 2]
+
+
+LONG = re.compile(r"\b(?:no (?:use|point) (?:of|in)|we (?:promised|owe)|beside the point|(?:hardly|never) matters?|ha ?ha)\b", re.IGNORECASE)
+
+
+PIECES = ["no use of", "we", "Promised", "owe", "beside the point", "HARDLY matter", "haha", "ſ", "é", "K", "."]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join))
+def test_a_sifted_pattern_finds_what_the_pattern_does(text):
+    sifted = Sifted(LONG)
+
+    assert [hit.span() for hit in sifted.finditer(text)] == [hit.span() for hit in LONG.finditer(text)]
+    assert (sifted.search(text) is None) == (LONG.search(text) is None)
+
+
+def test_of_two_parts_the_rarer_one_is_looked_for_first():
+    assert needed(re.compile(r"(?:the|you) (?:insisted|maintained)"))[0] == {"insisted", "maintained"}
+
+
+def test_a_pattern_of_which_a_part_may_be_short_is_asked_for_short_strings():
+    sieve = Sieve([re.compile(r"\b(?:go|stand by)\b"), re.compile(r"\d+"), re.compile(r"\bgone\b")])
+
+    assert list(sieve.possible("We go.")) == [0, 1]
+    assert list(sieve.possible("It is gone.")) == [0, 1, 2]
+    assert list(sieve.possible("4")) == [1]

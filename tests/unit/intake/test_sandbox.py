@@ -58,6 +58,14 @@ def test_what_the_process_reads_is_what_this_one_would_read(read: Read, tmp_path
     assert [(each.notes.attendees, each.notes.known_as) for each in apart] == [(each.notes.attendees, each.notes.known_as) for each in here]
 
 
+def test_what_messages_share_is_held_once(read: Read) -> None:
+    first, *others = (message for each in read({"call.md": MINUTES, "again.md": MINUTES}) for message in each.messages)
+
+    assert others
+    for name in ("reader", "said_at", "organisation", "speaker"):
+        assert len({id(getattr(message, name)) for message in (first, *others)}) == len({getattr(message, name) for message in (first, *others)})
+
+
 def test_a_file_that_takes_too_much_time_is_named_and_the_next_is_read(read: Read) -> None:
     slow = b"# Call\n\n" + b"- a\n" * 300_000
 

@@ -187,3 +187,11 @@ def test_a_person_under_two_names_is_one_voice():
     speakers = [names[partner][row // 24 % 2] for row, partner in enumerate(said.partner)]
 
     assert not _contrasts(said.with_column(Statements.speaker, speakers), vectors)["result"].several_voices
+
+
+def test_usage_vectors_may_take_the_place_of_what_they_are_made_of():
+    raw = np.random.default_rng(5).normal(size=(9, 8)).astype(np.float32)
+    apart = usage_vectors(raw)
+
+    assert usage_vectors(raw, out=raw) is raw
+    assert np.array_equal(raw, apart)

@@ -1,5 +1,7 @@
 """Messages cut into statements."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -131,3 +133,9 @@ def test_every_statement_stands_verbatim_at_its_line_and_offset(cut) -> None:
     for statement in statements.rows():
         rest = "\n".join(lines[int(statement.locator.removeprefix("line ")) - 1 :])
         assert rest[statement.offset :].startswith(statement.text)
+
+
+def test_splitting_sentences_does_not_bring_torch_along() -> None:
+    look = "import sys; from driftwatch.stages.segment import _language; _language(); print('torch' in sys.modules, sys.modules.get('torch', 'gone'))"
+
+    assert subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout.split() == ["False", "gone"]

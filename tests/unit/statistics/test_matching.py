@@ -57,3 +57,10 @@ def test_few_alike_pairs_give_way_to_all():
 def test_no_p_value_is_nought():
     assert rank_p(9.0, np.zeros(99)) == 0.01
     assert rank_p(0.0, np.zeros(99)) == 1.0
+
+
+def test_hubs_are_corrected_portion_by_portion_as_they_would_be_at_once():
+    similar = np.random.default_rng(3).normal(size=(700, 1100))
+    rows, columns = (np.sort(similar, axis=axis) for axis in (1, 0))
+
+    assert np.allclose(csls(similar), 2 * similar - rows[:, -10:].mean(axis=1)[:, None] - columns[-10:].mean(axis=0)[None, :], rtol=0, atol=1e-12)

@@ -68,3 +68,9 @@ def test_a_side_gets_those_with_the_smallest_random_numbers(items, size):
     keys = np.random.default_rng(5).random((5000, items))
     assert (sides.sum(axis=1) == size).all()
     assert np.array_equal(sides, np.argsort(np.argsort(keys, axis=1), axis=1) < size)
+
+
+def test_more_arrangements_than_a_float_holds_are_counted():
+    cells, _ = _cells(range(3000), [1] * 1500 + [0] * 1500)
+
+    assert 0 <= smallest_p(cells) < 1e-300
