@@ -156,7 +156,7 @@ class Statements(Table):
 
     def row(self, position: int) -> "StatementRow":
         """One row as a named tuple."""
-        return StatementRow(*(cells[position] for cells in self._cells))
+        return self._rows[position]
 
     @cached_property
     def voices(self) -> tuple[str | None, ...]:
@@ -181,11 +181,6 @@ class Statements(Table):
     @cached_property
     def _rows(self) -> tuple["StatementRow", ...]:
         return tuple(map(StatementRow._make, self.frame.itertuples(index=False, name=None)))
-
-    @cached_property
-    def _cells(self) -> tuple["np.ndarray[Any, Any]", ...]:
-        """The columns, for single rows: through pandas each would take ten times as long."""
-        return tuple(self.frame[name].to_numpy() for name in self.columns)
 
     def naming(self, words: Sequence[str]) -> list[int]:
         """The rows whose texts hold all of these folded words, in whatever order."""

@@ -24,7 +24,7 @@ from driftwatch.domain.talk import Partner, Register
 from driftwatch.domain.words import folded_phrase
 from driftwatch.ports import Material
 from driftwatch.settings import Detection
-from driftwatch.stages.drift import Drift, drifts
+from driftwatch.stages.drift import CANDIDATE_P, Drift, drifts
 from driftwatch.stages.glosses import glosses
 from driftwatch.stages.moving_figures import FACTOR, Moving, moving_figures
 from driftwatch.stages.moving_figures import LEAST_DOCUMENTS as LEAST_OF_FIGURES
@@ -225,17 +225,17 @@ def _when(drift: Drift) -> str:
 
 
 def _positions(drift: Drift, material: Material) -> tuple[Position, ...]:
-    """Two of the one partner: before and after."""
-    sides = [(drift.partner, rows) for rows in drift.rows]
-    told = glosses(drift.term, sides, statements=material.statements, definitions=material.definitions, partners=material.partners)
-    times = (f"up to {drift.between[0]}", f"from {drift.between[1]}")
+    """Two of the one partner: before and after; what each is like is looked for only where an alert may come of it."""
+    summaries = [f"up to {drift.between[0]}", f"from {drift.between[1]}"]
+    if drift.p_value <= CANDIDATE_P:
+        sides = [(drift.partner, rows) for rows in drift.rows]
+        told = glosses(drift.term, sides, statements=material.statements, definitions=material.definitions, partners=material.partners)
+        summaries = [f"{time}, {gloss.summary}" for time, gloss in zip(summaries, told, strict=True)]
     found = []
     for place, rows in enumerate(drift.rows):
         order = sorted(rows, key=lambda row: (_is_amid(row, drift, material), row in drift.against, _is_chat(row, material)))
         evidence = tuple(material.statements.row(row).id for row in order)
-        found.append(
-            Position(partner=drift.partner, summary=f"{times[place]}, {told[place].summary}", statements=drift.usages[place], evidence=evidence)
-        )
+        found.append(Position(partner=drift.partner, summary=summaries[place], statements=drift.usages[place], evidence=evidence))
     return tuple(found)
 
 

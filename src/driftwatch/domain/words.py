@@ -57,17 +57,17 @@ def _words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=131_072)
 def _packed(text: str) -> "tuple[tuple[str, ...], array[int], array[int]]":
     """The same of many more texts, in half the memory: checks go through all statements, one check after the other."""
-    found = _found(text)
-    return tuple(word.folded for word in found), array("i", [word.start for word in found]), array("i", [word.end for word in found])
+    found = _spans(text)
+    return tuple([fold(text[start:end]) for start, end in found]), array("i", [start for start, _ in found]), array("i", [end for _, end in found])
 
 
-def _found(text: str) -> tuple[Word, ...]:
-    found = [Word(fold(hit[0]), hit.start(), hit.end()) for hit in _WORD.finditer(text)]
+def _spans(text: str) -> list[tuple[int, int]]:
+    found = [hit.span() for hit in _WORD.finditer(text)]
     hidden = [hit.span() for hit in _HIDDEN.finditer(text)] if _SIGN.search(text) else []
     if not hidden:
-        return tuple(found)
+        return found
     starts = [start for start, _ in hidden]
-    return tuple(word for word in found if not (at := bisect_right(starts, word.start)) or word.start >= hidden[at - 1][1])
+    return [span for span in found if not (at := bisect_right(starts, span[0])) or span[0] >= hidden[at - 1][1]]
 
 
 @lru_cache(maxsize=65536)

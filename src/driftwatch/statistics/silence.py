@@ -1,5 +1,6 @@
 """Whether somebody is silent on a matter beyond what chance and their share of the talk would give: exact counts, no draws."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb, factorial, log, prod
@@ -91,8 +92,9 @@ def tests_within_reach(least: Sequence[float], *, fdr: float) -> float:
 
     `least` are the smallest p values that the counts allow, whichever way they had fallen: what could never be found takes no room from the others.
     """
+    ordered = sorted(least)
     for tests in range(1, len(least) + 1):
-        if sum(p <= fdr / tests for p in least) <= tests:
+        if bisect_right(ordered, fdr / tests) <= tests:
             return fdr / tests
     return fdr
 
