@@ -28,8 +28,8 @@ class Run:
         return {"wall": round(self.wall, 2), "cpu": round(self.cpu, 2), "peak": round(self.peak, 1)}
 
 
-def run(command: Sequence[str | Path], *, environ: Mapping[str, str] | None = None) -> Run:
-    """Raises SystemExit with what it said where it fails."""
+def run(command: Sequence[str | Path], *, environ: Mapping[str, str] | None = None, good: Sequence[int] = (0,)) -> Run:
+    """Raises SystemExit with what it said where it fails: where it ends with a code that is not among the good ones."""
     before, begun = _children_cpu(), time.perf_counter()
     given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as a user's: what was compiled once is kept
     process = subprocess.Popen(
@@ -42,7 +42,7 @@ def run(command: Sequence[str | Path], *, environ: Mapping[str, str] | None = No
     wall = time.perf_counter() - begun
     stop.set()
     watcher.join()
-    if process.returncode:
+    if process.returncode not in good:
         raise SystemExit(f"{' '.join(str(part) for part in command)} ended with {process.returncode}:\n{said[-4000:]}")
     return Run(wall=wall, cpu=_children_cpu() - before, peak=max(peaks))
 
@@ -64,7 +64,12 @@ def _children_cpu() -> float:
 
 def _watch(process: int, peaks: list[float], stop: threading.Event) -> None:
     while not stop.wait(_EVERY):
-        peaks.append(sum(map(_resident, _tree(process))) / 2**20)
+        peaks.append(resident(process) / 2**20)
+
+
+def resident(process: int) -> int:
+    """Bytes of it and of all that it started."""
+    return sum(map(_resident, _tree(process)))
 
 
 def _tree(process: int) -> list[int]:

@@ -8,6 +8,7 @@ dev.jsonl, --programmes one with programmes whose gold.json says which terms dif
   growth   the same once for each of --sizes
   rescan   a programme of --statements again as it is, and again with 1 % of new text
   peers    the peers of beside.py on --peer-statements, in turns with a first scan and with `classify`, --rounds times
+  unattended  --messages of chat by a scan that is interrupted --times times, and by one that is let be (unattended.py)
   terms    500 terms x 6 partners x 2,000 usages x 1,000 permutations (term_cost.py)
 
 Every part is written to docs/evidence/performance.json as soon as it is measured, with commit, machine, load, versions and seed; what was measured
@@ -32,6 +33,7 @@ import real_talk
 from judged import as_judged, labels_of, ours_on, placed_terms, term_question
 from measured import load, run
 from performance_page import page
+from unattended import WHOLE, unattended
 
 ROOT = Path(__file__).resolve().parents[1]
 EVIDENCE = ROOT / "docs" / "evidence" / "performance.json"
@@ -84,6 +86,17 @@ def rescan(options: argparse.Namespace) -> Found:
         rows.append({"first": first, "same": again, "more": _scan(options, folder, "more")})
         shutil.rmtree(folder)
     return {"turns": rows}
+
+
+def night(options: argparse.Namespace) -> Found:
+    """One interrupted run and one that was let be."""
+    folder = options.work / "scans" / "unattended"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    known = real_talk.pool(options.data, options.work / "pool.jsonl")
+    found = unattended(folder, known, messages=options.messages, times=options.times, seconds=tuple(options.seconds), seed=options.seed)
+    shutil.rmtree(folder)
+    return dict(found)
 
 
 def terms(options: argparse.Namespace) -> Found:
@@ -231,6 +244,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--peer-statements", type=int, default=10_000)
     parser.add_argument("--peers", nargs="*", help="only these, by the names of their scripts in benchmarks/peers")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--messages", type=int, default=WHOLE, help="of the run that nobody attends")
+    parser.add_argument("--times", type=int, default=6, help="how often that run is interrupted")
+    parser.add_argument("--seconds", type=float, nargs=2, default=(600.0, 5400.0), help="between which times it is interrupted")
     parser.add_argument("--partners", type=int, default=2, choices=(2, 3, 4))
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
@@ -241,7 +257,7 @@ def _options() -> argparse.Namespace:
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], Found]] = {
-    "stages": stages, "growth": growth, "rescan": rescan, "peers": peers, "terms": terms,
+    "stages": stages, "growth": growth, "rescan": rescan, "peers": peers, "unattended": night, "terms": terms,
 }  # fmt: skip
 
 if __name__ == "__main__":

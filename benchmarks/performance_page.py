@@ -58,6 +58,7 @@ def page(found: Found) -> str:
         *_growth(found),
         *_rescan(found),
         *_peers(found),
+        *_unattended(found),
         *_terms(found),
         IN_THE_WAY,
         *_not_run(found),
@@ -303,10 +304,30 @@ def _terms(found: Found) -> Iterator[str]:
     yield from (f"| {name} | {_range([turn['parts'][name] for turn in turns])} |" for name in turns[0]["parts"])
 
 
+def _unattended(found: Found) -> Iterator[str]:
+    part = found.get("unattended")
+    if part is None:
+        return
+    whole, share = part["whole"], 100 * part["messages"] / part["of"]
+    yield f"\n## A run that nobody attends\n\n{_circumstances(part)}\n"
+    yield (
+        f"{part['messages']:,} chat messages ({part['statements']:,} statements), {share:.2g} % of the {part['of']:,} that were asked for, read from disk by `driftwatch scan`, which was ended and begun again:"
+        f" {', '.join(_ended(each) for each in part['runs'])}. All in all {part['seconds']:,.0f} s; one run that was let be took {whole['wall']:,.0f} s and said the same, byte for byte but for the time of the run."
+    )
+    peaks = [f"{each['peak']:,.0f}" for each in part["memory"]]
+    yield f"\nResident at most, MiB, by tenths of what the models had said: {', '.join(peaks[:-1])}; after the last of it {peaks[-1]}."
+
+
+def _ended(each: Found) -> str:
+    return f"{each['by']} after {each['seconds']:,.0f} s ({each['answers']:,} answers of models kept)"
+
+
 def _not_run(found: Found) -> Iterator[str]:
     measured = {scan["asked"] for scan in found.get("growth", {}).get("scans", [])}
     missing = [f"growth at {size:,} statements" for size in SIZES if size not in measured]
-    missing += [name for name in ("stages", "rescan", "peers", "terms") if name not in found]
+    missing += [name for name in ("stages", "rescan", "peers", "unattended", "terms") if name not in found]
+    if 0 < found.get("unattended", {}).get("messages", 0) < found.get("unattended", {}).get("of", 0):
+        missing.append("the run that nobody attends at its full length, a night")
     peers = found.get("peers", {})
     missing += [f"{name} beside driftwatch" for name in peers.get("does", {}) if not peers["rows"].get(name)]
     if peers and peers["statements"] != 100_000:
