@@ -1,7 +1,7 @@
 """Which statements speak of a promise: by its words, its clause, its number, or the people who stand for it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Protocol
 
 from driftwatch.domain.ordinary import BACKGROUND, CALENDAR, CONVERSATION, GRAMMAR
@@ -57,17 +57,20 @@ class Mentions:
         for row, each in enumerate(folded):
             for word in set(each):
                 self.holding[word].append(row)
+        self._whole: dict[tuple[str, ...], frozenset[int]] = {}
 
     def of(self, promise: Promise, receiver: str, others: Sequence[Promise]) -> list[int]:
         """Statements that name the thing: its whole phrase or clause, else its noun or number where no other promise has a better claim to it."""
         rivals = [
             other for other in others if other.words[-1] == promise.words[-1] and (other.partner, other.words) != (promise.partner, promise.words)
         ]
+        longer, several = (self._any_of(each.words for each in rivals if len(each.words) > size) for size in (len(promise.words), 1))
         twins = [other for other in others if other.amount == promise.amount and other.planned and other.words != promise.words]
+        besides = longer, several
         named = [
             row
             for row in self._candidates(promise)
-            if self._is_named(row, promise, rivals) or (promise.planned and self._is_numbered(row, promise, receiver, twins))
+            if self._is_named(row, promise, rivals, besides=besides) or (promise.planned and self._is_numbered(row, promise, receiver, twins))
         ]
         return sorted({*named, *self._of_stand_ins(promise, named)})
 
@@ -106,11 +109,23 @@ class Mentions:
         rows = {row for name in names for row in self.holding[name]}
         return [row for row in sorted(rows) if counts_days(self._folded[row]) or rationed(self._said[row].text)]
 
-    def _is_named(self, row: int, promise: Promise, rivals: Sequence[Promise]) -> bool:
+    def _any_of(self, phrases: Iterable[Sequence[str]]) -> Set[int]:
+        """The rows that hold any of the phrases whole."""
+        return set[int]().union(*(self._rows_of(tuple(phrase)) for phrase in phrases))
+
+    def _rows_of(self, phrase: tuple[str, ...]) -> frozenset[int]:
+        """The rows that hold it whole: looked for once, however many promises it is weighed against."""
+        if phrase not in self._whole:
+            rarest = min((self.holding.get(word, []) for word in phrase), key=len)
+            self._whole[phrase] = frozenset(row for row in rarest if holds(self._folded[row], phrase))
+        return self._whole[phrase]
+
+    def _is_named(self, row: int, promise: Promise, rivals: Sequence[Promise], *, besides: tuple[Set[int], Set[int]]) -> bool:
+        """`besides` are the rows that hold a rival of more words than the promise whole, and those that hold one of several words."""
         folded = self._folded[row]
         if promise.planned and cites(folded, promise):
             return True
-        if any(len(other.words) > len(promise.words) and holds(folded, other.words) for other in rivals):
+        if row in besides[0]:
             return False
         if promise.planned and not promise.human and (promise.amount or 0) >= MANY and not counts(folded, promise):
             return False
@@ -119,7 +134,7 @@ class Mentions:
         if promise.planned and is_near(folded, promise):
             return True
         bare = promise.head is not None and promise.planned and promise.head in folded
-        return bare and not any(len(other.words) > 1 and holds(folded, other.words) for other in rivals) and self._claims(row, promise, rivals)
+        return bare and row not in besides[1] and self._claims(row, promise, rivals)
 
     def _claims(self, row: int, promise: Promise, rivals: Sequence[Promise]) -> bool:
         """Whether a bare noun means this promise rather than another: by the number before it, else by the view the speaker takes."""

@@ -169,4 +169,6 @@ def holds(folded: Sequence[str], phrase: Sequence[str]) -> bool:
 
 def _at(folded: Sequence[str], phrase: Sequence[str]) -> tuple[int, int] | None:
     wanted, size = tuple(phrase), len(phrase)
+    if not all(word in folded for word in wanted):
+        return None
     return next(((at, at + size) for at in range(len(folded) - size + 1) if tuple(folded[at : at + size]) == wanted), None)
