@@ -32,19 +32,20 @@ IN_THE_WAY = """
 Found by profiling (cProfile, py-spy) and by reading what grows; not changed unless it says so.
 
 - After the networks, most of the time goes into reading every statement by the patterns of a dozen checks, one after the other, in one process: it grows with the text and no faster, but it is not kept, so that a second scan does it again
-  (where the statements of a text stand is kept since 23 November 2026, and spaCy is loaded for new text only).
-  That is why a rescan is far from 3 %. Keeping what each pattern found, as labels are kept, would be the next step.
+  (where the statements of a text stand is kept since 23 November 2026, and spaCy is loaded for new text only). Since decision 31 letters tell which patterns a statement may meet.
+  That is why a rescan is far from 3 %. Keeping what each pattern found, as labels are kept, would take it from 22 s to perhaps 15: all tests of differences are new with new text.
 - The facet model sees every distinct statement of a partner with its whole network; only the labels have tiers that let most of them go. Two gates were tried: by the labels' probabilities (at 0.05, 56 % of real talk still passes, and 1 to 4 in
   a hundred statements that take a side are lost), and a linear look after its lower layers (where 98 in a hundred are kept, 72 % pass: a fifth of the stage). Too much of real talk takes some side, 35 % at a probability of 0.2; both were left.
-- `locate` and `checks` seem steeper than n log n in the last step, where what was read of a text (its words for 16,384 texts, what is quoted or reported in it for 32,768) no longer stays in memory from one stage to the next; the
-  profile shows no loop over all pairs of statements any more.
+- `checks` are steeper than n log n in the last step: nearly every one of them takes 14 to 18 times as long for ten times the text, patterns too, which read statement by statement. Remembering what stands in all of 100,000 texts (instead of 32,768) was tried and
+  brought nothing (138 s for 128, beside a machine that varies as much); the profile shows no loop over all pairs of statements any more. Promises take 27 times as long: there are more of them, and each is held against all that names it.
 - Of the networks' time six tenths are products of bytes, near what the processor can do (180 to 190 thousand million a second and core); texts of one length run together (decision 30). Fewer passes would help, not faster ones: usages take a pass
   for each window, up to 100 a side of every term and of up to 100 ordinary words. Windows of one statement share a pass only where their pieces are the same, which they mostly are not, as the term stands in it in one form.
 - Changed after profiling (decision 25): likeness of judgements, neighbourhoods of stances and matters of one side no longer grow with the square of all (likeness is worked out for those that answer each other or belong together); stances, ordinary words and speakers that are left out are sampled; vectors are filled in place;
   tokens are remembered for 131,072 texts; distances of all draws come from one product of matrices.
 - A million statements were tried at `c92a0d7` (23 November 2026, beside other work): all models had answered after some 90 minutes of CPU, with 5.3 GB resident in the scanning process and 1.6 GB in the store; then `commitment_balance` did not end.
   What kept it, each speaker of a promise left out with two sorts of 9,999 draws over thousands of documents, was mended at `a81f313`. A million has not been scanned to its end since.
-- Statements, labels, facets and records are all in memory at once, beside about 0.8 GB for libraries and models: nothing is streamed after reading.
+- Statements, labels, facets and records are all in memory at once, beside about 0.6 GB for libraries and models: nothing is streamed after reading. What only some statements have takes no memory for the others since decision 31 (1.8 GB at 100,000 in place of 2.4);
+  the vectors of 91,000 usages are 280 MB of it.
 - Permutations are drawn for each term and pair by their content, so that a result hangs on nothing else; drawing them is a twentieth of a test.
 """
 
@@ -314,7 +315,7 @@ def _unattended(found: Found) -> Iterator[str]:
         f"{part['messages']:,} chat messages ({part['statements']:,} statements), {share:.2g} % of the {part['of']:,} that were asked for, read from disk by `driftwatch scan`, which was ended and begun again:"
         f" {', '.join(_ended(each) for each in part['runs'])}. All in all {part['seconds']:,.0f} s; one run that was let be took {whole['wall']:,.0f} s and said the same, byte for byte but for the time of the run."
     )
-    peaks = [f"{each['peak']:,.0f}" for each in part["memory"]]
+    peaks = [f"{each['peak']:,.0f}" if each["peak"] else "not looked at" for each in part["memory"]]
     yield f"\nResident at most, MiB, by tenths of what the models had said: {', '.join(peaks[:-1])}; after the last of it {peaks[-1]}."
 
 

@@ -86,7 +86,7 @@ def _title(block: str) -> tuple[str, str] | None:
     shouted = words.isupper() and len(words) > 3
     if shouted and short:
         return (_plain_number(numbered[1], "") if numbered else ""), words.capitalize().rstrip(":")
-    plain = short and numbered is not None and numbered[1].isdigit() and words[:1].isupper() and not _BULLET.match(block)
+    plain = short and numbered is not None and numbered[1].isdecimal() and words[:1].isupper() and not _BULLET.match(block)
     return (_plain_number(numbered[1], ""), words.rstrip(":")) if plain and numbered and not re.search(r"\d", words) else None
 
 

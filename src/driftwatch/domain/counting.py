@@ -111,4 +111,4 @@ def _places(phrase: str) -> set[str]:
 def _stems(phrase: str) -> set[str]:
     cut = _CUT.search(phrase)
     said = words(phrase[: cut.start()] if cut else phrase)
-    return {stem(word.folded) for word in said if word.folded not in _STOP and len(word.folded) > 2 and not word.folded[0].isdigit()}
+    return {stem(word.folded) for word in said if word.folded not in _STOP and len(word.folded) > 2 and not word.folded[0].isdecimal()}

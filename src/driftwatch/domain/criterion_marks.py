@@ -1,6 +1,7 @@
 """By what one criterion is known again in other words: its kinds, the stems of its words, its quantities in one unit."""
 
 from collections.abc import Collection
+from math import inf
 
 from driftwatch.domain.criteria import Criterion, criteria_in
 from driftwatch.domain.ordinary import CALENDAR, CONVERSATION, GRAMMAR, STATES
@@ -44,8 +45,8 @@ def kind_of(mark: str) -> Criterion | None:
 
 def durations(text: str) -> frozenset[str]:
     """Lengths of time with a number, in days and alike however they are written: "two weeks", "14 days", "a fortnight"."""
-    found = {round(each.low if each.low > 0 else each.high) for each in quantities(text) if each.dimension.endswith("time")}
-    return frozenset(f"{seconds} s" for seconds in found if seconds > 0)
+    found = {each.low if each.low > 0 else each.high for each in quantities(text) if each.dimension.endswith("time")}
+    return frozenset(f"{round(seconds)} s" for seconds in found if 0.5 < seconds < inf)
 
 
 def tells(text: str, hidden: Collection[str] = ()) -> bool:

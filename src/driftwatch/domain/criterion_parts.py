@@ -112,4 +112,5 @@ def _single(text: str) -> Parts:
 
 
 def _meaning(text: str) -> frozenset[str]:
-    return frozenset(word.folded for word in words(text) if word.folded not in GRAMMAR and not word.folded[0].isdigit() and not is_unit(word.folded))
+    said = (word.folded for word in words(text))
+    return frozenset(word for word in said if word not in GRAMMAR and not word[0].isdecimal() and not is_unit(word))

@@ -118,7 +118,7 @@ def _value(written: str) -> float | None:
     if point:
         whole = _value(written[: point.start()])
         return None if whole is None or point[1].lower() not in DIGITS else whole + DIGITS.index(point[1].lower()) / 10
-    thousand = written[-1:] in "kK" and written[0].isdigit()
+    thousand = written[-1:] in "kK" and written[0].isdecimal()
     read = quantities(f"{written[:-1] if thousand else written} percent")
     return None if not read else round(read[0].high * 100 * (1000 if thousand else 1), 9)
 

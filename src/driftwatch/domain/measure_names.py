@@ -110,7 +110,7 @@ def measure_names(text: str, further: Collection[str] = ()) -> Iterator[tuple[Na
             continue
         for size in range(1, LONGEST + 1):
             part = tokens[at - size + 1 : at + 1] if at >= size - 1 else []
-            if not part or not _joined(part, text) or any(word.folded in _NO_MODIFIER or word.folded[0].isdigit() for word in part[:-1]):
+            if not part or not _joined(part, text) or any(word.folded in _NO_MODIFIER or word.folded[0].isdecimal() for word in part[:-1]):
                 break
             yield tuple(word.folded for word in part), part[0].start, token.end
         yield from _turned(tokens, at, text)
@@ -132,7 +132,7 @@ def paired_keys(text: str) -> Iterator[tuple[str, str]]:
 
 def content(text: str) -> Name:
     """The folded words of a name, without those of grammar and figures."""
-    return tuple(word.folded for word in words(text) if word.folded not in GRAMMAR and not word.folded[0].isdigit())
+    return tuple(word.folded for word in words(text) if word.folded not in GRAMMAR and not word.folded[0].isdecimal())
 
 
 def _joined(part: Sequence[Word], text: str) -> bool:
@@ -146,7 +146,7 @@ def _turned(tokens: Sequence[Word], at: int, text: str) -> Iterator[tuple[Name, 
         return
     behind: list[Word] = []
     for word in following[1 : LONGEST + 1]:
-        if word.folded in _NO_MODIFIER or word.folded[0].isdigit() or (behind and not _joined([behind[-1], word], text)):
+        if word.folded in _NO_MODIFIER or word.folded[0].isdecimal() or (behind and not _joined([behind[-1], word], text)):
             break
         behind.append(word)
     for size in range(1, min(len(behind), LONGEST - 1) + 1):

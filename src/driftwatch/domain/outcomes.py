@@ -197,7 +197,7 @@ def _counted(value: Value) -> int:
 def _numbers(piece: str) -> Iterator[float]:
     for hit in _NUMBER.finditer(piece):
         word = hit[0].casefold()
-        if word[0].isdigit():
+        if word[0].isdecimal():
             yield float(re.sub(r"\D", "", word))
         elif word in _NUMERALS:
             yield _NUMERALS[word]

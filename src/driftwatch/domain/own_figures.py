@@ -73,7 +73,7 @@ def _clauses(text: str, figure: Figure) -> list[list[str]]:
 
 
 def _light(word: str) -> bool:
-    return word in _LIGHT or word[0].isdigit()
+    return word in _LIGHT or word[0].isdecimal()
 
 
 def _free_behind(text: str) -> bool:

@@ -171,7 +171,7 @@ def _seconds(hit: re.Match[str]) -> float | None:
 def _value(word: str | None) -> float:
     if word is None:
         return 1.0
-    return float(word) if word.isdigit() and int(word) else float(_WORDS.get(word.casefold(), 1))
+    return float(word) if word.isdecimal() and int(word) else float(_WORDS.get(word.casefold(), 1))
 
 
 def _leads(text: str) -> list[Pace]:

@@ -290,7 +290,7 @@ def _name(text: str, thing: Sequence[Word], facts: Sequence[Fact]) -> str:
 
 
 def _is_content(word: str) -> bool:
-    return len(word) > 2 and word not in GRAMMAR and word not in CALENDAR and word not in _RHYTHMS and not word[0].isdigit() and not is_unit(word)
+    return len(word) > 2 and word not in GRAMMAR and word not in CALENDAR and word not in _RHYTHMS and not word[0].isdecimal() and not is_unit(word)
 
 
 def _means_something(word: str, named: set[str]) -> bool:

@@ -170,7 +170,7 @@ def _number(tokens: Sequence[_Token], at: int) -> tuple[float, int] | None:
     if at >= len(tokens):
         return None
     word = tokens[at].word
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return None if ":" in word else (_figure(word), at + 1)
     if word in ("half", "quarter") and at + 1 < len(tokens) and tokens[at + 1].word in ("an", "a", "of"):
         return (0.5 if word == "half" else 0.25), at + 2 + (tokens[at + 1].word == "of" and tokens[min(at + 2, len(tokens) - 1)].word in ("a", "an"))

@@ -127,22 +127,22 @@ def _abbreviated(ended: str, tail: str, *, whole: bool) -> bool:
     alone = whole and not ended[: -len(word) - 1].strip(" \t-*•>([") if word else False
     if re.fullmatch(r"\(?\d{1,3}|\(?[a-zA-Z]", word) and alone and word != "I":
         return True
-    if word.isdigit():
+    if word.isdecimal():
         return _ordinal(ended, word, tail)
     if word.casefold() in _MARKED or (folded == "p" and tail.startswith(("ex.", "ej."))):
         return True
     if folded in _TITLES:
         return True
     if len(word) == 1 and word.islower() and letter.islower():
-        return ended[: -len(word) - 1].rstrip()[-1:].isdigit()
+        return ended[: -len(word) - 1].rstrip()[-1:].isdecimal()
     if len(word) == 1 and word.isupper():
         return word != "I" and letter.isupper() and not begins
-    if folded in _BEFORE_FIGURES and (letter.isdigit() or folded not in _ABBREVIATIONS):
-        return letter.isdigit()
+    if folded in _BEFORE_FIGURES and (letter.isdecimal() or folded not in _ABBREVIATIONS):
+        return letter.isdecimal()
     if "." in word and not word.startswith("."):
         inner = all(len(part) <= 2 and part.isalpha() for part in word.split(".")) and word.casefold() != "o.k"
-        return inner and (letter.islower() or letter.isdigit() or not begins)
-    return folded in _ABBREVIATIONS and (letter.islower() or letter.isdigit())
+        return inner and (letter.islower() or letter.isdecimal() or not begins)
+    return folded in _ABBREVIATIONS and (letter.islower() or letter.isdecimal())
 
 
 def _ordinal(ended: str, word: str, tail: str) -> bool:

@@ -177,7 +177,7 @@ def _counted(text: str) -> Iterator[Tempo]:
     """So many times within a unit, or every so many units."""
     for hit in _TIMES.finditer(text):
         number, what = _value(hit["n"]), hit["what"].split()
-        if number <= MOST_TIMES and (what or hit["n"].casefold() in _OFTEN) and not any(word.casefold().rstrip("s") in _UNITS for word in what):
+        if 0 < number <= MOST_TIMES and (what or hit["n"].casefold() in _OFTEN) and not any(word.casefold().rstrip("s") in _UNITS for word in what):
             yield _tempo(hit, _UNITS[hit["unit"].casefold()] / number, rhythm=True)
     for hit in _EVERY.finditer(text):
         unit = hit["unit"].casefold()
@@ -226,4 +226,4 @@ def _value(word: str) -> float:
     folded = word.casefold()
     if folded in _NUMBERS:
         return _NUMBERS[folded]
-    return float(folded.replace(",", ".")) if folded[0].isdigit() else 1.0
+    return float(folded.replace(",", ".")) if folded[0].isdecimal() else 1.0

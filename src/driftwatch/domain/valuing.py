@@ -207,7 +207,7 @@ def _aim(piece: str, form: Form = Form.AIM) -> Value:
 
 def _dated(piece: str) -> bool:
     """Whether it is a day or a time, before which things happen without being worth more."""
-    return any((word.folded in CALENDAR and word.folded not in _TIMES) or word.folded.isdigit() for word in words(piece))
+    return any((word.folded in CALENDAR and word.folded not in _TIMES) or word.folded.isdecimal() for word in words(piece))
 
 
 def _after(text: str, at: int) -> str:

@@ -47,7 +47,7 @@ def _first_names(names: Iterable[str], *, taken: Collection[str]) -> dict[str, s
 
 def _is_numbered(name: str) -> bool:
     """`Speaker 1` is nobody's short name, and not `Speaker 12`."""
-    return any(part.isdigit() for part in words(name))
+    return any(part.isdecimal() for part in words(name))
 
 
 def _is_full(name: str) -> bool:

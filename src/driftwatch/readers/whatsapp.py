@@ -74,7 +74,7 @@ class _Survey:
     def see(self, written: str, clock: str, line: int) -> None:
         """A date that differs from the one before."""
         sign = next((sign for sign in "./-" if sign in written), "")
-        self.orders.halves = self.orders.halves or not clock.replace(":", "").replace(".", "").isdigit()
+        self.orders.halves = self.orders.halves or not clock.replace(":", "").replace(".", "").isdecimal()
         self.orders.see(written, line)
         self.by_separator.setdefault(sign, Orders()).see(written, line)
 

@@ -100,7 +100,7 @@ class _Chat:
         size, most = 0, self.source.limits.message_chars
         for first, block in blocks(self.source, self.notes, encoding=encoding):
             for number, line in enumerate(block, first):
-                hit = _header(line) if line[:1].isdigit() else None
+                hit = _header(line) if line[:1].isdecimal() else None
                 if hit is not None:
                     if self.posts and (message := self._ended(more)) is not None:
                         yield message

@@ -197,7 +197,7 @@ def _first_names(partners: Sequence[Partner]) -> dict[str, str]:
     owners: dict[str, set[str]] = {}
     for partner in partners:
         for name in partner.people:
-            if len(parts := words(name)) > 1 and not any(sign.isdigit() for sign in name):
+            if len(parts := words(name)) > 1 and not any(sign.isdecimal() for sign in name):
                 owners.setdefault(parts[0], set()).add(partner.id)
     return {first: next(iter(ids)) for first, ids in owners.items() if len(ids) == 1}
 

@@ -81,7 +81,7 @@ class CharterTalk:
         numbers = {each.clause.number for each in self.provisions if each.clause.number}
         found: list[set[int]] = [set() for _ in self.provisions]
         for at, row in enumerate(self.rows):
-            named = charter_talk.cited(row.text, numbers) if any(mark.isdigit() for mark in row.text) else frozenset()
+            named = charter_talk.cited(row.text, numbers) if any(mark.isdecimal() for mark in row.text) else frozenset()
             several = [place for place, each in enumerate(self.provisions) if each.clause.number in named]
             for number in named:
                 places = [place for place in several if self.provisions[place].clause.number == number]

@@ -154,7 +154,7 @@ def _object(hit: Mention | None, figure: Figure, text: str) -> frozenset[str]:
     """What the figure is said of: the words behind the measure's name and behind the figure."""
     found = [_OBJECT.match(text[hit.end :]) if hit else None, _PLACE.match(text[figure.end :])]
     said = [word for each in found if each for word in folded_phrase(each[1])]
-    return frozenset(word for word in said if word not in GRAMMAR | CALENDAR and not is_unit(word) and not word[0].isdigit())
+    return frozenset(word for word in said if word not in GRAMMAR | CALENDAR and not is_unit(word) and not word[0].isdecimal())
 
 
 def _weighed(found: Sequence[Figure], sides: NDArray[np.float32]) -> list[Figure]:

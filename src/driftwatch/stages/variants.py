@@ -278,7 +278,7 @@ class _Contexts:
         left, right = ["<", *folded[:first]], [*folded[last:], ">"]
         second = [*map(self._left.__getitem__, left[-2:-1]), *map(self._right.__getitem__, right[1:2])]
         beside = {self._left[word] for word in left[-NEAR:] if word not in own} | {self._right[word] for word in right[:NEAR] if word not in own}
-        around = {word for word in (*left[-AROUND:], *right[:AROUND]) if len(word) > 1 and word not in GRAMMAR and not word.isdigit()} - own
+        around = {word for word in (*left[-AROUND:], *right[:AROUND]) if len(word) > 1 and word not in GRAMMAR and not word.isdecimal()} - own
         return (self._left[left[-1]], self._right[right[0]]), second, beside, around
 
     def _folded(self, row: int) -> tuple[Sequence[str], Sequence[int]]:

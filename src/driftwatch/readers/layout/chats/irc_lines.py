@@ -74,7 +74,7 @@ def channel_of(name: str, head: str) -> str:
     if hit := _NAMED.search(name):
         return _DATED.sub("", hit["channel"]).strip("#-_") or "irc"
     parts = [_STEM.sub("", _DATED.sub("", part)).strip("-_. ") for part in re.split(r"[/\\!]", name)[-2:] if not part.lower().endswith(".zip")]
-    return next((part for part in reversed(parts) if part and not part.isdigit()), "irc")
+    return next((part for part in reversed(parts) if part and not part.isdecimal()), "irc")
 
 
 @dataclass(slots=True)
@@ -165,7 +165,7 @@ class Moments:
 
     def _parsed(self, written: str) -> date | None:
         try:
-            if written[0].isdigit():
+            if written[0].isdecimal():
                 return date.fromisoformat(written)
             return self.today and date(self.today.year, _MONTHS[written[:3]], int(written[4:]))
         except (ValueError, KeyError):

@@ -66,7 +66,7 @@ def _user(row: Record) -> User:
     mail = row.get("delivery_email") or row.get("email")
     names = tuple(text for each in (row.get("full_name"), row.get("short_name"), mail, row.get("email")) if (text := text_of(each).strip()))
     program = text_of(row.get("email")).partition("@")[0] in _PROGRAMS
-    hidden = text_of(mail).startswith("user") and "@" in text_of(mail) and text_of(mail).partition("@")[0][4:].isdigit()
+    hidden = text_of(mail).startswith("user") and "@" in text_of(mail) and text_of(mail).partition("@")[0][4:].isdecimal()
     return User(names=names or (f"user {row.get('id')}",), domain="" if hidden else mail_domain(mail), bot=bool(row.get("is_bot")) or program)
 
 

@@ -73,7 +73,7 @@ def shaped_like_a_name(text: str) -> bool:
     parts = text.replace("\u202f", " ").strip("~ ").split()
     if not 1 <= len(parts) <= 5 or len(text) > 48 or _is_label(text):
         return False
-    if any(not _WORD_OF_A_NAME.fullmatch(part) or any(sign.isdigit() for sign in part) for part in parts):
+    if any(not _WORD_OF_A_NAME.fullmatch(part) or any(sign.isdecimal() for sign in part) for part in parts):
         return False
     return all(not part.strip('("“')[0].islower() or (n > 0 and part.casefold() in PARTICLES) or _capitals(n, part) for n, part in enumerate(parts))
 

@@ -129,4 +129,4 @@ def clock_time(written: str, zone: tzinfo) -> datetime | None:
 def _short(written: str) -> str:
     """LibreOffice writes nine digits of a second."""
     head, point, rest = written.partition(".")
-    return head + point + rest[:6] if point and rest[6:].isdigit() else written
+    return head + point + rest[:6] if point and rest[6:].isdecimal() else written

@@ -107,4 +107,4 @@ def _level(outline: str | None, name: str) -> int | None:
 
 
 def _is_bold(weight: str) -> bool:
-    return weight == "bold" or (weight.isdigit() and len(weight) < 5 and int(weight) >= 600)
+    return weight == "bold" or (weight.isdecimal() and len(weight) < 5 and int(weight) >= 600)

@@ -122,7 +122,7 @@ def _passed(lines: Sequence[str], number: int, notes: Notes, *, headed: bool) ->
     while number < len(lines) and lines[number].strip() and "-->" not in lines[number] and not TIMING.fullmatch(lines[number]):
         number += 1
     identifier = number < len(lines) and lines[number].strip() and number == begin + 1
-    if not headed and not identifier and not line.strip().isdigit():
+    if not headed and not identifier and not line.strip().isdecimal():
         notes.problem(f"a text without a time: `{line.strip()[:60]}`; it is left out", Reason.BAD_TIME, line=begin + 1)
     return number
 

@@ -210,7 +210,7 @@ def _seconds(hit: "re.Match[str]") -> float | None:
 
 def _is_name(written: str, times: int) -> bool:
     """Whether it is somebody: of the shape of a name, numbered by the program, or met again and again."""
-    if label(written) in _NO_NAMES or sum(sign.isdigit() for sign in written) > 4:
+    if label(written) in _NO_NAMES or sum(sign.isdecimal() for sign in written) > 4:
         return False
     voice = _VOICES.of(written)
     return not voice.name or shaped_like_a_name(voice.name) or (times >= 3 and len(written.split()) <= 5)

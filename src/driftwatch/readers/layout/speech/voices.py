@@ -125,7 +125,7 @@ def _opening(name: str) -> int:
 
 def _badge(text: str) -> bool:
     plain = text.casefold().strip(". ")
-    return plain in _BADGES or bool(_PRONOUNS.fullmatch(plain)) or plain.isdigit() or len(plain) < 2
+    return plain in _BADGES or bool(_PRONOUNS.fullmatch(plain)) or plain.isdecimal() or len(plain) < 2
 
 
 def _unnamed(name: str) -> bool:

@@ -67,7 +67,7 @@ def columns_of(header: Sequence[str], asked: Mapping[str, str], notes: Notes) ->
     missing: list[str] = []
     for what, name in asked.items():
         exact = name if name in header else by_name.get(_plain(name))
-        if exact is None and name.isdigit() and 0 < int(name[:6]) <= len(header):
+        if exact is None and name.isdecimal() and 0 < int(name[:6]) <= len(header):
             exact = header[int(name[:6]) - 1]
         if exact is None:
             missing.append(name)

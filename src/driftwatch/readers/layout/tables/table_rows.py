@@ -51,7 +51,7 @@ class TextRows:
         first = next(iter(rows(dialect, [(1, glimpse(head).split("\n"))], Notes(), most=HEAD_BYTES)), None)
         cells = [] if first is None else first.cells
         asked = list(source.columns.values())
-        headed = not asked or any(name in cells for name in asked) or not all(name.isdigit() for name in asked)
+        headed = not asked or any(name in cells for name in asked) or not all(name.isdecimal() for name in asked)
         header = [cell.strip() for cell in cells] if headed else [str(number) for number in range(1, len(cells) + 1)]
         return cls(source=source, notes=notes, dialect=dialect, header=header, headed=headed)
 
