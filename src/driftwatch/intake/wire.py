@@ -2,7 +2,6 @@
 
 import json
 import struct
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -13,7 +12,7 @@ from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from driftwatch.domain.limits import Limits
-from driftwatch.domain.talk import FileReport, FileStatus, Message, Problem, Register
+from driftwatch.domain.talk import FileReport, FileStatus, Message, Problem, Register, held_once
 from driftwatch.errors import Reason
 from driftwatch.intake.desk import Begun, Ended, Event
 from driftwatch.reading import Notes, Wanted
@@ -174,7 +173,7 @@ def _message_in(row: Plain) -> Message:
         raise WireError("`offset` is no number")
     for place in _REPEATED:
         if type(value := row[place]) is str:
-            row[place] = sys.intern(value)
+            row[place] = held_once(value)
     values = cast("list[object]", row)
     values[4] = _REGISTERS[cast("str", row[4])]
     values[8], values[13] = _time_in(row[8]), _time_in(row[13])

@@ -15,7 +15,7 @@ from driftwatch.domain.limits import Limits
 from driftwatch.domain.passages import passages
 from driftwatch.domain.sentences import starts
 from driftwatch.domain.slices import Passed, Slicer, Slices
-from driftwatch.domain.talk import Register
+from driftwatch.domain.talk import Register, held_once
 from driftwatch.tables import MessageRow, Messages, Statements
 
 if TYPE_CHECKING:
@@ -165,10 +165,10 @@ def _locator(message: MessageRow, start: int) -> tuple[str, int]:
     lines = message.text.count("\n", 0, start)
     if several := _PLACES.fullmatch(message.locator):
         places = several["places"].split(", ")
-        return sys.intern(f"{several['unit']} {places[min(lines, len(places) - 1)]}"), _column(message, start)
+        return held_once(f"{several['unit']} {places[min(lines, len(places) - 1)]}"), _column(message, start)
     numbered = _NUMBERED.fullmatch(message.locator)
     if numbered:
-        return sys.intern(f"{numbered[1]}{int(numbered[2]) + lines}"), _column(message, start)
+        return held_once(f"{numbered[1]}{int(numbered[2]) + lines}"), _column(message, start)
     return message.locator, message.offset + start
 
 
