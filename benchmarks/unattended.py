@@ -13,13 +13,16 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import real_talk
 from measured import resident, run
 
+FINISHED, INTERRUPTED = (0, 3), 130
+"""Codes with which `driftwatch scan` ends: with and without alerts that lie above a bound, and by Ctrl-C."""
 WHOLE = 5_000_000
 """Messages of a night."""
 _EVERY = 1.0
@@ -32,7 +35,6 @@ class Seen:
 
     by: str = ""
     """The signal that ended it, or `end`."""
-    code: int = 0
     seconds: float = 0.0
     answers: int = 0
     """What models had said, as the store held it then."""
@@ -44,7 +46,7 @@ def unattended(
     folder: Path, known: Sequence[real_talk.Document], *, messages: int, times: int, seconds: tuple[float, float], seed: int
 ) -> Mapping[str, object]:
     """Figures of one interrupted run and of one that was let be; raises SystemExit where they say different things."""
-    chats = [each for each in known if each.register == "chat"]
+    chats = [each for each in known if each.register == "chat"]  # of which each message is one statement
     chosen = list(real_talk.documents(chats, statements=messages, seed=seed))
     real_talk.write(folder / "programme", chosen)
     chance, runs = random.Random(seed), list[Seen]()
@@ -52,9 +54,7 @@ def unattended(
         how = None if len(runs) >= times else (signal.SIGINT, signal.SIGKILL)[len(runs) % 2]
         runs.append(_until(_command(folder, "often"), folder / "often.db", chance.uniform(*seconds), how))
         print(f"  {runs[-1].by} after {runs[-1].seconds:.0f} s, {runs[-1].answers:,} answers kept", flush=True)
-        if runs[-1].by == "end" and runs[-1].code not in (0, 3):
-            raise SystemExit(f"the run ended with {runs[-1].code}")
-    whole = run(_command(folder, "once"), environ=_store(folder / "once.db"), good=(0, 3))
+    whole = run(_command(folder, "once"), environ=_store(folder / "once.db"), good=FINISHED)
     same = _said(folder / "often") == _said(folder / "once")
     if not same:
         raise SystemExit("an interrupted run and one that was let be say different things")
@@ -79,27 +79,44 @@ def _store(file: Path) -> dict[str, str]:
 
 
 def _until(command: Sequence[str | Path], store: Path, seconds: float, how: signal.Signals | None) -> Seen:
-    """Run it until it ends, or is ended by the signal after so many seconds."""
+    """Run it until it ends, or is ended by the signal after so many seconds; raises SystemExit with what it said where it fails.
+
+    A run that comes to its end before the signal does is one that ended.
+    """
     begun, seen, sent = time.monotonic(), Seen(), False
-    process = subprocess.Popen(
-        [str(part) for part in command], env={**os.environ, **_store(store)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    with (store.parent / "said.txt").open("w", encoding="utf-8") as said, _heard():
+        process = subprocess.Popen([str(part) for part in command], env={**os.environ, **_store(store)}, stdout=said, stderr=said)
     while process.poll() is None:
         seen.samples.append((_answers(store), resident(process.pid) / 2**20))
         if how is not None and not sent and time.monotonic() - begun >= seconds:
             process.send_signal(how)
             sent = True
         time.sleep(_EVERY)
-    seen.code, seen.by = process.returncode, how.name if sent and how is not None else "end"
+    if process.returncode in FINISHED:
+        seen.by = "end"
+    elif sent and how is not None and process.returncode in (INTERRUPTED, -how):
+        seen.by = how.name
+    else:
+        raise SystemExit(f"the run ended with {process.returncode}:\n{(store.parent / 'said.txt').read_text('utf-8')[-4000:]}")
     seen.seconds, seen.answers = time.monotonic() - begun, int(_answers(store))
     return seen
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """A process that is begun in the background of a shell hears no SIGINT, nor does what it starts: here it does."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def _answers(store: Path) -> float:
     if not store.is_file():
         return 0
     try:
-        with sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=1) as connection:
+        with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=1)) as connection:
             return float(connection.execute("SELECT COALESCE(MAX(rowid), 0) FROM vectors").fetchone()[0])
     except sqlite3.OperationalError:
         return 0
