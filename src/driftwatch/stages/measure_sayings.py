@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -87,7 +87,12 @@ def sayings(named: Named, statements: Statements, partners: Sequence[Partner], s
             said[measure].append(one)
         for measure, way in _ways_of(at, row, named, sides[at]):
             ways[measure].append(way)
-    found = [_measure(number, named, said[number], ways[number], echoes[number]) for number in range(len(named.names))]
+    rows: defaultdict[int, set[int]] = defaultdict(set)
+    for at, hits in named.mentions.items():
+        for hit in hits:
+            rows[hit.measure].add(at)
+    numbers = range(len(named.names))
+    found = [_measure(number, named, said[number], ways[number], echoes[number], rows=rows[number]) for number in numbers]
     return tuple(sorted((each for each in found if each.rows), key=lambda each: (-len(each.rows), each.name)))
 
 
@@ -235,7 +240,7 @@ def _speaks_of(text: str, own: frozenset[str]) -> bool:
     return bool(found) and (len(said & own) >= 2 or _OWN_READING.match(text) is not None or any(stands_alone(text, each, own=own) for each in found))
 
 
-def _measure(number: int, named: Named, said: Sequence[_Said], ways: Sequence[Way], echoes: Sequence[_Said]) -> Measure:
+def _measure(number: int, named: Named, said: Sequence[_Said], ways: Sequence[Way], echoes: Sequence[_Said], *, rows: Set[int]) -> Measure:
     dimension = _dimension([one for one in said if one.saying.named and not one.part], named.words[number])
     written = [one for one in said if dimension and one.figure.dimension == dimension]
     sized = [one.figure.value * one.figure.factor for one in said if one.figure.dimension == dimension and one.saying.named and not one.part]
@@ -248,7 +253,7 @@ def _measure(number: int, named: Named, said: Sequence[_Said], ways: Sequence[Wa
         readings=tuple(_value(one, amount) for one, amount in values if one.figure.role in (Role.READING, Role.OTHER)),
         ways=tuple(ways),
         echoes=tuple(_value(one, amount) for one in echoes if (amount := _in_unit(one, dimension, written, sized)) is not None),
-        rows=tuple(sorted(at for at, hits in named.mentions.items() if any(hit.measure == number for hit in hits))),
+        rows=tuple(sorted(rows)),
     )
 
 
