@@ -149,7 +149,7 @@ class _Bench:
     def judged(self, own: tuple[list[int], list[int]], row: int, column: int) -> Match:
         place = own[0][row], own[1][column]
         terms = self.sides[0][place[0]], self.sides[1][place[1]]
-        others = chance(self.scores, place, self.wrong, (self.sizes[0], self.sizes[1]))
+        others = chance(place, self.wrong, (self.sizes[0], self.sizes[1]))
         p_value = rank_p(float(self.scores[place]), self.scores.ravel()[others])
         said = self.said[terms[0], self.pair[0]], self.said[terms[1], self.pair[1]]
         crossed = self.said.get((terms[0], self.pair[1]), []), self.said.get((terms[1], self.pair[0]), [])

@@ -69,7 +69,7 @@ def rivals(scores: Floats, row: int, column: int, *, but: tuple[Flags, Flags]) -
     return int(max(map(np.count_nonzero, better)))
 
 
-def chance(scores: Floats, place: tuple[int, int], wrong: Flags, sizes: tuple[Floats, Floats], *, factor: float = 2.0) -> NDArray[np.intp]:
+def chance(place: tuple[int, int], wrong: Flags, sizes: tuple[Floats, Floats], *, factor: float = 2.0) -> NDArray[np.intp]:
     """The flat positions of the pairs that can stand for chance at this place: wrong ones of words about as frequent as these two.
 
     `sizes` are the usages of the rows and of the columns; `factor` is how far a frequency may be off.
