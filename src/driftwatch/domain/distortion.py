@@ -5,19 +5,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from driftwatch.domain.ordinary import STATES
-from driftwatch.domain.sieve import Sifted
+from driftwatch.domain.sieve import Sieve, Sifted, Together
 
+_TOGETHER = Together()
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{12,})[\"”“»]")
 _SPOKEN_QUOTE = re.compile(r"\bquote\b[^\"\n]{1,300}?\bunquote\b", re.IGNORECASE)
 
-_JOKE = re.compile(
-    r"\b(?:ha(?:ha)+h?|he(?:he)+|lol|lmao|rofl|(?:just|only) (?:kidding|joking)|tongue in cheek|said no ?one ever)\b|\bha[,!.]? ha\b|(?:^"
-    r"|[,.!] )ha[.!,]?$"
-    r"|, kidding\b|\bjoked\b|\bwith a (?:smile|wink|grin)\b|\bmy foot\b|\bpigs (?:will|might|can|could|would) fly\b|\bhell freezes\b"
-    r"|\band (?:i am|i'm|my \w+ is) (?:the )?(?:queen|king|pope|emperor)\b|\(laugh(?:s|ter)\)|(?<![\w])[:;]-?[)PD](?![\w])|(?<!\w)/s$|\bxD\b"
-    r"|:(?:joy|laughing|rofl|wink|sweat_smile|upside_down_face):|[😂🤣😆😉😄😜🙃]",
-    re.IGNORECASE,
+_JOKE = Sieve(
+    [
+        re.compile(each, re.IGNORECASE)
+        for each in (
+            r"\b(?:ha(?:ha)+h?|he(?:he)+|lol|lmao|rofl|(?:just|only) (?:kidding|joking)|tongue in cheek|said no ?one ever)\b",
+            r"\bha[,!.]? ha\b",
+            r", kidding\b|\bjoked\b|\bwith a (?:smile|wink|grin)\b|\bmy foot\b|\bpigs (?:will|might|can|could|would) fly\b|\bhell freezes\b",
+            r"\band (?:i am|i'm|my \w+ is) (?:the )?(?:queen|king|pope|emperor)\b",
+            r"\(laugh(?:s|ter)\)|\bxD\b|:(?:joy|laughing|rofl|wink|sweat_smile|upside_down_face):",
+        )
+    ],
+    among=_TOGETHER,
 )
+_SMILES = re.compile(r"(?<!\w)(?:[:;]-?[)PD](?!\w)|/s$)|(?:^|(?<=[,.!] ))ha[.!,]?$|[😂🤣😆😉😄😜🙃]", re.IGNORECASE)
 _SERIOUS = re.compile(
     r"\b(?:joking|jokes?|kidding) (?:apart|aside)\b|\b(?:no|not a|without) jok(?:e|ing)\b|\bnot (?:joking|kidding)\b",
     re.IGNORECASE,
@@ -32,7 +39,8 @@ _IMAGINED = Sifted(
         r"|\b(?:hypothetical|theoretical)\w*|\bdaydream\w*|\bsuppos(?:e|ing) (?:we|that|the|all|you|they|it|a)\b|\bin theory\b|\bif only\b"
         r"|\bwhat if\b|\bin an ideal world\b|\bin another life\b|\bwe could (?:dream|wish)\b|\bwould that\b|\bassuming (?:we|you|they) \w+ed\b",
         re.IGNORECASE,
-    )
+    ),
+    among=_TOGETHER,
 )
 _INVERTED = re.compile(
     r"(?:^|[,;.:] |\b(?:better|worse|fine|different|easier) )(?:had|were|should) (?:we|you|they|it|he|she|i|the|all|[\w-]+) (?!not\b)\w",
@@ -57,19 +65,25 @@ _SAYING = (
 )
 _ADVERBS = r"(?: (?:always|only|also|still|often|just|again|have|has|had|all|now|once))*+"
 _KEEPS = r"(?: keeps?|['’]re|['’]s| are| is)(?: (?:always|still|just))?+ (?:saying|telling|claiming|insisting|calling|arguing)"
-_REPORTED = Sifted(
-    re.compile(
-        r"\baccording to (?!(?:us|me|our|my|plan|schedule|this|that|it|which|what|the (?:plan|schedule|contract|charter))\b)"
-        r"|\bin (?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their|your|his|her) (?:view|book|eyes|opinion|understanding|terms)\b"
-        rf"|(?<!if )(?<!when )(?<!help )\b{_OTHERS}{_ADVERBS} {_SAYING}\b|\b(?:{_OTHERS}|you){_KEEPS}\b"
-        r"|(?:^|[,;:.] |\b(?:that|but|and) )you(?: (?:always|only|also|all))?+ (?:say|said|claim|claimed|insist|insisted|call (?:it|this|that))\b"
-        r"|\b(?:i was|we were|i['’]ve been|we['’]ve been) told (?:by|that)\b|\b(?:i|we) (?:hear|heard) from\b|\bwas heard to (?:call|say)\b"
-        r"|\b(?:the [\w-]+(?: [\w-]+)?|they|you) (?:takes?|took|would have|has|have) (?:the view|it) that\b"
-        r"|\bwhat (?:they|you|he|she|the [\w-]+) (?:mean by|means by|call|calls|understand by|understands by)\b"
-        r"|\b(?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their|your) (?:understanding|idea|notion|sense) (?:is|of|that)\b"
-        r"|\b(?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their) (?:line|position|view) is\b",
-        re.IGNORECASE,
-    )
+_REPORTED = Sieve(
+    [
+        re.compile(each, re.IGNORECASE)
+        for each in (
+            r"\baccording to (?!(?:us|me|our|my|plan|schedule|this|that|it|which|what|the (?:plan|schedule|contract|charter))\b)",
+            r"\bin (?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their|your|his|her) (?:view|book|eyes|opinion|understanding|terms)\b",
+            rf"(?<!if )(?<!when )(?<!help )\b{_OTHERS}{_ADVERBS} {_SAYING}\b",
+            rf"\b(?:{_OTHERS}|you){_KEEPS}\b",
+            r"(?:^|[,;:.] |\b(?:that|but|and) )you(?: (?:always|only|also|all))?+ (?:say|said|claim|claimed|insist|insisted|call (?:it|this|that))\b",
+            r"\b(?:i was|we were|i['’]ve been|we['’]ve been) told (?:by|that)\b",
+            r"\b(?:i|we) (?:hear|heard) from\b",
+            r"\bwas heard to (?:call|say)\b",
+            r"\b(?:the [\w-]+(?: [\w-]+)?|they|you) (?:takes?|took|would have|has|have) (?:the view|it) that\b",
+            r"\bwhat (?:they|you|he|she|the [\w-]+) (?:mean by|means by|call|calls|understand by|understands by)\b",
+            r"\b(?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their|your) (?:understanding|idea|notion|sense) (?:is|of|that)\b",
+            r"\b(?:the [\w'’-]+(?: [\w'’-]+)?['’]s?|their) (?:line|position|view) is\b",
+        )
+    ],
+    among=_TOGETHER,
 )
 _TO_THEM = re.compile(
     r"(?:^|[.;:] |\b(?:but|that|and) )(?:for|with|to) (?:the (?!first|last|moment|time|record|day|week|month|year|rest|most|best|purpose|sake"
@@ -84,7 +98,8 @@ _NAMED_SAYING = Sifted(
         r" (?:say|says|said|wrote|told|claims?|claimed|insists?|calls?|put|puts)"
         r"(?: (?:us|me|them|him|her))? (?:it\b"
         r"|that\b|[\"“])"
-    )
+    ),
+    among=_TOGETHER,
 )
 _AGREES = re.compile(r"\bas (?:you|they|he|she) (?:say|says|said|put it|rightly)\b|\b(?:you|they|he|she)(?:['’]re| are) right\b", re.IGNORECASE)
 """The speaker makes it their own."""
@@ -93,7 +108,8 @@ _TAIL = Sifted(
         rf",\s(?:as\s)?(?:(?:{_OTHERS}|you)\s(?:keep\s|keeps\s)?(?:say|says|said|saying|claims?|claimed|argues?|argued|insists?|insisted|put it"
         rf"|told (?:us|me))"
         r")(?:\sagain)?\W*+$"
-    )
+    ),
+    among=_TOGETHER,
 )
 _OWN_AGAIN = re.compile(
     r"\b(?:but|whereas|while|yet) (?:we|for us|our|ours|i|in our|to us|here)\b|[.;] (?:we|i|our) |[.;,] for us |\bi told\b", re.IGNORECASE
@@ -119,7 +135,8 @@ _DENIES = Sifted(
         r"|\bdon[’']t (?:read|take|understand|count|treat) (?:this|that|it) as\b|\b(?:hardly|scarcely) (?:counts? as|an?)\b"
         r"|\bnot (?:a|the) reason to call\b|\bnot talking of\b|\bwould(?: not|n['’]t) call\b",
         re.IGNORECASE,
-    )
+    ),
+    among=_TOGETHER,
 )
 _DENIED_NOUN = re.compile(
     r"(?:\b(?:is|are|was|were|it['’]s|that['’]s) (?:not|never|no longer) (?:really )?(?:an?|of)|(?<!there )\b\w+n['’]t (?:really )?an?"
@@ -153,7 +170,7 @@ def passage(text: str) -> Passage:
         text=text,
         quoted=_quoted(text),
         reported=_reported(text),
-        joke=_JOKE.search(text) is not None and _SERIOUS.search(text) is None,
+        joke=(_JOKE.finds(text) or _SMILES.search(text) is not None) and _SERIOUS.search(text) is None,
         imagined=_is_imagined(text),
         denied=_DENIES.search(text) is not None,
     )

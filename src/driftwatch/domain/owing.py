@@ -9,7 +9,7 @@ from math import inf
 from driftwatch.domain.facets import VALUES, Facet
 from driftwatch.domain.owing_words import EXTRA, LACKING, MISSED, NUMBER, OWED, RELEASED, THERE
 from driftwatch.domain.promise_words import ABSENT, ASKING, COMING, DENIED, GETTING, NOTHING, ORDINALS, SCARCE, numbers
-from driftwatch.domain.sieve import Sieve
+from driftwatch.domain.sieve import Sieve, Together
 
 
 class Standing(StrEnum):
@@ -23,12 +23,14 @@ class Standing(StrEnum):
     THERE = "there"
 
 
+_TOGETHER = Together()
 _PATTERNS = {
     standing: Sieve(
         [
             re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{line})(?!\w)", re.IGNORECASE)
             for line in listed.replace("\n    ", "").replace("~", r"\s").replace("#", NUMBER).replace("'", "['’]").strip().splitlines()
-        ]
+        ],
+        among=_TOGETHER,
     )
     for standing, listed in (
         (Standing.MISSED, MISSED),

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Reply(StrEnum):
@@ -64,6 +65,7 @@ _ASKS_BACK = (
 _ANSWERS = re.compile(rf"{_LEAD}(?:{_ASSENTS}|{_SPEAKERS}|{_POINTERS}|{_ASKS_BACK})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def reply(text: str) -> Reply:
     """What a statement does with the one before it, as far as its own words show."""
     if _HEARD.search(text):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from driftwatch.domain.assertion import withheld
 from driftwatch.domain.ordinary import CALENDAR
 from driftwatch.domain.sieve import Sifted
-from driftwatch.domain.valuing_cues import AIMED, AIMS, DISMISSES, SET_ASIDE, WISHES
+from driftwatch.domain.valuing_cues import AIMED, AIMS, DISMISSES, SET_ASIDE, TOGETHER, WISHES
 from driftwatch.domain.words import words
 
 
@@ -57,7 +57,8 @@ _LEFT = Sifted(
         r"|(?:wins?|prevails?) (?:over|against)|(?:lasts?|stays?|goes|carries|reaches|counts?|weighs?) (?:longer|further|deeper"
         r"|heavier|farther) than|beat(?= (?:a|an|the|any|every|all|no|[\w-]{3,15} ones?)\b))\b",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 """What stands before it is set above what follows."""
 _RIGHT = Sifted(
@@ -69,7 +70,8 @@ _RIGHT = Sifted(
         r"|pointless|nothing)(?: (?:to|for) (?:me|us|anybody|anyone))? (?:without|unless|as long as|until|before)"
         r"|(?:means?|brings?|buys?|helps?|gives?)(?: (?:me|us))? (?:nothing|little) (?:without|unless|until))\b",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 """What follows it is set above what stands before."""
 _WANTED_OVER = Sifted(
@@ -79,16 +81,18 @@ _WANTED_OVER = Sifted(
         r"|\bcares? more (?:about|for) |\b(?:is|be|it['’]s|it is) better (?:to )?"
         r"|(?:^|[.;,] )better ",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
-_RATHER = Sifted(re.compile(r"\b(?:i|we)(?:['’]d| would) (?:rather|sooner) (?!not\b)", re.IGNORECASE))
+_RATHER = Sifted(re.compile(r"\b(?:i|we)(?:['’]d| would) (?:rather|sooner) (?!not\b)", re.IGNORECASE), among=TOGETHER)
 _OVER = re.compile(r"\b(?:than(?: (?:to|for|about|have|see))?|over|instead of|to(?= (?:the|a|an|any|\d)))\b", re.IGNORECASE)
 _GIVEN = Sifted(
     re.compile(
         r"\b(?:trade|swap|sacrifice|exchange|give up|forgo|gladly give|would give|['’]d give|drop|pay) (?:away |up )?"
         r"(?!up\b|me\b|us\b|you\b|them\b|it\b)",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 _KEPT = re.compile(r"(?:n['’]t|\bnot|\bnever|\bnobody|\bno one|\bcannot|\brefuse to)(?: (?:ever|going to|gladly|want to|simply))? ?$", re.IGNORECASE)
 """What stands before something that is not given away."""
@@ -100,29 +104,33 @@ _FIRST_BEFORE = Sifted(
         r"(?:^|[.;:,] |\bbut |\band )(?P<chosen>(?:[\w'’-]{2,25} ){1,5})(?:come[s]? |goes |go )?first(?=[.;:,!]|$| (?:and|then|because"
         r"|for us|for me|please)\b)",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
-_FIRST_THEN = Sifted(re.compile(r"\bfirst (?:the |a |an |comes |come )?(?=[\w'’-]{3,25})", re.IGNORECASE))
+_FIRST_THEN = Sifted(re.compile(r"\bfirst (?:the |a |an |comes |come )?(?=[\w'’-]{3,25})", re.IGNORECASE), among=TOGETHER)
 _SHORT_BEFORE = Sifted(
     re.compile(
         r"(?:^|[.;:,] (?:so |and |but )?|\bis |\bbe |\bso )(?P<chosen>(?!more\b|less\b|not\b|that\b|this\b|there\b|never\b|even\b"
         r"|ready\b|done\b)[\w'’-]{4,20}(?: [\w'’-]{3,20})??) (?:before|over|above|instead of|rather than)"
         r" (?P<rejected>(?!that\b|this\b|then\b|they\b|there\b|when\b|what\b)[^\W\dA-Z][\w'’-]{3,20}(?: [\w'’-]{3,20})??)(?=[.;:!,]|$)"
-    )
+    ),
+    among=TOGETHER,
 )
 _WITHOUT = Sifted(
     re.compile(
         r"\bwithout (?P<chosen>[^.;:?!,\n]{2,60}),? (?:there (?:is|are|will be|would be)|there['’]s|we have|you have|i have)"
         r" (?:no|nothing|neither)\b",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 _WHAT_USE = Sifted(
     re.compile(
         r"\b(?:no (?:use|good|point) (?:of|in)|what (?:use|good|help) (?:is|are|would)|what['’]s the (?:use|point|good) of|what (?:do"
         r"|would) (?:i|we) (?:do with|want with|need)|(?:is|are|see|have|there['’]s) no (?:use|point|sense|good) (?:of|in|for)) ",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 _UNLESS = re.compile(r"\b(?:if|when|as long as|without|unless|while)\b", re.IGNORECASE)
 _BY_NOT = Sifted(
@@ -130,7 +138,8 @@ _BY_NOT = Sifted(
         r"\b(?:by|for|about) (?P<chosen>(?:what|how|the|their|its|a|an|fresh|[\w'’-]{3,15})(?: [\w'’-]{1,20}){0,6}?)(?: and"
         r"|,) ?not (?:by|for|about) (?P<rejected>[^.;:?!,\n]{3,60})",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 
 _NOT_THAT = re.compile(

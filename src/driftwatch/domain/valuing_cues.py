@@ -2,7 +2,7 @@
 
 import re
 
-from driftwatch.domain.sieve import Sifted
+from driftwatch.domain.sieve import Sifted, Together
 
 _WE = r"(?:we|i|(?:our|my|the|every|most|all) (?:[\w'’-]{2,15} ){0,2}?[\w'’-]{3,16}|[a-z]{4,14}s|people)"
 _NEED = (
@@ -11,6 +11,7 @@ _NEED = (
     r"|for)|aims? (?:at|for)|hopes? for|values?|expects?|asks? for|ask|asks|insists? on|stands? for|measures?|(?:can['’]t|cannot"
     r"|can not|won['’]t|will not|never) give up)"
 )
+TOGETHER = Together()
 AIMS = Sifted(
     re.compile(
         rf"\bwhat {_WE} (?:really |most |mostly |only |now |mainly |chiefly |always )?{_NEED}(?: more| most| first| now"
@@ -31,7 +32,8 @@ AIMS = Sifted(
         r"|in this|in it|in business|after|judged|measured|paid|known) (?:for|to|by|on)\b|\b(?:we|i) (?:exist|came|come|live) (?:to"
         r"|for|on|by|from)\b",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 """What follows is held dear."""
 AIMED = Sifted(
@@ -51,7 +53,8 @@ AIMED = Sifted(
         r"|\b(?:decides?(?= whether\b|[.,;!]|$)|(?:matters?|counts?) (?:most|a lot|a great deal|very much|above all|more than anything"
         r"|more than everything|to us|to me|for us|for me))\b|\b(?:gets?|brings?|moves?|takes?) us (?:closer|nearer|further)\b",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 """What stands before is held dear."""
 WISHES = Sifted(
@@ -62,7 +65,8 @@ WISHES = Sifted(
         r"|\b(?:i|we) (?:have )?promised(?: (?:our|my|the|them|you|us))?|\b(?:is|['’]s) what i promised\b|\bas (?:many|much|few|little"
         r"|fast|soon|late|deep|wide|thin|good|cheap|clean|small|large|long) as (?:we|you|they) (?:can|dare|get)\b",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 DISMISSES = Sifted(
     re.compile(
@@ -73,7 +77,8 @@ DISMISSES = Sifted(
         r"|\b(?:i|we)(?: really| frankly| honestly)? (?:do not|don['’]t|didn['’]t|could(?:n['’]t| not)|never) (?:care|need|want|mind"
         r"|come|ask|dream|buy|sell)(?: (?:about|for|to|whether|how|what|if))?\b",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 """What follows is set aside."""
 SET_ASIDE = Sifted(
@@ -88,6 +93,7 @@ SET_ASIDE = Sifted(
         r"|matter|interest|move|impress|feed|sell|count|save|bring|pay)(?: (?:us|me|anybody|anyone|my \w{3,14}|our \w{3,14}|to us"
         r"|for us))?|(?:says?|tells?|means?|brings?|gives?|helps?|changes?)(?: (?:us|me))? (?:nothing|little|very little))\b",
         re.IGNORECASE,
-    )
+    ),
+    among=TOGETHER,
 )
 """What stands before is set aside."""

@@ -8,12 +8,15 @@ from functools import lru_cache
 from driftwatch.domain.direct_words import ACTS, AGAINST_STEPS, OWN_WORD
 from driftwatch.domain.distortion import READ
 from driftwatch.domain.record_words import ASKS_FOR_RECORD, DECIDES_IN_TALK, MISSES_RECORD, POINTS_TO_TALK
-from driftwatch.domain.sieve import Sieve
+from driftwatch.domain.sieve import Sieve, Together
 from driftwatch.domain.step_words import ASKS_FOR_STEPS, MISSES_STEP
 
-_ACTS, _AGAINST_STEPS, _OWN_WORD, _ASKS_FOR_STEPS, _MISSES_STEP = map(Sieve, (ACTS, AGAINST_STEPS, OWN_WORD, ASKS_FOR_STEPS, MISSES_STEP))
-_MISSES_RECORD, _POINTS_TO_TALK, _ASKS_FOR_RECORD, _DECIDES_IN_TALK = map(
-    Sieve, (MISSES_RECORD, POINTS_TO_TALK, ASKS_FOR_RECORD, DECIDES_IN_TALK)
+_TOGETHER = Together()
+_ACTS, _AGAINST_STEPS, _OWN_WORD, _ASKS_FOR_STEPS, _MISSES_STEP = (
+    Sieve(patterns, among=_TOGETHER) for patterns in (ACTS, AGAINST_STEPS, OWN_WORD, ASKS_FOR_STEPS, MISSES_STEP)
+)
+_MISSES_RECORD, _POINTS_TO_TALK, _ASKS_FOR_RECORD, _DECIDES_IN_TALK = (
+    Sieve(patterns, among=_TOGETHER) for patterns in (MISSES_RECORD, POINTS_TO_TALK, ASKS_FOR_RECORD, DECIDES_IN_TALK)
 )
 
 

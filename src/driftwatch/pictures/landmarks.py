@@ -92,9 +92,10 @@ def _first_evidence(sight: Sight, rows: list[StatementRow]) -> Iterator[Landmark
     """Where several statements are of the first day, one that names nobody."""
     days = {row.id: row.said_at.date() for row in rows if row.said_at is not None}
     persons = Persons(sight.material.partners, speakers=sorted({row.speaker for row in rows if row.speaker}))
-    naming = {row.id: persons.search(row.text) is not None for row in rows}
+    texts = {row.id: row.text for row in rows}
     for one in raised(sight):
-        said = [(days[name], naming[name], name) for position in one.finding.positions for name in position.evidence if name in days]
+        evidence = [name for position in one.finding.positions for name in position.evidence if name in days]
+        said = [(days[name], persons.search(texts[name]) is not None, name) for name in evidence]
         if said:
             on, _, name = min(said)
             what = f"First statement on “{one.finding.subject}”"

@@ -43,16 +43,18 @@ def way_stances(statements: Statements, sides: Vectors) -> tuple[Stance, ...]:
 
     def read(row: int, said: StatementRow) -> _Read | None:
         marks = [mark for mark in ways(said.text, chat=said.register == Register.CHAT) if not mark.weak]
+        before, at_once = float(sides[row, _BEFOREHAND].sum()), float(sides[row, _AT_ONCE].sum())
+        weight, lean = before + at_once, (before - at_once) / max(before + at_once, 1e-9)
+        if not marks and weight < LIKELY_WAY:
+            return None
         why = withheld(said.text)
         if why is not None and not (why == "question" and (any(mark.missing for mark in marks) or is_request(said.text))):
             return None
-        before, at_once = float(sides[row, _BEFOREHAND].sum()), float(sides[row, _AT_ONCE].sum())
-        weight, lean = before + at_once, (before - at_once) / max(before + at_once, 1e-9)
         if marks:
             score = 1.0 if marks[0].way in (Way.STEPS, Way.RECORD) else -1.0
             reasons = tuple(mark.way.value for mark in marks)
             return None if weight >= SURE and lean * score < 0 else (score, reasons, 1.0, before if score > 0 else at_once)
-        return (lean, (), weight, max(before, at_once)) if weight >= LIKELY_WAY else None
+        return lean, (), weight, max(before, at_once)
 
     return tuple(_stances(statements, read))
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from driftwatch.domain.defining_cues import CUES
 from driftwatch.domain.direct_words import AGAINST_STEPS, OWN_WORD
 from driftwatch.domain.record_words import ASKS_FOR_RECORD, MISSES_RECORD, POINTS_TO_TALK
-from driftwatch.domain.sieve import Sieve, Sifted, needed
+from driftwatch.domain.sieve import Sieve, Sifted, Together, needed
 from driftwatch.domain.step_words import ASKS_FOR_STEPS, MISSES_STEP
 
 PATTERNS = [
@@ -15,6 +15,7 @@ PATTERNS = [
     *(pattern for name in (AGAINST_STEPS, ASKS_FOR_STEPS, OWN_WORD, MISSES_STEP, ASKS_FOR_RECORD, MISSES_RECORD, POINTS_TO_TALK) for pattern in name),
 ]
 SIEVE = Sieve(PATTERNS)
+SIEVE.speaks("what the patterns need is learnt once, at the first text")
 WORDS = sorted({word for pattern in PATTERNS for word in re.findall(r"[a-z']{2,}", pattern.pattern)})
 
 
@@ -22,16 +23,22 @@ WORDS = sorted({word for pattern in PATTERNS for word in re.findall(r"[a-z']{2,}
     ("pattern", "strings"),
     [
         (r"\bready\b", {"ready"}),
-        (r"(?i)Ready (?:when|once)", {"ready ", "when", "once"}),
+        (r"(?i)Ready (?:when|once)", {"ready when", "ready once"}),
         (r"\b(?:done|finished)\b", {"done", "finished"}),
         (r"(?:on )?(?:hold|stand-by)", {"hold", "stand-by"}),
-        (r"x(?:abc)+", {"abc"}),
-        (r"x(?:abc)?y", set()),
-        (r"\w+ (?=means )", {"means "}),
+        (r"x(?:abc)+", {"xabc"}),
+        (r"x(?:abc)?y", {"xy", "xabcy"}),
+        (r"\w+ (?=means )", {" means "}),
         (r"(?<!not )done", {"done"}),
-        (r"[ab]c", set()),
+        (r"[ab]c", {"ac", "bc"}),
+        (r"[a-b]c", set()),
         (r"\u00e9tat ready", {"tat ready"}),
         (r"(?:ready|\d+) done", {" done"}),
+        (r"(?:has|have)\snot\b", {"has not", "have not"}),
+        (r"not(?: really)? good", {"not good", "not really good"}),
+        (r"it['’]s \w+ed", {"it's ", "it’s ", "ed"}),
+        (r"(?:go|went) (?:\w+ )?(?:home|away|back|out)\b", {"go ", "went ", "home", "away", "back", "out"}),
+        (r"(?<=as )agreed", {"as ", "agreed"}),
         (r"(?:ready|\d+)", set()),
     ],
 )
@@ -40,11 +47,15 @@ def test_what_a_text_must_hold(pattern, strings):
 
 
 def test_of_two_parts_both_are_needed():
-    assert needed(re.compile(r"(?:stands?|is short) for it")) == (frozenset({" for it"}), frozenset({"stand", "is short"}))
-    assert not Sieve([re.compile(r"(?:stands?|is short) for it")]).finds("it is for it")
+    assert needed(re.compile(r"(?:stands?|is short) [a-z]+ for it")) == (frozenset({"stand ", "stands ", "is short "}), frozenset({" for it"}))
+    assert not Sieve([re.compile(r"(?:stands?|is short) [a-z]+ for it")]).finds("it is for it")
 
 
-@given(st.lists(st.sampled_from([*WORDS, "X", "=", ":", " – ", "İs", "ſhall", "Means", '"a b"', "ready?"]), max_size=14).map(" ".join))
+@given(
+    st.lists(st.sampled_from([*WORDS, "X", "=", ":", " – ", "\t", "\n", "\u00a0", "İs", "ſhall", "Means", '"a b"', "ready?"]), max_size=14).map(
+        " ".join
+    )
+)
 def test_nothing_that_can_be_found_is_left_out(text):
     possible = set(SIEVE.possible(text))
 
@@ -77,7 +88,7 @@ def test_a_sifted_pattern_finds_what_the_pattern_does(text):
 
 
 def test_of_two_parts_the_rarer_one_is_looked_for_first():
-    assert needed(re.compile(r"(?:the|you) (?:insisted|maintained)"))[0] == {"insisted", "maintained"}
+    assert needed(re.compile(r"(?:the|you) \w+ (?:insisted|maintained)"))[0] == {" insisted", " maintained"}
 
 
 def test_a_pattern_of_which_a_part_may_be_short_is_asked_for_short_strings():
@@ -86,3 +97,19 @@ def test_a_pattern_of_which_a_part_may_be_short_is_asked_for_short_strings():
     assert list(sieve.possible("We go.")) == [0, 1]
     assert list(sieve.possible("It is gone.")) == [0, 1, 2]
     assert list(sieve.possible("4")) == [1]
+
+
+def test_sieves_that_are_asked_together_find_what_each_finds_alone():
+    together = Together()
+    first, second = (Sieve(PATTERNS[begin::2], among=together) for begin in (0, 1))
+
+    for text in (*PIECES, "It is signed off, which means that nothing else counts.", "We\nhave the minutes", "ſ"):
+        assert list(first.possible(text)) == list(Sieve(PATTERNS[0::2]).possible(text))
+        assert list(second.possible(text)) == list(Sieve(PATTERNS[1::2]).possible(text))
+
+
+@given(st.lists(st.sampled_from(["one", "two", "three", "ſ", "."]), max_size=6).map(" ".join))
+def test_the_first_place_is_that_of_a_pattern_of_them_all(text):
+    hit, whole = Sieve([re.compile("two three"), re.compile("one"), re.compile("two")]).search(text), re.search("two three|one|two", text)
+
+    assert (hit and hit.span()) == (whole and whole.span())
