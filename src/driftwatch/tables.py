@@ -7,6 +7,7 @@ label probabilities do not live in columns but in one float32 array beside the t
 """
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -184,8 +185,8 @@ class Statements(Table):
 
     def naming(self, words: Sequence[str]) -> list[int]:
         """The rows whose texts hold all of these folded words, in whatever order."""
-        rows = [self._spoken.get(word, _NOWHERE) for word in set(words)]
-        return sorted(set(rows[0]).intersection(*rows[1:])) if rows else []
+        fewest, *others = sorted((self._spoken.get(word, _NOWHERE) for word in set(words)), key=len) if words else [_NOWHERE]
+        return [row for row in fewest if all((at := bisect_left(other, row)) < len(other) and other[at] == row for other in others)]
 
     @cached_property
     def _spoken(self) -> dict[str, "array[int]"]:

@@ -73,6 +73,7 @@ class _Index:
         self.partners = list(statements.partner)
         self.texts = list(statements.text)
         self.naming = statements.naming
+        self._known: dict[Phrase, Counter[str | None]] = {}
 
     def last_in(self, text: str) -> Phrase | None:
         """The longest term at the end of a text."""
@@ -94,29 +95,43 @@ class _Index:
 
     def _is_term(self, phrase: Phrase) -> bool:
         ordinary = GRAMMAR | BACKGROUND | CALENDAR
-        return not set(phrase) & GRAMMAR and not set(phrase) <= ordinary and len(self.places(phrase)) >= LEAST_STATEMENTS
+        return not set(phrase) & GRAMMAR and not set(phrase) <= ordinary and self._counts(phrase).total() >= LEAST_STATEMENTS
 
     def places(self, phrase: Phrase) -> list[int]:
         """Statements in which the phrase stands."""
-        return [row for row in self.naming(phrase) if self._at(phrase, row) is not None]
+        named = self.naming(phrase)
+        return named if len(phrase) == 1 else [row for row in named if self._at(phrase, row) is not None]
+
+    def _counts(self, phrase: Phrase) -> Counter[str | None]:
+        """How many statements of each partner hold the phrase: counted once, as one word may be equated with many."""
+        if phrase not in self._known:
+            self._known[phrase] = Counter(self.partners[row] for row in self.places(phrase))
+        return self._known[phrase]
 
     def link(self, phrases: tuple[Phrase, Phrase], said_in: set[int], pair: tuple[str, str]) -> Link | None:
         """The link with each word at the side that prefers it; None where they are not of one side each."""
-        places = [self.places(phrase) for phrase in phrases]
         for order in ((0, 1), (1, 0)):
+            if not all(self._is_own(phrases[at], said_in, *side) for at, side in zip(order, (pair, pair[::-1]), strict=True)):
+                continue
+            places = [self.places(phrase) for phrase in phrases]
             own = [[row for row in places[at] if self.partners[row] == partner] for at, partner in zip(order, pair, strict=True)]
             other = [
                 [row for row in places[at] if self.partners[row] == partner and row not in said_in]
                 for at, partner in zip(order, reversed(pair), strict=True)
             ]
-            if all(len(mine) >= LEAST_STATEMENTS and len(theirs) <= MOST_SHARED * len(mine) for mine, theirs in zip(own, other, strict=True)):
-                return Link(
-                    terms=(self._name(phrases[order[0]], own[0]), self._name(phrases[order[1]], own[1])),
-                    said_in=tuple(sorted(said_in)),
-                    rows=(_first(own[0], said_in), _first(own[1], said_in)),
-                    against=tuple(sorted({*other[0], *other[1]})),
-                )
+            return Link(
+                terms=(self._name(phrases[order[0]], own[0]), self._name(phrases[order[1]], own[1])),
+                said_in=tuple(sorted(said_in)),
+                rows=(_first(own[0], said_in), _first(own[1], said_in)),
+                against=tuple(sorted({*other[0], *other[1]})),
+            )
         return None
+
+    def _is_own(self, phrase: Phrase, said_in: set[int], partner: str, other: str) -> bool:
+        """Whether one side says the phrase, and the other hardly but where the two words are equated."""
+        mine, theirs = (self._counts(phrase)[side] for side in (partner, other))
+        theirs -= sum(self.partners[row] == other and self._at(phrase, row) is not None for row in said_in)
+        return mine >= LEAST_STATEMENTS and theirs <= MOST_SHARED * mine
 
     def _at(self, phrase: Phrase, row: int) -> int | None:
         said = folded(self.texts[row])

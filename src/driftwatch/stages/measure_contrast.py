@@ -289,12 +289,11 @@ def _compared(
 
 def _items(said: Sequence[Saying], values: Floats, first: str) -> Items:
     """One register: what somebody states as a target does not hang on whether it is written in minutes or in a chat."""
-    documents, speakers = sorted({one.document for one in said}), sorted({one.speaker for one in said})
     return Items(
         values=values,
-        document=np.array([documents.index(one.document) for one in said], dtype=np.int64),
+        document=np.unique([one.document for one in said], return_inverse=True)[1],
         register=np.zeros(len(said), dtype=np.int64),
-        speaker=np.array([speakers.index(one.speaker) for one in said], dtype=np.int64),
+        speaker=np.unique([one.speaker for one in said], return_inverse=True)[1],
         side=np.array([one.partner == first for one in said]),
         row=np.array([one.row for one in said], dtype=np.int64),
     )

@@ -132,8 +132,11 @@ def _join_heads(root: dict[Name, Name], accepted: set[Name], said: Mapping[Name,
 def _initials(accepted: set[Name], rows: Sequence[StatementRow]) -> Iterator[tuple[Name, Name]]:
     """Short forms that nobody explains: three capitals or more that are the initials of one name alone."""
     capitals = {token for row in rows for token in _CAPITALS.findall(row.text)}
+    called: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in sorted(accepted):
+        called["".join(word[0] for word in name)].append(name)
     for short in sorted(capitals):
-        long = [name for name in sorted(accepted) if "".join(word[0] for word in name) == short.casefold()]
+        long = called.get(short.casefold(), ())
         if len(long) == 1:
             yield (short.casefold(),), long[0]
 
